@@ -1,0 +1,24 @@
+package dev.rungs.processor.model;
+
+import java.util.List;
+
+/**
+ * One versioned schema and its migrations.
+ *
+ * @param className the qualified name of the class annotated {@code @VersionedSchema}
+ * @param packageName its package, empty for the unnamed one
+ * @param registryName the simple name of the registry to generate
+ * @param currentVersion the value of {@code CURRENT_VERSION}
+ * @param migrations sorted by version, then by class name
+ */
+public record SchemaModel(
+    String className,
+    String packageName,
+    String registryName,
+    int currentVersion,
+    List<MigrationModel> migrations) {
+  /** Copies the list. */
+  public SchemaModel {
+    migrations = List.copyOf(migrations);
+  }
+}

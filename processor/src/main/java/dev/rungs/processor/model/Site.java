@@ -1,0 +1,33 @@
+package dev.rungs.processor.model;
+
+/**
+ * Where a problem stands: a class, and the part of its declaration that is at fault.
+ *
+ * @param className the qualified name of the annotated class
+ * @param part the part of it
+ */
+public record Site(String className, Part part) {
+  /** A part of an annotated class that a problem can point at. */
+  public enum Part {
+    /** The class itself. */
+    TYPE,
+    /** The field {@code CURRENT_VERSION}. */
+    CURRENT_VERSION,
+    /** {@code @VersionedSchema(registry)}. */
+    REGISTRY,
+    /** {@code @Migration(version)}. */
+    VERSION,
+    /** {@code @Migration(name)}. */
+    NAME,
+    /** {@code @Migration(strategy)}. */
+    STRATEGY,
+    /** {@code @Migration(destructive)}. */
+    DESTRUCTIVE,
+    /** {@code @Migration(schema)}. */
+    SCHEMA,
+    /** The value or file of {@code @Up}. */
+    UP,
+    /** The value or file of {@code @Down}. */
+    DOWN
+  }
+}

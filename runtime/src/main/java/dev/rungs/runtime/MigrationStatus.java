@@ -1,0 +1,51 @@
+package dev.rungs.runtime;
+
+import dev.rungs.Strategy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a file stands: every version the registry knows and every one the file has.
+ *
+ * @param storedVersion {@code PRAGMA user_version} of the file
+ * @param currentVersion the registry's {@code CURRENT_VERSION}
+ * @param migrations by version
+ */
+public record MigrationStatus(
+    int storedVersion, int currentVersion, List<MigrationStatus.Entry> migrations) {
+  /** Copies the list. */
+  public MigrationStatus {
+    migrations = List.copyOf(migrations);
+  }
+
+  /** Whether a file has a version. */
+  public enum State {
+    /** The file has it. */
+    APPLIED,
+    /** The registry has it, the file has not. */
+    PENDING,
+    /** The file has it, the registry does not know it: a newer build wrote it. */
+    UNKNOWN
+  }
+
+  /**
+   * One version.
+   *
+   * @param version 1 or more
+   * @param name the migration's name
+   * @param strategy how it is done
+   * @param destructive whether it may lose data
+   * @param reversible whether it can be undone
+   * @param state whether the file has it
+   * @param appliedAt when the file came by it, where history tells
+   */
+  public record Entry(
+      int version,
+      String name,
+      Strategy strategy,
+      boolean destructive,
+      boolean reversible,
+      State state,
+      Optional<Instant> appliedAt) {}
+}

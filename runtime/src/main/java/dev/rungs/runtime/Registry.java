@@ -1,0 +1,48 @@
+package dev.rungs.runtime;
+
+/**
+ * The migrations of one versioned schema, as the compiler proved them: versions 1 to {@link
+ * #currentVersion()}, each exactly once.
+ *
+ * <p>One sentence fixes what a registry means: the schema at version {@code n} is what versions 1
+ * to {@code n} build, in order, on an empty database.
+ *
+ * <p>Implemented by the generated {@code MigrationRegistry}. Implementations are immutable and safe
+ * for use by several threads.
+ */
+public interface Registry {
+  /**
+   * Names the schema. A file belongs to one schema: its history keeps this name.
+   *
+   * @return the qualified name of the class annotated {@code @VersionedSchema}
+   */
+  String schemaName();
+
+  /**
+   * Returns the version that this build of the program works with.
+   *
+   * @return {@code CURRENT_VERSION}, 0 or more
+   */
+  int currentVersion();
+
+  /**
+   * Returns one migration. It is made anew when asked for, so that a registry costs nothing until
+   * something is pending.
+   *
+   * @param version 1 to {@link #currentVersion()}
+   * @return the migration of that version
+   * @throws IllegalArgumentException if there is no such version
+   */
+  MigrationDefinition migration(int version);
+
+  /**
+   * Makes the Java body of a migration.
+   *
+   * @param version 1 to {@link #currentVersion()}
+   * @return a new instance of the class that declares the migration
+   * @throws IllegalArgumentException if that migration has no step
+   */
+  default MigrationStep newStep(int version) {
+    throw new IllegalArgumentException("Version " + version + " has no step.");
+  }
+}
