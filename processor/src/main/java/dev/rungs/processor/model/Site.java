@@ -3,10 +3,13 @@ package dev.rungs.processor.model;
 /**
  * Where a problem stands: a class, and the part of its declaration that is at fault.
  *
- * @param className the qualified name of the annotated class
+ * @param className the qualified name of the annotated class; empty for what has no place in source
  * @param part the part of it
  */
 public record Site(String className, Part part) {
+  /** No place in source: what a compiler option asks for. */
+  public static final Site NOWHERE = new Site("", Part.TYPE);
+
   /** A part of an annotated class that a problem can point at. */
   public enum Part {
     /** The class itself. */
@@ -25,6 +28,8 @@ public record Site(String className, Part part) {
     DESTRUCTIVE,
     /** {@code @Migration(schema)}. */
     SCHEMA,
+    /** {@code @Migration(schemaUnknown)}. */
+    SCHEMA_UNKNOWN,
     /** The value or file of {@code @Up}. */
     UP,
     /** The value or file of {@code @Down}. */
