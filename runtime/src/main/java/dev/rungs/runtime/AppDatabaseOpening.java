@@ -1,0 +1,104 @@
+package dev.rungs.runtime;
+
+import dev.rungs.runtime.internal.open.DatabaseAddress;
+import dev.rungs.runtime.internal.open.DatabaseAddress.Access;
+import dev.rungs.runtime.internal.open.PragmaProfile;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+
+/** The order in which a file is opened: nothing is written into it before it is known as ours. */
+final class AppDatabaseOpening {
+  private final AppDatabase.Builder settings;
+  private final Migrator migrator;
+
+  AppDatabaseOpening(AppDatabase.Builder settings) {
+    this.settings = settings;
+    Migrator.Builder builder =
+        Migrator.builder(settings.registry)
+            .busyTimeout(Duration.ofMillis(settings.profile.busyTimeoutMillis()));
+    settings.permissions.accept(builder);
+    this.migrator = builder.build();
+  }
+
+  AppDatabase open(Path file) {
+    Objects.requireNonNull(file, "file");
+    if (file.toString().equals(DatabaseAddress.IN_MEMORY)) {
+      return openInMemory();
+    }
+    boolean migrates = settings.migrate && !settings.readOnly;
+    // A file that is not there, or empty, is made whole by its path before anyone can open it.
+    MigrationReport created =
+        migrates && file.toFile().length() == 0 ? migrator.migrate(file) : null;
+    Access access =
+        settings.readOnly ? Access.READ : settings.migrate ? Access.WRITE : Access.CREATE;
+    try {
+      return finish(file, DatabaseAddress.open(file, access), created);
+    } catch (SQLException e) {
+      throw OpenFailures.translate(e, file, settings.registry.currentVersion());
+    }
+  }
+
+  AppDatabase openInMemory() {
+    try {
+      return finish(null, DatabaseAddress.openInMemory(), null);
+    } catch (SQLException e) {
+      throw OpenFailures.translate(e, null, settings.registry.currentVersion());
+    }
+  }
+
+  private AppDatabase finish(Path file, Connection connection, MigrationReport created)
+      throws SQLException {
+    try {
+      settings.profile.apply(connection, settings.readOnly);
+      MigrationReport report = created;
+      if (settings.migrate && settings.readOnly) {
+        requireCurrent(file, migrator.plan(connection));
+      } else if (settings.migrate && created == null) {
+        report = migrator.migrate(connection);
+      }
+      if (file != null && !settings.readOnly) {
+        switchJournal(file, connection);
+      }
+      return new AppDatabase(settings, file, connection, migrator, report);
+    } catch (Throwable t) {
+      connection.close();
+      throw t;
+    }
+  }
+
+  private void requireCurrent(Path file, MigrationPlan plan) {
+    if (plan.refusal().isPresent()) {
+      throw plan.refusal().get();
+    }
+    if (plan.action() != MigrationPlan.Action.NOTHING) {
+      throw new ReadOnlyDatabaseException(
+          "The database is opened read-only and is not at the version this program works with. "
+              + (file == null ? DatabaseAddress.IN_MEMORY : file)
+              + " has version "
+              + plan.storedVersion()
+              + "; the program works with "
+              + settings.registry.currentVersion()
+              + ". Open it once for writing, which migrates it, or open it withoutMigration().",
+          file,
+          plan.storedVersion(),
+          settings.registry.currentVersion(),
+          null);
+    }
+  }
+
+  private void switchJournal(Path file, Connection connection) throws SQLException {
+    PragmaProfile.JournalMode mode = settings.profile.switchJournal(connection);
+    if (!mode.reached()) {
+      System.getLogger("dev.rungs")
+          .log(
+              System.Logger.Level.WARNING,
+              "journal_mode of {0} is {1}, not {2}: its file system cannot do that.",
+              file,
+              mode.actual(),
+              mode.wanted());
+    }
+  }
+}
