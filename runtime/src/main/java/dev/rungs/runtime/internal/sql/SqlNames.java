@@ -1,0 +1,91 @@
+package dev.rungs.runtime.internal.sql;
+
+/** How SQLite compares and quotes names. */
+public final class SqlNames {
+  private SqlNames() {}
+
+  /**
+   * Brings a name to the form in which equal names are equal. SQLite folds the letters A to Z only
+   * (<a href="https://www.sqlite.org/c3ref/stricmp.html">sqlite3_stricmp</a>).
+   *
+   * @param name without quotes
+   * @return the name with A to Z in lower case
+   */
+  public static String fold(String name) {
+    int length = name.length();
+    for (int i = 0; i < length; i++) {
+      char c = name.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        char[] folded = name.toCharArray();
+        for (int j = i; j < length; j++) {
+          if (folded[j] >= 'A' && folded[j] <= 'Z') {
+            folded[j] += 'a' - 'A';
+          }
+        }
+        return new String(folded);
+      }
+    }
+    return name;
+  }
+
+  /**
+   * Takes the quotes off a name or a string.
+   *
+   * @param quoted in any of the four quotings, or without
+   * @return the name meant
+   */
+  public static String unquote(String quoted) {
+    if (quoted.length() < 2) {
+      return quoted;
+    }
+    char open = quoted.charAt(0);
+    String inner = quoted.substring(1, quoted.length() - 1);
+    return switch (open) {
+      case '[' -> inner;
+      case '"' -> inner.replace("\"\"", "\"");
+      case '`' -> inner.replace("``", "`");
+      case '\'' -> inner.replace("''", "'");
+      default -> quoted;
+    };
+  }
+
+  /**
+   * Writes a name so that SQLite reads it as that name and as nothing else.
+   *
+   * @param name any name
+   * @return the name in double quotes
+   */
+  public static String quote(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /**
+   * Writes text as a string literal.
+   *
+   * @param text any text without NUL
+   * @return the text in single quotes
+   */
+  public static String literal(String text) {
+    return '\'' + text.replace("'", "''") + '\'';
+  }
+
+  /**
+   * Tells whether a name is one of SQLite's own: {@code sqlite_} is reserved.
+   *
+   * @param name without quotes
+   * @return true if it begins so, in any case
+   */
+  public static boolean isSqliteOwn(String name) {
+    return name.regionMatches(true, 0, "sqlite_", 0, 7);
+  }
+
+  /**
+   * Tells whether a name is kept for our bookkeeping.
+   *
+   * @param name without quotes
+   * @return true if it begins with {@code rungs_}, in any case
+   */
+  public static boolean isRungsOwn(String name) {
+    return name.regionMatches(true, 0, "rungs_", 0, 6);
+  }
+}
