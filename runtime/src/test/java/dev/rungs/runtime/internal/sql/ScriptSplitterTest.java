@@ -83,7 +83,7 @@ class ScriptSplitterTest {
             new SqlStatement("SELECT 1", 0, 1, 1),
             new SqlStatement("SELECT 2", 12, 2, 2),
             new SqlStatement("SELECT 3", 22, 3, 1),
-            new SqlStatement("SELECT '\uD83D\uDE00'", 42, 6, 5),
+            new SqlStatement("SELECT '\uD83D\uDE00'", 43, 6, 5),
             new SqlStatement("SELECT 5", 56, 6, 18)),
         ScriptSplitter.split(script));
     for (SqlStatement statement : ScriptSplitter.split(script)) {
