@@ -1,0 +1,61 @@
+package dev.rungs.processor.replay;
+
+import dev.rungs.processor.model.MigrationModel;
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.processor.model.ScriptModel;
+import dev.rungs.processor.model.Site;
+import dev.rungs.processor.model.SqlPosition;
+import dev.rungs.runtime.internal.sql.ScriptSplitter;
+import dev.rungs.runtime.internal.sql.SqlStatement;
+import java.util.List;
+
+/**
+ * One script of one migration, split.
+ *
+ * @param migration whose script it is
+ * @param part {@code UP} or {@code DOWN}
+ * @param source the script as declared
+ * @param statements in order
+ */
+record Script(
+    MigrationModel migration, Site.Part part, ScriptModel source, List<SqlStatement> statements) {
+  static Script up(MigrationModel migration) {
+    return of(migration, Site.Part.UP, migration.up().orElse(NONE));
+  }
+
+  static Script down(MigrationModel migration) {
+    return of(migration, Site.Part.DOWN, migration.down().orElse(NONE));
+  }
+
+  private static final ScriptModel NONE = new ScriptModel("", java.util.Optional.empty());
+
+  private static Script of(MigrationModel migration, Site.Part part, ScriptModel source) {
+    return new Script(migration, part, source, ScriptSplitter.split(source.text()));
+  }
+
+  boolean isEmpty() {
+    return statements.isEmpty();
+  }
+
+  /** A problem that stands at this script as a whole. */
+  Problem problem(ProblemKey key, String message) {
+    return new Problem(key, migration.version(), site(), message);
+  }
+
+  /** A problem that stands at one place in this script. */
+  Problem problem(ProblemKey key, String message, int offset) {
+    return problem(key, SqlPosition.of(source.text(), offset).appendTo(message, source));
+  }
+
+  private Site site() {
+    return new Site(migration.className(), part);
+  }
+
+  /** What the script is called in a message. */
+  String name() {
+    return part == Site.Part.UP
+        ? "version " + migration.version()
+        : "the @Down of version " + migration.version();
+  }
+}

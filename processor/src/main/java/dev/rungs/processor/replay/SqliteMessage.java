@@ -1,0 +1,16 @@
+package dev.rungs.processor.replay;
+
+import java.sql.SQLException;
+
+/** SQLite's own words, out of what the driver makes of them. */
+final class SqliteMessage {
+  private SqliteMessage() {}
+
+  /** The driver's form is {@code [CODE] its description (SQLite's message)}. */
+  static String of(SQLException e) {
+    String text = String.valueOf(e.getMessage());
+    int open = text.indexOf(" (");
+    boolean wrapped = text.startsWith("[SQLITE_") && open > 0 && text.endsWith(")");
+    return wrapped ? text.substring(open + 2, text.length() - 1) : text;
+  }
+}
