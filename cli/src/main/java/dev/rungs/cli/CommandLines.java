@@ -1,0 +1,86 @@
+package dev.rungs.cli;
+
+import dev.rungs.runtime.MigrationException;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Ties the commands to picocli, and gives every failure its words and its exit code. */
+final class CommandLines {
+  private CommandLines() {}
+
+  static CommandLine of(Session session) {
+    RootCommand root = new RootCommand(session);
+    CommandLine line = new CommandLine(root);
+    Terminal terminal = session.terminal();
+    line.setCommandName(session.name());
+    line.setOut(terminal.out());
+    line.setErr(terminal.err());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(terminal.interactive());
+    line.setParameterExceptionHandler((problem, args) -> misunderstood(problem, terminal));
+    line.setExecutionExceptionHandler(
+        (problem, command, result) -> failed(problem, root, terminal));
+    line.setExecutionStrategy(parsed -> run(parsed, root, line, terminal));
+    line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+    return line;
+  }
+
+  private static int run(
+      ParseResult parsed, RootCommand root, CommandLine line, Terminal terminal) {
+    terminal.useColour(root.wantsColour());
+    line.setColorScheme(Help.defaultColorScheme(terminal.colour() ? Help.Ansi.ON : Help.Ansi.OFF));
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static int misunderstood(ParameterException problem, Terminal terminal) {
+    CommandLine command = problem.getCommandLine();
+    PrintWriter err = terminal.err();
+    err.println("error: " + problem.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(problem, err)) {
+      err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception problem, RootCommand root, Terminal terminal) {
+    if (problem instanceof ParameterException parameter) {
+      return misunderstood(parameter, terminal);
+    }
+    String hint = Hints.of(problem, root);
+    if (root.json) {
+      terminal.out().println(Json.write(Json.object("error", describe(problem, hint))));
+    } else {
+      String message = String.valueOf(problem.getMessage());
+      terminal.err().println(terminal.style(Terminal.Style.RED, "error:") + " " + message.strip());
+      if (hint != null) {
+        terminal.err().println(hint);
+      }
+      if (!(problem instanceof MigrationException) && !(problem instanceof CommandFailure)) {
+        problem.printStackTrace(terminal.err());
+      }
+    }
+    terminal.out().flush();
+    terminal.err().flush();
+    return ExitCode.FAILED;
+  }
+
+  static Map<String, Object> describe(Exception problem, String hint) {
+    Map<String, Object> error =
+        Json.object(
+            "type",
+            problem.getClass().getSimpleName().replaceFirst("Exception$", ""),
+            "message",
+            problem.getMessage());
+    if (problem instanceof MigrationException migration) {
+      error.put("storedVersion", migration.storedVersion());
+      error.put("currentVersion", migration.currentVersion());
+    }
+    error.put("hint", hint);
+    return error;
+  }
+}

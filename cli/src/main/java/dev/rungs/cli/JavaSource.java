@@ -1,0 +1,114 @@
+package dev.rungs.cli;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A source file, read as far as {@code create} needs: what it declares, not what it says in
+ * comments and strings.
+ */
+final class JavaSource {
+  private static final Pattern PACKAGE = Pattern.compile("\\bpackage\\s+([\\w.]+)\\s*;");
+  private static final Pattern SCHEMA =
+      Pattern.compile(
+          "@(?:dev\\.rungs\\.)?VersionedSchema\\b.*?\\b(?:class|interface)\\s+(\\w+)",
+          Pattern.DOTALL);
+  private static final Pattern CURRENT =
+      Pattern.compile("\\bint\\s+CURRENT_VERSION\\s*=\\s*([^;,]*?)\\s*[;,]");
+  private static final Pattern MIGRATION =
+      Pattern.compile("@(?:dev\\.rungs\\.)?Migration\\s*\\(([^)]*)\\)");
+  private static final Pattern VERSION = Pattern.compile("\\bversion\\s*=\\s*([\\d_]+)");
+
+  private final String text;
+  private final String code;
+
+  JavaSource(String text) {
+    this.text = text;
+    this.code = withoutCommentsAndStrings(text);
+  }
+
+  /** The package; empty for the unnamed one. */
+  String packageName() {
+    Matcher matcher = PACKAGE.matcher(code);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  /** The simple name of the type annotated {@code @VersionedSchema}. */
+  Optional<String> schemaName() {
+    Matcher matcher = SCHEMA.matcher(code);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** The value of {@code CURRENT_VERSION} as it is written. */
+  Optional<String> currentVersion() {
+    Matcher matcher = CURRENT.matcher(code);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** The whole text with another {@code CURRENT_VERSION}; only its digits change. */
+  String withCurrentVersion(int version) {
+    Matcher matcher = CURRENT.matcher(code);
+    if (!matcher.find()) {
+      throw new IllegalStateException("no CURRENT_VERSION");
+    }
+    return text.substring(0, matcher.start(1)) + version + text.substring(matcher.end(1));
+  }
+
+  /** The version of the migration that the file declares; 0 where it declares none. */
+  int migrationVersion() {
+    Matcher migration = MIGRATION.matcher(code);
+    if (!migration.find()) {
+      return 0;
+    }
+    Matcher version = VERSION.matcher(migration.group(1));
+    return version.find() ? Integer.parseInt(version.group(1).replace("_", "")) : 0;
+  }
+
+  /** Blanks, so that every character that is left stands where it stood. */
+  private static String withoutCommentsAndStrings(String text) {
+    StringBuilder code = new StringBuilder(text);
+    int i = 0;
+    while (i < text.length()) {
+      int end = endOfIgnored(text, i);
+      for (int j = i; j < end; j++) {
+        if (text.charAt(j) != '\n') {
+          code.setCharAt(j, ' ');
+        }
+      }
+      i = Math.max(end, i + 1);
+    }
+    return code.toString();
+  }
+
+  /** Where the comment or literal that begins here ends; the same place where none does. */
+  private static int endOfIgnored(String text, int start) {
+    if (text.startsWith("//", start)) {
+      return indexOrEnd(text, "\n", start, 0);
+    }
+    if (text.startsWith("/*", start)) {
+      return indexOrEnd(text, "*/", start + 2, 2);
+    }
+    if (text.startsWith("\"\"\"", start)) {
+      return endOfLiteral(text, start + 3, "\"\"\"");
+    }
+    char c = text.charAt(start);
+    return c == '"' || c == '\'' ? endOfLiteral(text, start + 1, String.valueOf(c)) : start;
+  }
+
+  private static int endOfLiteral(String text, int start, String quote) {
+    for (int i = start; i < text.length(); i++) {
+      if (text.charAt(i) == '\\') {
+        i++;
+      } else if (text.startsWith(quote, i)) {
+        return i + quote.length();
+      }
+    }
+    return text.length();
+  }
+
+  private static int indexOrEnd(String text, String what, int from, int extra) {
+    int index = text.indexOf(what, from);
+    return index < 0 ? text.length() : index + extra;
+  }
+}

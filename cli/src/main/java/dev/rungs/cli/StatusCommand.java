@@ -1,0 +1,154 @@
+package dev.rungs.cli;
+
+import dev.rungs.Strategy;
+import dev.rungs.cli.Terminal.Style;
+import dev.rungs.runtime.MigrationStatus;
+import dev.rungs.runtime.MigrationStatus.Entry;
+import dev.rungs.runtime.MigrationStatus.State;
+import dev.rungs.runtime.Registry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Which versions a file has, and which wait. */
+@Command(name = "status", description = "Show which migrations a file has and which wait.")
+final class StatusCommand implements Callable<Integer> {
+  @ParentCommand RootCommand root;
+
+  @Option(names = "--exit-code", description = "End with 3 where migrations wait.")
+  boolean exitCode;
+
+  @Override
+  public Integer call() {
+    Path file = root.existingFile();
+    Registry registry = root.registry();
+    MigrationStatus status = root.migrator(registry).build().status(file);
+    if (root.json) {
+      root.terminal().out().println(Json.write(describe(file, registry, status)));
+    } else {
+      print(file, status);
+    }
+    return exitCode && count(status, State.PENDING) > 0 ? ExitCode.PENDING : ExitCode.OK;
+  }
+
+  private void print(Path file, MigrationStatus status) {
+    Terminal terminal = root.terminal();
+    terminal
+        .out()
+        .println(
+            file + ": version " + status.storedVersion() + " of " + status.currentVersion() + "\n");
+    Table table = new Table();
+    table.row().cell("").numberTitle("version").title("name").title("applied (UTC)").title("");
+    for (Entry entry : status.migrations()) {
+      table.row().cell(mark(entry.state()), style(entry.state())).number(entry.version());
+      table.cell(entry.name(), Style.BOLD).cell(when(entry)).cell(remark(entry), Style.YELLOW);
+    }
+    if (!status.migrations().isEmpty()) {
+      table.print(terminal, "  ");
+      terminal.out().println();
+    }
+    terminal.out().println(totals(status));
+  }
+
+  private static String totals(MigrationStatus status) {
+    long unknown = count(status, State.UNKNOWN);
+    return "Total: "
+        + status.migrations().size()
+        + " | Applied: "
+        + count(status, State.APPLIED)
+        + " | Pending: "
+        + count(status, State.PENDING)
+        + (unknown == 0 ? "" : " | From a newer build: " + unknown);
+  }
+
+  private static String mark(State state) {
+    return switch (state) {
+      case APPLIED -> "[x]";
+      case PENDING -> "[ ]";
+      case UNKNOWN -> "[?]";
+    };
+  }
+
+  private static Style style(State state) {
+    return state == State.APPLIED ? Style.GREEN : Style.YELLOW;
+  }
+
+  private static String when(Entry entry) {
+    return switch (entry.state()) {
+      case APPLIED, UNKNOWN -> entry.appliedAt().map(Texts::time).orElse("not recorded");
+      case PENDING -> "pending";
+    };
+  }
+
+  /** What is worth knowing before it is applied. */
+  private static String remark(Entry entry) {
+    if (entry.state() == State.UNKNOWN) {
+      return "from a newer build";
+    }
+    if (entry.state() == State.APPLIED) {
+      return "";
+    }
+    List<String> words = new ArrayList<>();
+    if (entry.strategy() == Strategy.REBUILD) {
+      words.add("rebuild");
+    }
+    if (entry.destructive()) {
+      words.add("destructive");
+    }
+    if (!entry.reversible() && entry.strategy() == Strategy.IN_PLACE) {
+      words.add("no way back");
+    }
+    return String.join(", ", words);
+  }
+
+  private static long count(MigrationStatus status, State state) {
+    return status.migrations().stream().filter(entry -> entry.state() == state).count();
+  }
+
+  private static Map<String, Object> describe(
+      Path file, Registry registry, MigrationStatus status) {
+    List<Object> migrations = new ArrayList<>();
+    for (Entry entry : status.migrations()) {
+      migrations.add(
+          Json.object(
+              "version",
+              entry.version(),
+              "name",
+              entry.name(),
+              "state",
+              Json.word(entry.state()),
+              "appliedAt",
+              entry.appliedAt(),
+              "strategy",
+              Json.word(entry.strategy()),
+              "destructive",
+              entry.destructive(),
+              "reversible",
+              entry.reversible()));
+    }
+    return Json.object(
+        "database",
+        file,
+        "schema",
+        registry.schemaName(),
+        "storedVersion",
+        status.storedVersion(),
+        "currentVersion",
+        status.currentVersion(),
+        "total",
+        status.migrations().size(),
+        "applied",
+        count(status, State.APPLIED),
+        "pending",
+        count(status, State.PENDING),
+        "unknown",
+        count(status, State.UNKNOWN),
+        "migrations",
+        migrations);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.rungs.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** How numbers, times and lists read. */
+final class Texts {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Texts() {}
+
+  /** UTC, to the second. */
+  static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
+  static String duration(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    if (millis < 60_000) {
+      return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+    return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+  }
+
+  static String bytes(long bytes) {
+    if (bytes < 1024) {
+      return bytes + " bytes";
+    }
+    double size = bytes;
+    String unit = "";
+    for (String next : List.of("KB", "MB", "GB", "TB")) {
+      if (size < 1024) {
+        break;
+      }
+      size /= 1024;
+      unit = next;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", size, unit);
+  }
+
+  /** "1 migration", "2 migrations". */
+  static String count(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}
