@@ -1,0 +1,117 @@
+package dev.rungs.runtime.internal.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Says in words how a schema differs from the one it should be. */
+public final class SchemaDifference {
+  /** Longer descriptions are shown around the first place where they differ. */
+  private static final int LONGEST = 120;
+
+  private static final int CONTEXT = 40;
+
+  private SchemaDifference() {}
+
+  /**
+   * Compares two schemas.
+   *
+   * @param expected what it should be
+   * @param actual what it is
+   * @return one phrase for each difference, without a full stop, in a fixed order, such as {@code
+   *     index notes_by_slug is missing}; empty if the schemas are the same
+   */
+  public static List<String> between(SchemaSnapshot expected, SchemaSnapshot actual) {
+    Map<String, SchemaObject> wanted = byKey(expected);
+    Map<String, SchemaObject> found = byKey(actual);
+    Set<String> wantedOwners = owners(expected);
+    Set<String> foundOwners = owners(actual);
+    List<String> differences = new ArrayList<>();
+    for (String key : union(wanted.keySet(), found.keySet())) {
+      SchemaObject want = wanted.get(key);
+      SchemaObject have = found.get(key);
+      if (have == null) {
+        if (!goesWith(want, wantedOwners, foundOwners)) {
+          differences.add(want.label() + " is missing");
+        }
+      } else if (want == null) {
+        if (!goesWith(have, foundOwners, wantedOwners)) {
+          differences.add(have.label() + " is not expected");
+        }
+      } else {
+        compare(want, have, differences);
+      }
+    }
+    return List.copyOf(differences);
+  }
+
+  /** A missing table is one difference, not also one for each of its indexes. */
+  private static boolean goesWith(
+      SchemaObject object, Set<String> ownersHere, Set<String> ownersThere) {
+    String owner = SqlNames.fold(object.owner());
+    return object.isOwned() && ownersHere.contains(owner) && !ownersThere.contains(owner);
+  }
+
+  private static void compare(SchemaObject want, SchemaObject have, List<String> differences) {
+    Map<String, SchemaObject.Facet> wanted = facets(want);
+    Map<String, SchemaObject.Facet> found = facets(have);
+    for (String key : union(wanted.keySet(), found.keySet())) {
+      SchemaObject.Facet one = wanted.get(key);
+      SchemaObject.Facet other = found.get(key);
+      if (other == null) {
+        differences.add(one.label() + " is missing");
+      } else if (one == null) {
+        differences.add(other.label() + " is not expected");
+      } else if (!one.value().equals(other.value())) {
+        differences.add(changed(other.label(), one.value(), other.value()));
+      }
+    }
+  }
+
+  private static String changed(String label, String expected, String actual) {
+    if (expected.length() <= LONGEST && actual.length() <= LONGEST) {
+      return label + " is " + actual + ", expected " + expected;
+    }
+    int at = 0;
+    int shorter = Math.min(expected.length(), actual.length());
+    while (at < shorter && expected.charAt(at) == actual.charAt(at)) {
+      at++;
+    }
+    return label + " has " + around(actual, at) + ", expected " + around(expected, at);
+  }
+
+  private static String around(String text, int at) {
+    int from = Math.max(0, at - CONTEXT);
+    int to = Math.min(text.length(), at + CONTEXT);
+    return (from > 0 ? "..." : "") + text.substring(from, to) + (to < text.length() ? "..." : "");
+  }
+
+  private static Map<String, SchemaObject> byKey(SchemaSnapshot snapshot) {
+    Map<String, SchemaObject> objects = new TreeMap<>();
+    snapshot.objects().forEach(object -> objects.put(object.key(), object));
+    return objects;
+  }
+
+  private static Map<String, SchemaObject.Facet> facets(SchemaObject object) {
+    Map<String, SchemaObject.Facet> facets = new TreeMap<>();
+    object.facets().forEach(facet -> facets.put(facet.key(), facet));
+    return facets;
+  }
+
+  private static Set<String> owners(SchemaSnapshot snapshot) {
+    return snapshot.objects().stream()
+        .filter(object -> !object.isOwned())
+        .map(object -> SqlNames.fold(object.name()))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    Set<String> all = new TreeSet<>(one);
+    all.addAll(other);
+    return all;
+  }
+}

@@ -1,0 +1,207 @@
+package dev.rungs.runtime.internal.sql;
+
+import dev.rungs.runtime.internal.sql.SchemaObject.Facets;
+import dev.rungs.runtime.internal.sql.SchemaObject.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes objects of the rows of {@code sqlite_schema}. Their text is only read, never run; one that
+ * cannot be read is kept as its tokens, so that it still compares.
+ */
+final class SchemaObjects {
+  private final Map<String, TableDefinition> tables = new HashMap<>();
+  private final StatementScopes scopes = new StatementScopes();
+  private final List<SchemaObject> objects = new ArrayList<>();
+
+  private SchemaObjects() {}
+
+  static SchemaSnapshot snapshot(List<SchemaRow> rows) {
+    SchemaObjects result = new SchemaObjects();
+    List<SchemaRow> parts = withoutShadows(rows);
+    for (SchemaRow row : parts) {
+      result.define(row);
+    }
+    for (SchemaRow row : parts) {
+      result.objects.add(result.object(row));
+    }
+    result.objects.sort(Comparator.comparing(SchemaObject::key));
+    List<TableDefinition> tables = new ArrayList<>(result.tables.values());
+    tables.sort(Comparator.comparing(table -> SqlNames.fold(table.name())));
+    return new SchemaSnapshot(List.copyOf(result.objects), List.copyOf(tables));
+  }
+
+  private static List<SchemaRow> withoutShadows(List<SchemaRow> rows) {
+    Map<String, String> modules = new HashMap<>();
+    for (SchemaRow row : rows) {
+      if (row.isVirtualTable()) {
+        modules.put(SqlNames.fold(row.name()), row.module());
+      }
+    }
+    return rows.stream().filter(row -> !row.isBookkeeping() && !isShadow(row, modules)).toList();
+  }
+
+  private static boolean isShadow(SchemaRow row, Map<String, String> modules) {
+    String name = SqlNames.fold(row.name());
+    int tail = name.lastIndexOf('_');
+    if (!row.type().equals("table") || tail < 0) {
+      return false;
+    }
+    String module = modules.get(name.substring(0, tail));
+    return module != null
+        && SchemaRow.SHADOWS.getOrDefault(module, Set.of()).contains(name.substring(tail + 1));
+  }
+
+  /** First the names: what an expression means depends on the tables around it. */
+  private void define(SchemaRow row) {
+    if (row.type().equals("table") && !row.isVirtualTable()) {
+      try {
+        TokenReader reader = row.reader();
+        reader.expect("TABLE");
+        TableDefinition table = CreateTableParser.parse(row.name(), reader);
+        tables.put(SqlNames.fold(row.name()), table);
+        scopes.addTable(row.name(), TableScope.of(table).names());
+        return;
+      } catch (MalformedSqlException e) {
+        // Compared as text.
+      }
+    }
+    if (row.type().equals("table") || row.type().equals("view")) {
+      scopes.addText(row.name(), row.tokens());
+    }
+  }
+
+  private SchemaObject object(SchemaRow row) {
+    try {
+      return switch (row.type()) {
+        case "table" -> row.isVirtualTable() ? virtualTable(row) : table(row);
+        case "index" -> index(row);
+        case "trigger" -> trigger(row);
+        case "view" -> view(row);
+        default -> throw new MalformedSqlException("Unknown type " + row.type() + ".");
+      };
+    } catch (MalformedSqlException e) {
+      return unreadable(row);
+    }
+  }
+
+  private SchemaObject table(SchemaRow row) {
+    TableDefinition table = tables.get(SqlNames.fold(row.name()));
+    if (table == null) {
+      throw new MalformedSqlException("The table could not be read.");
+    }
+    return TableFacets.object(table);
+  }
+
+  private static SchemaObject virtualTable(SchemaRow row) {
+    TokenReader reader = row.reader();
+    reader.expect("VIRTUAL");
+    reader.expect("TABLE");
+    reader.accept("IF", "NOT", "EXISTS");
+    reader.qualifiedName();
+    reader.expect("USING");
+    String module = SqlNames.fold(reader.name());
+    List<SqlToken> arguments = reader.peek().isOperator("(") ? reader.parenthesized() : List.of();
+    // What an argument means is the module's business; case is let go only where we know it.
+    String text =
+        SchemaRow.SHADOWS.containsKey(module) ? CanonicalSql.arguments(arguments) : raw(arguments);
+    String label = "virtual table " + row.name();
+    return new SchemaObject(
+        Kind.VIRTUAL_TABLE,
+        row.name(),
+        row.name(),
+        new Facets().add("module", module + '(' + text + ')', label).list());
+  }
+
+  private SchemaObject index(SchemaRow row) {
+    TokenReader reader = row.reader();
+    boolean unique = reader.accept("UNIQUE");
+    reader.expect("INDEX");
+    reader.accept("IF", "NOT", "EXISTS");
+    reader.qualifiedName();
+    reader.expect("ON");
+    reader.name();
+    TableDefinition table = tables.get(SqlNames.fold(row.table()));
+    TableScope scope = table == null ? new TableScope(row.table()) : TableScope.of(table);
+    List<String> parts = new ArrayList<>();
+    for (List<SqlToken> part : TokenReader.splitAtCommas(reader.parenthesized())) {
+      parts.add(scope.indexed(part));
+    }
+    String where =
+        reader.accept("WHERE")
+            ? " WHERE " + CanonicalSql.expression(reader.rest(), scope.names())
+            : "";
+    String definition =
+        (unique ? "UNIQUE ON " : "ON ")
+            + CanonicalSql.name(row.table())
+            + " ("
+            + String.join(", ", parts)
+            + ')'
+            + where;
+    return new SchemaObject(
+        Kind.INDEX,
+        row.name(),
+        row.table(),
+        new Facets().add("definition", definition, "index " + row.name()).list());
+  }
+
+  private SchemaObject trigger(SchemaRow row) {
+    TokenReader reader = row.reader();
+    Set<String> scope = scopes.of(row.tokens());
+    TriggerText trigger = TriggerText.parse(reader, scope);
+    String label = "trigger " + row.name();
+    return new SchemaObject(
+        Kind.TRIGGER,
+        row.name(),
+        row.table(),
+        new Facets()
+            .add("event", trigger.event() + " ON " + CanonicalSql.name(row.table()), label)
+            .add("when", trigger.when(), "the WHEN of " + label)
+            .add("body", trigger.body(), "the body of " + label)
+            .list());
+  }
+
+  private SchemaObject view(SchemaRow row) {
+    TokenReader reader = row.reader();
+    reader.expect("VIEW");
+    reader.accept("IF", "NOT", "EXISTS");
+    reader.qualifiedName();
+    String columns =
+        reader.peek().isOperator("(")
+            ? String.join(", ", ForeignKeyParser.names(reader.parenthesized()))
+            : "those of its SELECT";
+    reader.expect("AS");
+    String body = CanonicalSql.of(reader.rest(), scopes.of(row.tokens()));
+    String label = "view " + row.name();
+    return new SchemaObject(
+        Kind.VIEW,
+        row.name(),
+        row.name(),
+        new Facets()
+            .add("columns", columns, "the column list of " + label)
+            .add("body", body, "the query of " + label)
+            .list());
+  }
+
+  private static SchemaObject unreadable(SchemaRow row) {
+    Kind kind =
+        switch (row.type()) {
+          case "table" -> row.isVirtualTable() ? Kind.VIRTUAL_TABLE : Kind.TABLE;
+          case "index" -> Kind.INDEX;
+          case "trigger" -> Kind.TRIGGER;
+          case "view" -> Kind.VIEW;
+          default -> Kind.OTHER;
+        };
+    Facets facets = new Facets();
+    facets.add("text", row.type() + ' ' + raw(row.tokens()), "the text of " + row.name());
+    return new SchemaObject(kind, row.name(), row.table(), facets.list());
+  }
+
+  private static String raw(List<SqlToken> tokens) {
+    return String.join(" ", tokens.stream().map(SqlToken::text).toList());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.rungs.runtime.internal.sql;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A row of {@code sqlite_schema} with its text cut into tokens. */
+record SchemaRow(String type, String name, String table, List<SqlToken> tokens) {
+  /**
+   * The ends of the names of shadow tables, by virtual table module. A table so named beside a
+   * virtual table of the module belongs to it (<a
+   * href="https://www.sqlite.org/vtab.html#xshadowname">xShadowName</a>).
+   */
+  static final Map<String, Set<String>> SHADOWS =
+      Map.of(
+          "fts3", Set.of("content", "docsize", "segdir", "segments", "stat"),
+          "fts4", Set.of("content", "docsize", "segdir", "segments", "stat"),
+          "fts5", Set.of("config", "content", "data", "docsize", "idx"),
+          "rtree", Set.of("node", "parent", "rowid"),
+          "rtree_i32", Set.of("node", "parent", "rowid"),
+          "geopoly", Set.of("node", "parent", "rowid"));
+
+  static SchemaRow of(String type, String name, String table, String sql) {
+    return new SchemaRow(
+        type == null ? "" : type,
+        name == null ? "" : name,
+        table == null ? "" : table,
+        sql == null ? List.of() : List.copyOf(SqlTokenizer.significant(sql)));
+  }
+
+  /** Whether the row is SQLite's bookkeeping or ours, and so no part of a schema. */
+  boolean isBookkeeping() {
+    if (SqlNames.isSqliteOwn(name)) {
+      return true;
+    }
+    return switch (type) {
+      case "table", "view" -> SqlNames.isRungsOwn(name);
+      case "index" -> SqlNames.isRungsOwn(table);
+      default -> SqlNames.isRungsOwn(name) && SqlNames.isRungsOwn(table);
+    };
+  }
+
+  boolean isVirtualTable() {
+    return type.equals("table") && tokens.size() > 1 && tokens.get(1).is("VIRTUAL");
+  }
+
+  /** Starts reading after {@code CREATE}. */
+  TokenReader reader() {
+    TokenReader reader = new TokenReader(tokens);
+    reader.expect("CREATE");
+    return reader;
+  }
+
+  /** The module of a virtual table, folded; empty where the text tells none. */
+  String module() {
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i).is("USING")) {
+        return SqlNames.fold(tokens.get(i + 1).value());
+      }
+    }
+    return "";
+  }
+}
