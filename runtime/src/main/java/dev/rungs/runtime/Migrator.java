@@ -1,10 +1,18 @@
 package dev.rungs.runtime;
 
+import dev.rungs.runtime.internal.apply.Engine;
+import dev.rungs.runtime.internal.apply.Settings;
+import dev.rungs.runtime.internal.open.FastPath;
+import dev.rungs.runtime.internal.open.Stamp;
+import dev.rungs.runtime.internal.plan.Permissions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -14,7 +22,28 @@ import javax.sql.DataSource;
  * the one passed.
  */
 public final class Migrator {
-  private Migrator(Builder builder) {}
+  private final Registry registry;
+  private final Settings settings;
+
+  private Migrator(Builder builder) {
+    this.registry = builder.registry;
+    this.settings =
+        new Settings(
+            new Permissions(
+                builder.allDestructive,
+                Set.copyOf(builder.destructive),
+                builder.rebuild,
+                builder.rebuildOfNewer,
+                builder.drift,
+                builder.adoptAs,
+                builder.applicationId),
+            builder.transactions,
+            builder.backups,
+            builder.backupDirectory,
+            builder.busyTimeoutMillis,
+            builder.clock,
+            builder.listener);
+  }
 
   /**
    * Starts a migrator.
@@ -34,7 +63,7 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationPlan plan(Path file) {
-    throw new IllegalStateException("plan");
+    return engine().plan(Objects.requireNonNull(file, "file"));
   }
 
   /**
@@ -46,7 +75,7 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationPlan plan(Connection connection) {
-    throw new IllegalStateException("plan");
+    return engine().plan(Objects.requireNonNull(connection, "connection"));
   }
 
   /**
@@ -57,7 +86,7 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationPlan plan(DataSource dataSource) {
-    throw new IllegalStateException("plan");
+    return engine().borrowed(dataSource, this::plan);
   }
 
   /**
@@ -68,7 +97,15 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationReport migrate(Path file) {
-    throw new IllegalStateException("migrate");
+    // The way most calls take loads nothing of what plans and migrates.
+    Stamp stamp =
+        FastPath.stamp(
+            Objects.requireNonNull(file, "file"),
+            settings.busyTimeoutMillis(),
+            registry.currentVersion());
+    return stamp != null && stamp.version() == registry.currentVersion()
+        ? FastPath.nothing(stamp)
+        : engine().migrate(file);
   }
 
   /**
@@ -80,7 +117,10 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationReport migrate(Connection connection) {
-    throw new IllegalStateException("migrate");
+    Stamp stamp = FastPath.stamp(Objects.requireNonNull(connection, "connection"));
+    return stamp != null && stamp.version() == registry.currentVersion()
+        ? FastPath.nothing(stamp)
+        : engine().migrate(connection);
   }
 
   /**
@@ -91,7 +131,7 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationReport migrate(DataSource dataSource) {
-    throw new IllegalStateException("migrate");
+    return engine().borrowed(dataSource, this::migrate);
   }
 
   /**
@@ -102,7 +142,7 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationStatus status(Path file) {
-    throw new IllegalStateException("status");
+    return engine().status(Objects.requireNonNull(file, "file"));
   }
 
   /**
@@ -114,7 +154,7 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationStatus status(Connection connection) {
-    throw new IllegalStateException("status");
+    return engine().status(Objects.requireNonNull(connection, "connection"));
   }
 
   /**
@@ -125,7 +165,41 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationStatus status(DataSource dataSource) {
-    throw new IllegalStateException("status");
+    return engine().borrowed(dataSource, this::status);
+  }
+
+  /**
+   * Reads the history of a file: one row for each version it has.
+   *
+   * @param file the database file
+   * @return by version; empty where there is none
+   * @throws MigrationException if it cannot be read, or is not what Rungs wrote
+   */
+  public List<AppliedMigration> history(Path file) {
+    return engine().history(Objects.requireNonNull(file, "file"));
+  }
+
+  /**
+   * Reads the history of a database: one row for each version it has.
+   *
+   * @param connection an open connection, in autocommit mode; it stays open and its settings are
+   *     restored
+   * @return by version; empty where there is none
+   * @throws MigrationException if it cannot be read, or is not what Rungs wrote
+   */
+  public List<AppliedMigration> history(Connection connection) {
+    return engine().history(Objects.requireNonNull(connection, "connection"));
+  }
+
+  /**
+   * Reads the history of a database: one row for each version it has.
+   *
+   * @param dataSource gives the connection, which is closed afterwards
+   * @return by version; empty where there is none
+   * @throws MigrationException if it cannot be read, or is not what Rungs wrote
+   */
+  public List<AppliedMigration> history(DataSource dataSource) {
+    return engine().borrowed(dataSource, this::history);
   }
 
   /**
@@ -165,9 +239,33 @@ public final class Migrator {
     throw new IllegalStateException("rollbackTo");
   }
 
+  private Engine engine() {
+    return new Engine(registry, settings);
+  }
+
   /** Collects permissions and settings. For use by one thread. */
   public static final class Builder {
+    private static final int DEFAULT_BUSY_TIMEOUT_MILLIS = 5_000;
+
+    /** SQLite counts its timeout in an int of milliseconds. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
+
+    private static final MigrationListener NOBODY = new MigrationListener() {};
+
     private final Registry registry;
+    private final Set<Integer> destructive = new HashSet<>();
+    private boolean allDestructive;
+    private boolean rebuild;
+    private boolean rebuildOfNewer;
+    private boolean drift;
+    private boolean backups = true;
+    private int adoptAs;
+    private int applicationId;
+    private int busyTimeoutMillis = DEFAULT_BUSY_TIMEOUT_MILLIS;
+    private Path backupDirectory;
+    private Transactions transactions = Transactions.EACH;
+    private Clock clock = Clock.systemUTC();
+    private MigrationListener listener = NOBODY;
 
     private Builder(Registry registry) {
       this.registry = Objects.requireNonNull(registry, "registry");
@@ -179,6 +277,7 @@ public final class Migrator {
      * @return this
      */
     public Builder allowDestructive() {
+      allDestructive = true;
       return this;
     }
 
@@ -189,6 +288,9 @@ public final class Migrator {
      * @return this
      */
     public Builder allowDestructive(int... versions) {
+      for (int version : versions) {
+        destructive.add(version);
+      }
       return this;
     }
 
@@ -198,6 +300,7 @@ public final class Migrator {
      * @return this
      */
     public Builder allowRebuild() {
+      rebuild = true;
       return this;
     }
 
@@ -207,6 +310,7 @@ public final class Migrator {
      * @return this
      */
     public Builder allowRebuildOfNewer() {
+      rebuildOfNewer = true;
       return this;
     }
 
@@ -216,6 +320,7 @@ public final class Migrator {
      * @return this
      */
     public Builder allowDrift() {
+      drift = true;
       return this;
     }
 
@@ -226,6 +331,7 @@ public final class Migrator {
      * @return this
      */
     public Builder transactions(Transactions transactions) {
+      this.transactions = Objects.requireNonNull(transactions, "transactions");
       return this;
     }
 
@@ -236,6 +342,8 @@ public final class Migrator {
      * @return this
      */
     public Builder backups(Path directory) {
+      backupDirectory = Objects.requireNonNull(directory, "directory");
+      backups = true;
       return this;
     }
 
@@ -245,6 +353,7 @@ public final class Migrator {
      * @return this
      */
     public Builder withoutBackups() {
+      backups = false;
       return this;
     }
 
@@ -255,6 +364,23 @@ public final class Migrator {
      * @return this
      */
     public Builder adoptAs(int version) {
+      if (version < 1) {
+        throw new IllegalArgumentException("A version is 1 or more, not " + version + ".");
+      }
+      adoptAs = version;
+      return this;
+    }
+
+    /**
+     * Names the program's own {@code PRAGMA application_id}. A file is created with it, and a file
+     * that has another is refused. Without it, every file that has one is refused.
+     *
+     * @param id any number but 0, as in the <a
+     *     href="https://www.sqlite.org/pragma.html#pragma_application_id">list of ids</a>
+     * @return this
+     */
+    public Builder applicationId(int id) {
+      applicationId = id;
       return this;
     }
 
@@ -265,6 +391,11 @@ public final class Migrator {
      * @return this
      */
     public Builder busyTimeout(Duration timeout) {
+      if (timeout.isNegative()) {
+        throw new IllegalArgumentException("A timeout is 0 or more, not " + timeout + ".");
+      }
+      busyTimeoutMillis =
+          timeout.compareTo(LONGEST_TIMEOUT) > 0 ? Integer.MAX_VALUE : (int) timeout.toMillis();
       return this;
     }
 
@@ -275,6 +406,7 @@ public final class Migrator {
      * @return this
      */
     public Builder clock(Clock clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 
@@ -285,6 +417,7 @@ public final class Migrator {
      * @return this
      */
     public Builder listener(MigrationListener listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

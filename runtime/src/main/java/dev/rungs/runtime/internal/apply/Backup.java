@@ -1,0 +1,172 @@
+package dev.rungs.runtime.internal.apply;
+
+import dev.rungs.runtime.MigrationException;
+import dev.rungs.runtime.internal.open.DatabaseAddress;
+import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.Sql;
+import dev.rungs.runtime.internal.open.Subject;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.core.DB;
+
+/**
+ * Copies a database before stored data is put at risk, by SQLite's own <a
+ * href="https://www.sqlite.org/backup.html">online backup</a>.
+ *
+ * <p>The copy is made on the connection that holds the write lock, so that it is of exactly the
+ * state the work begins from, and is checked before the work begins.
+ */
+final class Backup {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final Work work;
+  private final Subject subject;
+  private final SQLiteConnection connection;
+
+  private Backup(Work work, int storedVersion) {
+    this.work = work;
+    this.subject = work.subject(storedVersion);
+    this.connection = work.connection();
+  }
+
+  /**
+   * Makes a copy.
+   *
+   * @return where it is, or null where there is no file to copy
+   */
+  static Path make(Work work, int storedVersion) throws SQLException {
+    return work.access().file() == null ? null : new Backup(work, storedVersion).make();
+  }
+
+  /** Takes a copy away that is not needed, or of no use. */
+  static void discard(Path copy) {
+    try {
+      Files.deleteIfExists(copy);
+      Files.deleteIfExists(Path.of(copy + "-journal"));
+    } catch (IOException e) {
+      System.getLogger("dev.rungs")
+          .log(System.Logger.Level.WARNING, "The copy " + copy + " could not be deleted.", e);
+    }
+  }
+
+  private Path make() throws SQLException {
+    Path directory = directory();
+    requireRoom(directory);
+    Path copy = reserve(directory);
+    try {
+      int code = connection.getDatabase().backup("main", copy.toString(), null);
+      if (code != 0) {
+        throw DB.newSQLException(code, "the copy was not completed");
+      }
+      verify(copy);
+      return copy;
+    } catch (SQLException e) {
+      discard(copy);
+      throw failed(copy, e);
+    } catch (RuntimeException e) {
+      discard(copy);
+      throw e;
+    }
+  }
+
+  private Path directory() {
+    Path chosen = work.settings().backupDirectory();
+    return chosen != null ? chosen : work.access().file().toAbsolutePath().getParent();
+  }
+
+  private void requireRoom(Path directory) throws SQLException {
+    long needed =
+        Sql.number(connection, "PRAGMA main.page_count")
+            * Sql.number(connection, "PRAGMA main.page_size");
+    long usable;
+    try {
+      usable = Files.getFileStore(directory).getUsableSpace();
+    } catch (IOException e) {
+      throw Failures.other(
+          "No copy of "
+              + subject
+              + " can be made in "
+              + directory
+              + ": "
+              + e
+              + ". Name an existing folder with backups(), or say withoutBackups().",
+          subject,
+          e);
+    }
+    if (usable < needed) {
+      throw Failures.full(
+          "A copy in " + directory + " takes " + needed + " bytes; " + usable + " are free.",
+          subject,
+          null);
+    }
+  }
+
+  /** Creates an empty file under a name that is free; SQLite would write over one that is not. */
+  private Path reserve(Path directory) {
+    Instant now = work.settings().clock().instant();
+    String name =
+        work.access().file().getFileName()
+            + ".v"
+            + subject.storedVersion()
+            + "-"
+            + TIME.format(now);
+    for (int n = 1; ; n++) {
+      Path copy = directory.resolve(name + (n == 1 ? "" : "-" + n) + ".bak");
+      try {
+        return Files.createFile(copy);
+      } catch (FileAlreadyExistsException taken) {
+        // The next one may be free.
+      } catch (IOException e) {
+        throw Failures.other(
+            "No copy of "
+                + subject
+                + " can be made: "
+                + e
+                + ". Name a folder that can be written with backups(), or say withoutBackups().",
+            subject,
+            e);
+      }
+    }
+  }
+
+  private void verify(Path copy) throws SQLException {
+    try (Connection opened = DatabaseAddress.open(copy, DatabaseAddress.Access.WRITE)) {
+      Sql.run(opened, "PRAGMA trusted_schema = 0");
+      String check = Sql.text(opened, "PRAGMA main.quick_check(1)");
+      if (!"ok".equals(check)) {
+        throw Failures.corrupt("A check of its copy says: " + check + ".", subject, null);
+      }
+      long version = Sql.number(opened, "PRAGMA main.user_version");
+      if (version != subject.storedVersion()) {
+        throw DB.newSQLException(
+            SQLiteErrorCode.SQLITE_ABORT.code, "the copy is at version " + version);
+      }
+    }
+  }
+
+  private MigrationException failed(Path copy, SQLException e) {
+    MigrationException known = Failures.ofFile(e, subject);
+    return known != null
+        ? known
+        : Failures.other(
+            "No copy of "
+                + subject
+                + " could be made as "
+                + copy
+                + ". "
+                + Failures.says(e)
+                + " Name another folder with backups(), or say withoutBackups().",
+            subject,
+            e);
+  }
+}

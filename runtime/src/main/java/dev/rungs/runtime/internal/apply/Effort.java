@@ -1,0 +1,102 @@
+package dev.rungs.runtime.internal.apply;
+
+import dev.rungs.runtime.internal.open.Sql;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import dev.rungs.runtime.internal.sql.SqlStatement;
+import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How much work the statements of a script are, from the number of rows in the tables they name.
+ *
+ * <p>The number of rows is taken for the greatest rowid, which is found without a scan.
+ */
+final class Effort {
+  /** About what an {@code UPDATE} or a copy takes a row. */
+  private static final double OPERATIONS_PER_ROW = 12;
+
+  private static final double OPERATIONS_AT_LEAST = 500;
+
+  /** A longer script is many small statements; to look at each costs more than it tells. */
+  private static final int LONGEST = 200;
+
+  private final double[] operations;
+  private final double total;
+
+  private Effort(double[] operations) {
+    this.operations = operations;
+    double sum = 0;
+    for (double each : operations) {
+      sum += each;
+    }
+    this.total = sum;
+  }
+
+  /** Looks at the tables, unless it is known that there is nothing in them. */
+  static Effort of(Connection connection, List<SqlStatement> statements, boolean onData)
+      throws SQLException {
+    double[] operations = new double[statements.size()];
+    Map<String, Double> rows = onData && statements.size() <= LONGEST ? rows(connection) : Map.of();
+    for (int i = 0; i < operations.length; i++) {
+      operations[i] = OPERATIONS_AT_LEAST;
+      if (!rows.isEmpty()) {
+        operations[i] += OPERATIONS_PER_ROW * named(statements.get(i), rows);
+      }
+    }
+    return new Effort(operations);
+  }
+
+  double share(int statement) {
+    return operations[statement] / total;
+  }
+
+  double operations(int statement) {
+    return operations[statement];
+  }
+
+  private static double named(SqlStatement statement, Map<String, Double> rows) {
+    Set<String> names = new HashSet<>();
+    for (SqlToken token : SqlTokenizer.significant(statement.text())) {
+      if (token.isName()) {
+        names.add(SqlNames.fold(token.value()));
+      }
+    }
+    double sum = 0;
+    for (String name : names) {
+      sum += rows.getOrDefault(name, 0.0);
+    }
+    return sum;
+  }
+
+  private static Map<String, Double> rows(Connection connection) throws SQLException {
+    Map<String, Double> rows = new HashMap<>();
+    try (Statement list = connection.createStatement();
+        ResultSet tables =
+            list.executeQuery(
+                "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0")) {
+      while (tables.next()) {
+        String name = tables.getString(1);
+        rows.put(SqlNames.fold(name), greatestRowid(connection, name));
+      }
+    }
+    return rows;
+  }
+
+  private static double greatestRowid(Connection connection, String table) {
+    try {
+      return Sql.number(connection, "SELECT max(rowid) FROM main." + SqlNames.quote(table));
+    } catch (SQLException e) {
+      // WITHOUT ROWID. An estimate may be wrong; it must not fail a migration.
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package dev.rungs.runtime.internal.apply;
+
+import dev.rungs.runtime.AppliedMigration;
+import dev.rungs.runtime.HistoryMismatchException;
+import dev.rungs.runtime.MigrationException;
+import dev.rungs.runtime.MigrationPlan;
+import dev.rungs.runtime.MigrationPlan.Action;
+import dev.rungs.runtime.MigrationReport;
+import dev.rungs.runtime.MigrationStatus;
+import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.internal.open.Access;
+import dev.rungs.runtime.internal.open.Borrowed;
+import dev.rungs.runtime.internal.open.DatabaseAddress;
+import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.FastPath;
+import dev.rungs.runtime.internal.open.NetworkFileSystem;
+import dev.rungs.runtime.internal.open.Preflight;
+import dev.rungs.runtime.internal.open.Stamp;
+import dev.rungs.runtime.internal.open.Subject;
+import dev.rungs.runtime.internal.plan.Decision;
+import dev.rungs.runtime.internal.plan.Facts;
+import dev.rungs.runtime.internal.plan.History;
+import dev.rungs.runtime.internal.plan.Planner;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** The line from an open file to a report: open, facts, decision, work, report. */
+public final class Engine {
+  private final Registry registry;
+  private final Settings settings;
+  private final Planner planner;
+
+  /** An engine for one registry. */
+  public Engine(Registry registry, Settings settings) {
+    this.registry = registry;
+    this.settings = settings;
+    this.planner = new Planner(registry, settings.permissions());
+  }
+
+  /** Plans for a file; never changes or creates one. */
+  public MigrationPlan plan(Path file) {
+    try {
+      return read(file, this::decide, absent -> planner.decide(absent)).plan();
+    } catch (MigrationException refused) {
+      return Decision.refuse(refused, List.of()).plan();
+    }
+  }
+
+  /** Plans for a connection. */
+  public MigrationPlan plan(Connection connection) {
+    try {
+      return borrow(connection, this::decide).plan();
+    } catch (MigrationException refused) {
+      return Decision.refuse(refused, List.of()).plan();
+    }
+  }
+
+  /** Migrates a file. */
+  public MigrationReport migrate(Path file) {
+    Subject subject = subject(file);
+    boolean inMemory = Access.isInMemory(file);
+    boolean exists = inMemory || Preflight.exists(subject);
+    if (!inMemory) {
+      warnOfNetwork(file);
+    }
+    DatabaseAddress.Access mode =
+        exists ? DatabaseAddress.Access.WRITE : DatabaseAddress.Access.CREATE;
+    try (Access access = Access.open(file, mode, settings.busyTimeoutMillis())) {
+      return migrate(access);
+    } catch (SQLException e) {
+      throw Failures.of(e, subject);
+    }
+  }
+
+  /** Migrates over a connection. */
+  public MigrationReport migrate(Connection connection) {
+    return borrow(connection, this::migrate);
+  }
+
+  /** Returns where a file stands. */
+  public MigrationStatus status(Path file) {
+    return read(file, this::status, absent -> StatusReader.status(registry, 0, History.NONE));
+  }
+
+  /** Returns where a database stands. */
+  public MigrationStatus status(Connection connection) {
+    return borrow(connection, this::status);
+  }
+
+  /** Returns the rows of history. */
+  public List<AppliedMigration> history(Path file) {
+    return read(file, this::history, absent -> List.of());
+  }
+
+  /** Returns the rows of history. */
+  public List<AppliedMigration> history(Connection connection) {
+    return borrow(connection, this::history);
+  }
+
+  /** Runs on a connection of a pool. */
+  public <T> T borrowed(DataSource dataSource, Function<Connection, T> body) {
+    try (Connection connection = dataSource.getConnection()) {
+      return body.apply(connection);
+    } catch (SQLException e) {
+      throw Failures.of(e, subject(null));
+    }
+  }
+
+  private Decision decide(Access access) throws SQLException {
+    return new Reading(access, subject(access.file())).decide(registry, planner).decision();
+  }
+
+  private MigrationStatus status(Access access) throws SQLException {
+    History history = HistoryTable.read(access.connection());
+    requireReadable(history, access);
+    return StatusReader.status(registry, Stamp.of(access.connection()).version(), history);
+  }
+
+  private List<AppliedMigration> history(Access access) throws SQLException {
+    History history = HistoryTable.read(access.connection());
+    requireReadable(history, access);
+    return StatusReader.applied(history);
+  }
+
+  private MigrationReport migrate(Access access) throws SQLException {
+    Subject subject = subject(access.file());
+    Reading.Result read = new Reading(access, subject).decide(registry, planner);
+    Decision decision = read.decision();
+    if (decision.action() == Action.REFUSE) {
+      throw decision.plan().refusal().orElseThrow();
+    }
+    if (decision.action() == Action.NOTHING) {
+      return FastPath.nothing(Stamp.of(access.connection()));
+    }
+    prepare(access, subject.at(decision.plan().storedVersion()));
+    return new Applier(new Work(access, registry, settings), planner, decision, read.dataVersion())
+        .run();
+  }
+
+  /** Refuses a connection on which a migration would not do what it does at compile time. */
+  private static void prepare(Access access, Subject subject) throws SQLException {
+    if (!access.settings().forWork()) {
+      throw Borrowed.inTransaction(subject, null);
+    }
+    if (!access.isBorrowed()) {
+      return;
+    }
+    List<String> temporary = Guard.temporaryObjects(access.connection());
+    if (!temporary.isEmpty()) {
+      throw Failures.other(
+          "The connection to "
+              + subject
+              + " has temporary objects, which would hide the file's own: "
+              + String.join(", ", temporary)
+              + ". Migrate before making them.",
+          subject,
+          null);
+    }
+    if (Guard.isBeingRead(access.connection())) {
+      throw Failures.other(
+          "The connection to "
+              + subject
+              + " has a result set open, which keeps tables from being changed. Close it first.",
+          subject,
+          null);
+    }
+  }
+
+  private void requireReadable(History history, Access access) {
+    if (history.defect() != null) {
+      throw new HistoryMismatchException(
+          subject(access.file())
+              + " has no history that Rungs can read. "
+              + history.defect()
+              + " Restore the file from a copy.",
+          access.file(),
+          0,
+          registry.currentVersion(),
+          null);
+    }
+  }
+
+  private void warnOfNetwork(Path file) {
+    String warning = NetworkFileSystem.warning(file);
+    if (warning != null) {
+      settings.listener().warning(warning);
+    }
+  }
+
+  private Subject subject(Path file) {
+    return new Subject(file, 0, registry.currentVersion());
+  }
+
+  private interface OnConnection<T> {
+    T run(Access access) throws SQLException;
+  }
+
+  private interface OnAbsence<T> {
+    T run(Facts absent);
+  }
+
+  private <T> T read(Path file, OnConnection<T> body, OnAbsence<T> otherwise) {
+    Subject subject = subject(file);
+    if (Access.isInMemory(file)) {
+      return otherwise.run(Facts.absent(null));
+    }
+    if (!Preflight.exists(subject)) {
+      return otherwise.run(Facts.absent(file));
+    }
+    try {
+      return read(file, DatabaseAddress.Access.READ, body);
+    } catch (SQLException e) {
+      if (!Failures.needsRecovery(e)) {
+        throw Failures.of(e, subject);
+      }
+    }
+    // A transaction of a process that died is undone by whoever opens the file next, before
+    // anything can be read from it; that needs a connection that may write.
+    try {
+      return read(file, DatabaseAddress.Access.WRITE, body);
+    } catch (SQLException e) {
+      throw Failures.of(e, subject);
+    }
+  }
+
+  private <T> T read(Path file, DatabaseAddress.Access mode, OnConnection<T> body)
+      throws SQLException {
+    try (Access access = Access.open(file, mode, settings.busyTimeoutMillis())) {
+      return body.run(access);
+    }
+  }
+
+  private <T> T borrow(Connection connection, OnConnection<T> body) {
+    var unwrapped = Borrowed.unwrap(connection, registry.currentVersion());
+    Path file = null;
+    try (Access access = Access.borrow(unwrapped, settings.busyTimeoutMillis())) {
+      file = access.file();
+      return body.run(access);
+    } catch (SQLException e) {
+      throw Failures.of(e, subject(file));
+    }
+  }
+}

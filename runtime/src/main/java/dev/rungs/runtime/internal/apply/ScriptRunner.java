@@ -1,0 +1,61 @@
+package dev.rungs.runtime.internal.apply;
+
+import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.sql.ScriptSplitter;
+import dev.rungs.runtime.internal.sql.SqlStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Runs a script, one statement a call. */
+final class ScriptRunner {
+  private final SQLiteConnection connection;
+  private final Transaction transaction;
+  private final boolean onData;
+
+  ScriptRunner(SQLiteConnection connection, Transaction transaction, boolean onData) {
+    this.connection = connection;
+    this.transaction = transaction;
+    this.onData = onData;
+  }
+
+  /**
+   * Runs every statement.
+   *
+   * @param script the SQL
+   * @param share how much of the migration the script is, as a part of 1
+   * @param progress is told of each statement
+   */
+  void run(String script, double share, Progress progress) throws ScriptFailure, SQLException {
+    List<SqlStatement> statements = ScriptSplitter.split(script);
+    Effort effort = Effort.of(connection, statements, onData);
+    try (Statement jdbc = connection.createStatement()) {
+      for (int i = 0; i < statements.size(); i++) {
+        SqlStatement statement = statements.get(i);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new SQLiteException("interrupted", SQLiteErrorCode.SQLITE_INTERRUPT);
+        }
+        progress.next(share * effort.share(i), effort.operations(i));
+        run(jdbc, statement);
+      }
+    }
+  }
+
+  private void run(Statement jdbc, SqlStatement statement) throws ScriptFailure {
+    try {
+      jdbc.executeUpdate(statement.text());
+    } catch (SQLException e) {
+      throw new ScriptFailure(Failures.says(e), statement, e);
+    }
+    if (transaction.isLost()) {
+      throw new ScriptFailure(
+          "The statement ended the transaction that it runs in. Transactions are begun and ended by"
+              + " Rungs: take the statement out.",
+          statement,
+          null);
+    }
+  }
+}

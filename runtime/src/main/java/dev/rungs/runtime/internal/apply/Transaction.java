@@ -1,0 +1,118 @@
+package dev.rungs.runtime.internal.apply;
+
+import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.Sql;
+import java.sql.SQLException;
+import org.sqlite.SQLiteCommitListener;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * A write transaction that knows whether somebody else ended it.
+ *
+ * <p>SQLite ends a transaction by itself after some errors (<a
+ * href="https://www.sqlite.org/lang_transaction.html">lang_transaction.html</a>, section 3), and a
+ * script or step may end it too; a statement run after that would be committed at once. So SQLite's
+ * commit and rollback hooks are watched, and after an error nothing is run but {@code ROLLBACK}.
+ */
+final class Transaction implements SQLiteCommitListener {
+  /** How long SQLite waits before we look whether the thread was interrupted. */
+  private static final int SLICE_MILLIS = 200;
+
+  private final SQLiteConnection connection;
+  private final int busyTimeoutMillis;
+  private boolean ending;
+  private boolean lost;
+  private boolean open;
+
+  private Transaction(SQLiteConnection connection, int busyTimeoutMillis) {
+    this.connection = connection;
+    this.busyTimeoutMillis = busyTimeoutMillis;
+  }
+
+  /** Takes the write lock at once: a lock that is upgraded later never waits. */
+  static Transaction begin(SQLiteConnection connection, int busyTimeoutMillis) throws SQLException {
+    Transaction transaction = new Transaction(connection, busyTimeoutMillis);
+    transaction.patiently("BEGIN IMMEDIATE");
+    transaction.open = true;
+    connection.addCommitListener(transaction);
+    return transaction;
+  }
+
+  /** Tells whether the transaction was ended by something other than this class. */
+  boolean isLost() {
+    return lost;
+  }
+
+  /** Makes the work durable. If it fails, the transaction is still to be rolled back. */
+  void commit() throws SQLException {
+    ending = true;
+    try {
+      patiently("COMMIT");
+      open = false;
+    } finally {
+      ending = false;
+      if (!open) {
+        connection.removeCommitListener(this);
+      }
+    }
+  }
+
+  /** Undoes the work. Does nothing where there is nothing left to undo. */
+  void rollback() {
+    if (!open) {
+      return;
+    }
+    open = false;
+    ending = true;
+    connection.removeCommitListener(this);
+    try {
+      if (!connection.isClosed()) {
+        // The flag alone: setAutoCommit would commit.
+        connection.getConnectionConfig().setAutoCommit(true);
+        Sql.run(connection, "ROLLBACK");
+      }
+    } catch (SQLException e) {
+      // Either SQLite has rolled back already, or it will when the connection closes.
+      ending = false;
+    }
+  }
+
+  @Override
+  public void onCommit() {
+    lost |= !ending;
+  }
+
+  @Override
+  public void onRollback() {
+    lost |= !ending;
+  }
+
+  private void patiently(String sql) throws SQLException {
+    long deadline = System.nanoTime() + busyTimeoutMillis * 1_000_000L;
+
+    setBusyTimeout(Math.min(SLICE_MILLIS, busyTimeoutMillis));
+    try {
+      while (true) {
+        try {
+          Sql.run(connection, sql);
+          return;
+        } catch (SQLException e) {
+          if (!Failures.isBusy(e) || System.nanoTime() - deadline >= 0) {
+            throw e;
+          }
+          if (Thread.currentThread().isInterrupted()) {
+            throw new SQLiteException("interrupted", SQLiteErrorCode.SQLITE_INTERRUPT);
+          }
+        }
+      }
+    } finally {
+      setBusyTimeout(busyTimeoutMillis);
+    }
+  }
+
+  private void setBusyTimeout(int millis) throws SQLException {
+    Sql.run(connection, "PRAGMA busy_timeout = " + millis);
+  }
+}

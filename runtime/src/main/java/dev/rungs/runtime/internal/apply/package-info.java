@@ -1,0 +1,2 @@
+/** Work: transactions, migrations, history, copies. */
+package dev.rungs.runtime.internal.apply;

@@ -1,0 +1,97 @@
+package dev.rungs.runtime.internal.open;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConnection;
+
+/** A hardened connection: our own, or one that was passed and gets its settings back. */
+public final class Access implements AutoCloseable {
+  private final SQLiteConnection connection;
+  private final Path file;
+  private final boolean owned;
+  private final ConnectionSettings settings;
+
+  private Access(SQLiteConnection connection, Path file, boolean owned, int busyTimeoutMillis)
+      throws SQLException {
+    this.connection = connection;
+    this.file = file;
+    this.owned = owned;
+    this.settings = ConnectionSettings.harden(connection);
+    Sql.run(connection, "PRAGMA busy_timeout = " + busyTimeoutMillis);
+  }
+
+  /** Opens a file, or a database in memory. */
+  public static Access open(Path file, DatabaseAddress.Access access, int busyTimeoutMillis)
+      throws SQLException {
+    boolean inMemory = isInMemory(file);
+    Connection connection =
+        inMemory ? DatabaseAddress.openInMemory() : DatabaseAddress.open(file, access);
+    try {
+      Access opened =
+          new Access(
+              (SQLiteConnection) connection, inMemory ? null : file, true, busyTimeoutMillis);
+      if (access == DatabaseAddress.Access.READ) {
+        Sql.run(connection, "PRAGMA query_only = 1");
+      }
+      return opened;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Tells whether a path is SQLite's name for a database without a file. */
+  public static boolean isInMemory(Path file) {
+    return file.toString().equals(DatabaseAddress.IN_MEMORY);
+  }
+
+  /** Takes a connection that was passed; see {@link Borrowed}. */
+  public static Access borrow(SQLiteConnection connection, int busyTimeoutMillis)
+      throws SQLException {
+    String name = mainFile(connection);
+    Path file = name == null || name.isEmpty() ? null : Path.of(name);
+    return new Access(connection, file, false, busyTimeoutMillis);
+  }
+
+  /** Returns the driver's connection. */
+  public SQLiteConnection connection() {
+    return connection;
+  }
+
+  /** Returns the main database's file, or null where it has none. */
+  public Path file() {
+    return file;
+  }
+
+  /** Tells whether the connection was passed by the caller. */
+  public boolean isBorrowed() {
+    return !owned;
+  }
+
+  /** Returns the connection's settings. */
+  public ConnectionSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (owned) {
+      connection.close();
+    } else if (!connection.isClosed()) {
+      settings.restore();
+    }
+  }
+
+  private static String mainFile(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("PRAGMA database_list")) {
+      while (rows.next()) {
+        if (rows.getString(2).equals("main")) {
+          return rows.getString(3);
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.rungs.runtime.internal.open;
+
+import dev.rungs.runtime.MigrationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConnection;
+
+/** Checks a connection that the caller passed. */
+public final class Borrowed {
+  private Borrowed() {}
+
+  /** Returns the driver's connection behind it; refuses one that is not fit for a migration. */
+  public static SQLiteConnection unwrap(Connection connection, int currentVersion) {
+    try {
+      if (connection.isClosed()) {
+        throw refuse("is closed. Pass an open one.", currentVersion, null);
+      }
+      if (!connection.getAutoCommit()) {
+        throw refuse(
+            "is not in autocommit mode. Rungs begins and ends its own transactions; call"
+                + " setAutoCommit(true) first.",
+            currentVersion,
+            null);
+      }
+      if (connection instanceof SQLiteConnection direct) {
+        return direct;
+      }
+      return connection.unwrap(SQLiteConnection.class);
+    } catch (SQLException | ClassCastException e) {
+      throw refuse(
+          "is not one of sqlite-jdbc. It is a "
+              + connection.getClass().getName()
+              + " and does not unwrap to org.sqlite.SQLiteConnection. Pass one that does.",
+          currentVersion,
+          e);
+    }
+  }
+
+  /** Refuses a connection that has a transaction open. */
+  public static MigrationException inTransaction(Subject subject, Throwable cause) {
+    return Failures.other(
+        "The connection to "
+            + subject
+            + " has a transaction open. Rungs begins and ends its own. Commit or roll back first.",
+        subject,
+        cause);
+  }
+
+  private static MigrationException refuse(String why, int currentVersion, Throwable cause) {
+    return new MigrationException("The connection " + why, null, 0, currentVersion, cause);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.rungs.runtime.internal.open;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The pragmas of a connection that matter to a migration: what they were, what they must be, and
+ * how they come back.
+ *
+ * <p>They belong to the connection, not to the transaction, so a rollback does not restore them (<a
+ * href="https://www.sqlite.org/pragma.html">pragma.html</a>).
+ */
+public final class ConnectionSettings {
+  /** What a migration runs under, whoever owns the connection: the same as at compile time. */
+  private static final Map<String, Integer> AT_WORK = new LinkedHashMap<>();
+
+  /** What keeps a hostile schema from running anything. */
+  private static final Map<String, Integer> HARDENED = new LinkedHashMap<>();
+
+  /** Not ours to choose, but a step may change them. */
+  private static final String[] OTHERS = {
+    "busy_timeout", "cache_size", "secure_delete", "automatic_index"
+  };
+
+  static {
+    HARDENED.put("trusted_schema", 0);
+    HARDENED.put("cell_size_check", 1);
+    AT_WORK.putAll(HARDENED);
+    AT_WORK.put("foreign_keys", 0);
+    AT_WORK.put("recursive_triggers", 0);
+    AT_WORK.put("legacy_alter_table", 0);
+    AT_WORK.put("ignore_check_constraints", 0);
+    AT_WORK.put("writable_schema", 0);
+    AT_WORK.put("reverse_unordered_selects", 0);
+    AT_WORK.put("query_only", 0);
+    AT_WORK.put("defer_foreign_keys", 0);
+  }
+
+  private final Connection connection;
+  private final Map<String, Long> before = new LinkedHashMap<>();
+
+  private ConnectionSettings(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Notes the settings of a connection and hardens it. */
+  public static ConnectionSettings harden(Connection connection) throws SQLException {
+    ConnectionSettings settings = new ConnectionSettings(connection);
+    for (String pragma : AT_WORK.keySet()) {
+      settings.before.put(pragma, read(connection, pragma));
+    }
+    for (String pragma : OTHERS) {
+      settings.before.put(pragma, read(connection, pragma));
+    }
+    apply(connection, HARDENED);
+    return settings;
+  }
+
+  /**
+   * Sets what a migration runs under.
+   *
+   * @return false if foreign keys could not be switched off, which is so within a transaction
+   */
+  public boolean forWork() throws SQLException {
+    apply(connection, AT_WORK);
+    return read(connection, "foreign_keys") == 0;
+  }
+
+  /** Puts back everything that differs from what it was. */
+  public void restore() throws SQLException {
+    for (Map.Entry<String, Long> setting : before.entrySet()) {
+      if (read(connection, setting.getKey()) != setting.getValue()) {
+        write(connection, setting.getKey(), setting.getValue());
+      }
+    }
+  }
+
+  private static void apply(Connection connection, Map<String, Integer> wanted)
+      throws SQLException {
+    for (Map.Entry<String, Integer> setting : wanted.entrySet()) {
+      write(connection, setting.getKey(), setting.getValue());
+    }
+  }
+
+  private static long read(Connection connection, String pragma) throws SQLException {
+    return Sql.number(connection, "PRAGMA " + pragma);
+  }
+
+  private static void write(Connection connection, String pragma, long value) throws SQLException {
+    Sql.run(connection, "PRAGMA " + pragma + " = " + value);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.rungs.runtime.internal.open;
+
+import dev.rungs.runtime.internal.plan.Facts;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * The two numbers in a file's header that are ours to read: what every open asks for first.
+ *
+ * <p>Reading them costs the same whatever the schema, which is why a wiped store that waits for its
+ * content is marked here and not only in history.
+ *
+ * @param version {@code PRAGMA user_version}
+ * @param applicationId {@code PRAGMA application_id}
+ */
+public record Stamp(int version, int applicationId) {
+  /** Reads the stamp of a file that exists. */
+  public static Stamp of(Path file, int busyTimeoutMillis) throws SQLException {
+    try (Connection connection = DatabaseAddress.open(file, DatabaseAddress.Access.WRITE)) {
+      ((SQLiteConnection) connection).setBusyTimeout(busyTimeoutMillis);
+      return of(connection);
+    }
+  }
+
+  /** Reads the stamp. */
+  public static Stamp of(Connection connection) throws SQLException {
+    return new Stamp(
+        (int) Sql.number(connection, "PRAGMA main.user_version"),
+        (int) Sql.number(connection, "PRAGMA main.application_id"));
+  }
+
+  /** Tells whether the file was wiped and its content is not there again. */
+  public boolean awaitsContent() {
+    return applicationId == Facts.AWAITS_CONTENT;
+  }
+}

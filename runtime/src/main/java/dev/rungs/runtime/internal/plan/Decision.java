@@ -1,0 +1,80 @@
+package dev.rungs.runtime.internal.plan;
+
+import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.MigrationException;
+import dev.rungs.runtime.MigrationPlan;
+import dev.rungs.runtime.MigrationPlan.Action;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A plan, and what only the work needs to know of it.
+ *
+ * @param plan what the public sees
+ * @param adoptedVersion the version an unversioned file is given, 0 where it is not adopted
+ */
+public record Decision(MigrationPlan plan, int adoptedVersion) {
+  static Decision nothing(Facts facts) {
+    return new Decision(
+        new MigrationPlan(
+            Action.NOTHING,
+            facts.storedVersion(),
+            facts.storedVersion(),
+            List.of(),
+            Optional.empty()),
+        0);
+  }
+
+  static Decision work(
+      Action action, Facts facts, int target, List<MigrationDefinition> pending, int adopted) {
+    return new Decision(
+        new MigrationPlan(action, facts.storedVersion(), target, pending, Optional.empty()),
+        adopted);
+  }
+
+  /** A refusal: the file would stay as it is. */
+  public static Decision refuse(MigrationException refusal, List<MigrationDefinition> waiting) {
+    return new Decision(
+        new MigrationPlan(
+            Action.REFUSE,
+            refusal.storedVersion(),
+            refusal.storedVersion(),
+            waiting,
+            Optional.of(refusal)),
+        0);
+  }
+
+  /**
+   * What is left to do once some of it is done.
+   *
+   * @param done how many of the pending migrations
+   * @param current the registry's version
+   */
+  public Decision after(int done, int current) {
+    List<MigrationDefinition> rest = plan.pending().subList(done, plan.pending().size());
+    int version = rest.isEmpty() ? current : rest.get(0).version() - 1;
+    Action next = rest.isEmpty() ? Action.NOTHING : Action.UPGRADE;
+    return new Decision(new MigrationPlan(next, version, current, rest, Optional.empty()), 0);
+  }
+
+  /** Returns what is to be done. */
+  public Action action() {
+    return plan.action();
+  }
+
+  /** Tells whether stored data may be lost, so that a copy is made first. */
+  public boolean endangersData() {
+    if (plan.action() == Action.REBUILD) {
+      return true;
+    }
+    if (plan.action() == Action.CREATE) {
+      return false;
+    }
+    for (MigrationDefinition migration : plan.pending()) {
+      if (migration.destructive()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

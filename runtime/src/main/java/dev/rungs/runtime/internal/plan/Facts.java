@@ -1,0 +1,37 @@
+package dev.rungs.runtime.internal.plan;
+
+import java.nio.file.Path;
+
+/**
+ * What was read from a file, as far as a decision needs it.
+ *
+ * @param file the file, or null where there is none
+ * @param exists whether there is a file, or a database without one
+ * @param storedVersion {@code PRAGMA user_version}
+ * @param applicationId {@code PRAGMA application_id}
+ * @param empty whether there is no object but bookkeeping
+ * @param history what history says
+ * @param schema how the schema compares; for a stored version, with that version
+ */
+public record Facts(
+    Path file,
+    boolean exists,
+    int storedVersion,
+    int applicationId,
+    boolean empty,
+    History history,
+    SchemaMatch schema) {
+  /** "Rung": the application id of a wiped store until its content is there again. */
+  public static final int AWAITS_CONTENT = 0x52756E67;
+
+  /** A file that does not exist yet. */
+  public static Facts absent(Path file) {
+    return new Facts(file, false, 0, 0, true, History.NONE, SchemaMatch.UNKNOWN);
+  }
+
+  /** A file at the current version: nothing else is read. */
+  public static Facts current(Path file, int storedVersion, int applicationId) {
+    return new Facts(
+        file, true, storedVersion, applicationId, false, History.NONE, SchemaMatch.UNKNOWN);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.rungs.runtime.internal.plan;
+
+import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.internal.sql.Checksum;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds history against the stored version and the registry. */
+public final class HistoryCheck {
+  private HistoryCheck() {}
+
+  /** Says why history and stored version cannot both be true, or null. */
+  public static String structure(History history, int stored) {
+    if (history.defect() != null) {
+      return history.defect();
+    }
+    List<HistoryRow> rows = history.rows();
+    if (rows.isEmpty()) {
+      return null;
+    }
+    int top = rows.get(rows.size() - 1).migration().version();
+    if (top != stored) {
+      return "user_version is " + stored + ", but history ends at version " + top + ".";
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).migration().version() != i + 1) {
+        return "History has no row for version " + (i + 1) + ".";
+      }
+    }
+    return null;
+  }
+
+  /** Says which applied migration is not the one the registry has, or null. */
+  public static String checksums(History history, Registry registry) {
+    for (HistoryRow row : history.rows()) {
+      int version = row.migration().version();
+      if (version > registry.currentVersion()) {
+        break;
+      }
+      MigrationDefinition migration = registry.migration(version);
+      if (!row.migration().checksum().equals(Checksum.of(migration.up(), Optional.empty()))) {
+        return "The SQL of version "
+            + version
+            + " ("
+            + migration.name()
+            + ") is not the SQL this file was made with: "
+            + migration.source()
+            + " was edited after it was released.";
+      }
+    }
+    return null;
+  }
+}

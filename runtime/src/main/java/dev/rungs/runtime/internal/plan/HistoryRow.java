@@ -1,0 +1,22 @@
+package dev.rungs.runtime.internal.plan;
+
+import dev.rungs.Strategy;
+import dev.rungs.runtime.AppliedMigration;
+
+/**
+ * A row of history, checked.
+ *
+ * @param migration what the public sees of it
+ * @param schema the schema it belongs to
+ * @param strategy how the migration was done
+ * @param destructive whether it may have lost data
+ * @param reversible whether the way back is stored
+ * @param awaitsContent whether it was rebuilt and its content is not there again
+ */
+public record HistoryRow(
+    AppliedMigration migration,
+    String schema,
+    Strategy strategy,
+    boolean destructive,
+    boolean reversible,
+    boolean awaitsContent) {}

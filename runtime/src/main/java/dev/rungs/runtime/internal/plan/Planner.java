@@ -1,0 +1,154 @@
+package dev.rungs.runtime.internal.plan;
+
+import dev.rungs.Strategy;
+import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.MigrationPlan.Action;
+import dev.rungs.runtime.Registry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides what is to be done with a file. A pure function: it reads no file and no clock. */
+public final class Planner {
+  private final Registry registry;
+  private final Permissions permissions;
+
+  /** A planner for one registry and one caller's permissions. */
+  public Planner(Registry registry, Permissions permissions) {
+    this.registry = registry;
+    this.permissions = permissions;
+  }
+
+  /** Decides. */
+  public Decision decide(Facts facts) {
+    int stored = facts.storedVersion();
+    int current = registry.currentVersion();
+    if (stored == current && facts.exists()) {
+      return Decision.nothing(facts);
+    }
+    Refusals refusals = new Refusals(facts, registry);
+    if (stored < 0) {
+      return Decision.refuse(refusals.negativeVersion(), List.of());
+    }
+    if (isForeign(facts.applicationId())) {
+      return Decision.refuse(refusals.foreignApplication(permissions.applicationId()), List.of());
+    }
+    String owner = otherOwner(facts.history());
+    if (owner != null) {
+      return Decision.refuse(refusals.otherSchema(owner), List.of());
+    }
+    if (stored > current) {
+      return newer(facts, refusals);
+    }
+    String mismatch = HistoryCheck.structure(facts.history(), stored);
+    if (mismatch != null) {
+      return Decision.refuse(refusals.history(mismatch), List.of());
+    }
+    return stored == 0
+        ? unversioned(facts, refusals)
+        : older(facts, refusals, stored, Action.UPGRADE);
+  }
+
+  private Decision newer(Facts facts, Refusals refusals) {
+    if (permissions.rebuildOfNewer()) {
+      return rebuild(facts);
+    }
+    return Decision.refuse(refusals.newer(), List.of());
+  }
+
+  private Decision unversioned(Facts facts, Refusals refusals) {
+    List<MigrationDefinition> all = pendingAfter(0);
+    if (facts.empty()) {
+      return Decision.work(Action.CREATE, facts, registry.currentVersion(), all, 0);
+    }
+    List<Integer> same = facts.schema().sameAs();
+    int chosen = permissions.adoptAs();
+    if (chosen > 0) {
+      boolean fits = same.contains(chosen) || facts.schema().differences().isEmpty();
+      if (chosen <= registry.currentVersion() && (fits || permissions.drift())) {
+        return older(facts, refusals, chosen, Action.ADOPT);
+      }
+      return Decision.refuse(refusals.notAsChosen(chosen), all);
+    }
+    if (same.size() == 1) {
+      return older(facts, refusals, same.get(0), Action.ADOPT);
+    }
+    if (same.size() > 1) {
+      return Decision.refuse(refusals.ambiguous(), all);
+    }
+    if (permissions.rebuild() && hasRebuild(all)) {
+      return rebuild(facts);
+    }
+    return Decision.refuse(refusals.unrecognized(hasRebuild(all)), all);
+  }
+
+  /** A file that is, or is taken to be, at a version below the current one. */
+  private Decision older(Facts facts, Refusals refusals, int version, Action action) {
+    List<MigrationDefinition> pending = pendingAfter(version);
+    if (hasRebuild(pending)) {
+      return permissions.rebuild()
+          ? rebuild(facts)
+          : Decision.refuse(refusals.rebuildRequired(version, pending), pending);
+    }
+    if (!permissions.drift()) {
+      String edited = HistoryCheck.checksums(facts.history(), registry);
+      if (edited != null) {
+        return Decision.refuse(refusals.history(edited), pending);
+      }
+      if (action == Action.UPGRADE && !facts.schema().differences().isEmpty()) {
+        return Decision.refuse(refusals.drift(), pending);
+      }
+    }
+    List<MigrationDefinition> unapproved = unapproved(pending);
+    if (!unapproved.isEmpty()) {
+      return Decision.refuse(refusals.unapproved(version, unapproved), pending);
+    }
+    return Decision.work(
+        action, facts, registry.currentVersion(), pending, action == Action.ADOPT ? version : 0);
+  }
+
+  private Decision rebuild(Facts facts) {
+    return Decision.work(Action.REBUILD, facts, registry.currentVersion(), pendingAfter(0), 0);
+  }
+
+  private boolean isForeign(int applicationId) {
+    return applicationId != 0
+        && applicationId != permissions.applicationId()
+        && applicationId != Facts.AWAITS_CONTENT;
+  }
+
+  private String otherOwner(History history) {
+    for (HistoryRow row : history.rows()) {
+      if (!row.schema().equals(registry.schemaName())) {
+        return row.schema();
+      }
+    }
+    return null;
+  }
+
+  private List<MigrationDefinition> pendingAfter(int version) {
+    List<MigrationDefinition> pending = new ArrayList<>();
+    for (int v = version + 1; v <= registry.currentVersion(); v++) {
+      pending.add(registry.migration(v));
+    }
+    return pending;
+  }
+
+  private List<MigrationDefinition> unapproved(List<MigrationDefinition> pending) {
+    List<MigrationDefinition> found = new ArrayList<>();
+    for (MigrationDefinition migration : pending) {
+      if (migration.destructive() && !permissions.approves(migration.version())) {
+        found.add(migration);
+      }
+    }
+    return found;
+  }
+
+  private static boolean hasRebuild(List<MigrationDefinition> migrations) {
+    for (MigrationDefinition migration : migrations) {
+      if (migration.strategy() == Strategy.REBUILD) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
