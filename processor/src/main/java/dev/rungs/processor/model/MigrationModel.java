@@ -8,6 +8,7 @@ import java.util.Set;
  * One class annotated {@code @Migration}.
  *
  * @param className its qualified name
+ * @param packageName its package, empty for the unnamed one
  * @param version as declared, not yet checked
  * @param name as declared, or derived from the class name
  * @param strategy as declared
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 public record MigrationModel(
     String className,
+    String packageName,
     int version,
     String name,
     Strategy strategy,

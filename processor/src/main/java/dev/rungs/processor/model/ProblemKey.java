@@ -23,6 +23,8 @@ public enum ProblemKey {
   OPTION("Option", Severity.ERROR),
   /** SQLite could not be loaded into the compiler. */
   SQLITE_UNAVAILABLE("SqliteUnavailable", Severity.ERROR),
+  /** A generated file could not be written. */
+  OUTPUT("Output", Severity.ERROR),
   /** Something worth knowing that nobody has to act on. */
   NOTE("Note", Severity.NOTE),
   /** Rungs itself failed. */

@@ -21,4 +21,13 @@ public record SchemaModel(
   public SchemaModel {
     migrations = List.copyOf(migrations);
   }
+
+  /**
+   * Returns the registry's qualified name.
+   *
+   * @return in the schema's package
+   */
+  public String registry() {
+    return packageName.isEmpty() ? registryName : packageName + "." + registryName;
+  }
 }

@@ -64,6 +64,7 @@ final class Schemas {
     migrations.add(
         new MigrationModel(
             "app.V" + version,
+            "app",
             version,
             "v" + version,
             strategy,

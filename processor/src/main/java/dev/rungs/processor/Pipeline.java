@@ -1,0 +1,129 @@
+package dev.rungs.processor;
+
+import dev.rungs.processor.check.Checks;
+import dev.rungs.processor.check.Checks.Verdict;
+import dev.rungs.processor.model.Declarations;
+import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.MigrationDeclaration;
+import dev.rungs.processor.model.Options;
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey.Severity;
+import dev.rungs.processor.model.SchemaDeclaration;
+import dev.rungs.processor.model.SchemaDeclaration.NameState;
+import dev.rungs.processor.model.SchemaModel;
+import dev.rungs.processor.model.Site;
+import dev.rungs.processor.model.Site.Part;
+import dev.rungs.processor.report.Console;
+import dev.rungs.processor.report.ProblemReporter;
+import dev.rungs.processor.write.Output;
+import dev.rungs.processor.write.RegistryWriter;
+import dev.rungs.processor.write.ServiceFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The way from declarations to a registry: check, replay, write.
+ *
+ * <p>A schema is done in the first round in which its checks find nothing. That is final: once
+ * versions 1 to CURRENT_VERSION are each declared, a migration that comes later is one too many.
+ * What is still wrong in the last round is reported then, all of it together.
+ */
+final class Pipeline {
+  private final Checks checks = new Checks();
+  private final ProblemReporter reporter;
+  private final Output output;
+  private final RegistryWriter writer;
+  private final List<Problem> settled = new ArrayList<>();
+  private final Set<String> done = new TreeSet<>();
+  private final Set<String> registries = new TreeSet<>();
+
+  private Declarations declarations =
+      new Declarations(List.of(), List.of(), new TreeSet<>(), new TreeSet<>(), Map.of());
+  private Verdict verdict = new Verdict(List.of(), List.of());
+
+  Pipeline(Options options, Console console, Output output) {
+    this.reporter = new ProblemReporter(console, this::anchor);
+    this.output = output;
+    this.writer = new RegistryWriter(output);
+    this.settled.addAll(options.problems());
+  }
+
+  /** The classes generated up to now. */
+  Set<String> generated() {
+    return writer.written();
+  }
+
+  /** Does what a round makes possible. */
+  void advance(Declarations found) {
+    declarations = found;
+    verdict = checks.run(found);
+    for (SchemaModel schema : verdict.clean()) {
+      if (done.add(schema.className())) {
+        complete(schema);
+      }
+    }
+    for (SchemaDeclaration schema : found.schemas()) {
+      if (!registries.contains(schema.registry()) && schema.nameState() == NameState.FREE) {
+        write(schema.registry(), () -> writer.writeFront(schema, migrations()));
+      }
+    }
+  }
+
+  /** Reports what is wrong, and writes what depends on all schemas. */
+  void finish() {
+    List<Problem> problems = new ArrayList<>(settled);
+    problems.addAll(verdict.problems());
+    if (!registries.isEmpty() && !isFailure(problems)) {
+      write("The service entry", () -> new ServiceFile(output).write(registries));
+      problems.addAll(settled);
+    }
+    reporter.report(problems);
+  }
+
+  private void complete(SchemaModel schema) {
+    write(schema.registry(), () -> writer.write(schema, Map.of()));
+    registries.add(schema.registry());
+  }
+
+  private static boolean isFailure(List<Problem> problems) {
+    return problems.stream().anyMatch(p -> p.key().severity() == Severity.ERROR);
+  }
+
+  private void write(String what, Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      settled.add(Message.NOT_WRITTEN.at(0, Site.NOWHERE, what, e.getMessage()));
+    }
+  }
+
+  private List<String> migrations() {
+    return declarations.migrations().stream().map(MigrationDeclaration::className).toList();
+  }
+
+  /** The schema of a migration that has no source here. */
+  private Site anchor(String className) {
+    String named =
+        declarations.migrations().stream()
+            .filter(migration -> migration.className().equals(className))
+            .findFirst()
+            .flatMap(MigrationDeclaration::schema)
+            .orElse("");
+    return declarations.schemas().stream()
+        .filter(schema -> !schema.compiled())
+        .filter(schema -> named.isEmpty() || schema.className().equals(named))
+        .findFirst()
+        .map(schema -> schema.at(Part.TYPE))
+        .orElse(Site.NOWHERE);
+  }
+
+  /** Something that is written. */
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.rungs.processor.check;
+
+import dev.rungs.processor.model.Declarations;
+import dev.rungs.processor.model.MigrationDeclaration;
+import dev.rungs.processor.model.SchemaDeclaration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Which migration belongs to which schema. */
+final class Assignment {
+  private final Declarations declarations;
+  private final Map<String, SchemaDeclaration> schemas;
+  private final List<SchemaDeclaration> candidates;
+
+  Assignment(Declarations declarations) {
+    this.declarations = declarations;
+    this.schemas =
+        declarations.schemas().stream()
+            .collect(
+                Collectors.toMap(
+                    SchemaDeclaration::className,
+                    Function.identity(),
+                    (one, same) -> one,
+                    LinkedHashMap::new));
+    List<SchemaDeclaration> here =
+        schemas.values().stream().filter(schema -> !schema.compiled()).toList();
+    this.candidates = here.isEmpty() ? List.copyOf(schemas.values()) : here;
+  }
+
+  /** The schemas that a migration without {@code schema} could mean. */
+  List<SchemaDeclaration> candidates() {
+    return candidates;
+  }
+
+  Optional<SchemaDeclaration> schemaOf(MigrationDeclaration migration) {
+    if (migration.schema().isPresent()) {
+      return migration.schema().map(schemas::get);
+    }
+    return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
+  }
+
+  List<MigrationDeclaration> strays() {
+    return declarations.migrations().stream().filter(m -> schemaOf(m).isEmpty()).toList();
+  }
+
+  List<SchemaGroup> groups() {
+    Map<SchemaDeclaration, List<MigrationDeclaration>> groups = new LinkedHashMap<>();
+    schemas.values().forEach(schema -> groups.put(schema, new ArrayList<>()));
+    for (MigrationDeclaration migration : declarations.migrations()) {
+      schemaOf(migration).ifPresent(schema -> groups.get(schema).add(migration));
+    }
+    int strays = strays().size() + declarations.loose().size() + declarations.unresolved().size();
+    return groups.entrySet().stream()
+        .map(e -> new SchemaGroup(e.getKey(), e.getValue(), strays, declarations.leftovers()))
+        .toList();
+  }
+}

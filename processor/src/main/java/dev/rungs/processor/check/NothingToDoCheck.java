@@ -1,0 +1,57 @@
+package dev.rungs.processor.check;
+
+import dev.rungs.Strategy;
+import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.MigrationDeclaration;
+import dev.rungs.processor.model.MigrationModel.StepKind;
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.SchemaDeclaration;
+import dev.rungs.processor.model.ScriptDeclaration;
+import dev.rungs.processor.model.ScriptModel;
+import dev.rungs.processor.model.Site.Part;
+import dev.rungs.runtime.internal.sql.ScriptSplitter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code NothingToDo}: a migration does something, and so does each of its scripts. */
+final class NothingToDoCheck implements MigrationCheck {
+  @Override
+  public List<Problem> check(MigrationDeclaration migration, Optional<SchemaDeclaration> schema) {
+    List<Problem> problems = new ArrayList<>();
+    if (migration.strategy() == Strategy.IN_PLACE
+        && migration.up().isEmpty()
+        && migration.step() == StepKind.NONE) {
+      problems.add(
+          migration.down().isPresent()
+              ? Message.ONLY_DOWN.at(
+                  migration.version(), migration.at(Part.DOWN), migration.className())
+              : Message.NOTHING.at(
+                  migration.version(), migration.at(Part.TYPE), migration.className()));
+    }
+    migration.up().ifPresent(up -> script(migration, "Up", Part.UP, up, problems));
+    migration.down().ifPresent(down -> script(migration, "Down", Part.DOWN, down, problems));
+    return problems;
+  }
+
+  private static void script(
+      MigrationDeclaration migration,
+      String annotation,
+      Part part,
+      ScriptDeclaration script,
+      List<Problem> problems) {
+    if (script.inline().isEmpty() && script.file().isEmpty()) {
+      problems.add(Message.NO_SCRIPT.at(migration.version(), migration.at(part), annotation));
+      return;
+    }
+    Optional<ScriptModel> model = script.script();
+    if (model.isPresent() && ScriptSplitter.split(model.get().text()).isEmpty()) {
+      problems.add(
+          Message.NO_STATEMENT.at(
+              migration.version(),
+              migration.at(part),
+              annotation,
+              model.get().file().orElse("Its SQL")));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.rungs.processor.check;
+
+import dev.rungs.processor.model.MigrationDeclaration;
+import dev.rungs.processor.model.SchemaDeclaration;
+import dev.rungs.processor.model.SchemaDeclaration.VersionField;
+import dev.rungs.processor.model.SchemaModel;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A schema with the migrations that belong to it.
+ *
+ * @param schema the schema
+ * @param migrations by version, then by class name
+ * @param strays how many migrations of the compilation belong to no schema: each of them may be the
+ *     one that is missing here
+ * @param leftovers class files of migrations whose source is gone: the source's name by class name
+ */
+record SchemaGroup(
+    SchemaDeclaration schema,
+    List<MigrationDeclaration> migrations,
+    int strays,
+    Map<String, String> leftovers) {
+
+  /** The value of {@code CURRENT_VERSION} where it can be relied on. */
+  OptionalInt currentVersion() {
+    return schema
+        .field()
+        .filter(CurrentVersionCheck::sound)
+        .flatMap(VersionField::value)
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
+  }
+
+  NavigableMap<Integer, List<MigrationDeclaration>> byVersion() {
+    return migrations.stream()
+        .collect(
+            Collectors.groupingBy(
+                MigrationDeclaration::version, TreeMap::new, Collectors.toList()));
+  }
+
+  /** The lowest version that no migration declares, and what else it takes to use it. */
+  String nextFree() {
+    NavigableMap<Integer, List<MigrationDeclaration>> declared = byVersion();
+    int free = 1;
+    while (declared.containsKey(free)) {
+      free++;
+    }
+    OptionalInt current = currentVersion();
+    return current.isPresent() && free > current.getAsInt()
+        ? free + ", and set CURRENT_VERSION to " + free
+        : Integer.toString(free);
+  }
+
+  SchemaModel toModel() {
+    return new SchemaModel(
+        schema.className(),
+        schema.packageName(),
+        schema.registryName(),
+        currentVersion().orElseThrow(),
+        migrations.stream().map(MigrationDeclaration::toModel).toList());
+  }
+}

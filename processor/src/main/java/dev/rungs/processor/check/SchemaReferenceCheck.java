@@ -1,0 +1,94 @@
+package dev.rungs.processor.check;
+
+import dev.rungs.processor.model.Declarations;
+import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.MigrationDeclaration;
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.SchemaDeclaration;
+import dev.rungs.processor.model.SchemaDeclaration.NameState;
+import dev.rungs.processor.model.Site.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * {@code SchemaReference}: every migration belongs to one schema, every schema has its registry.
+ */
+final class SchemaReferenceCheck {
+  List<Problem> check(Declarations declarations, Assignment assignment) {
+    List<Problem> problems = new ArrayList<>();
+    registries(declarations.schemas(), problems);
+    boolean first = true;
+    for (MigrationDeclaration migration : declarations.migrations()) {
+      if (assignment.schemaOf(migration).isPresent()) {
+        outside(migration, assignment.schemaOf(migration).get(), problems);
+      } else if (migration.schema().isPresent()) {
+        problems.add(
+            Message.NOT_A_SCHEMA.at(
+                migration.version(),
+                migration.at(Part.SCHEMA),
+                migration.schema().get(),
+                alternatives(assignment)));
+      } else if (!assignment.candidates().isEmpty()) {
+        problems.add(
+            Message.WHICH_SCHEMA.at(
+                migration.version(),
+                migration.at(Part.SCHEMA),
+                names(assignment.candidates()),
+                simpleName(assignment.candidates().get(0).className())));
+      } else if (first) {
+        // The mistake is one, however many migrations there are.
+        problems.add(
+            Message.NO_SCHEMA.at(
+                migration.version(), migration.at(Part.SCHEMA), migration.className()));
+        first = false;
+      }
+    }
+    return problems;
+  }
+
+  private static void outside(
+      MigrationDeclaration migration, SchemaDeclaration schema, List<Problem> problems) {
+    if (!schema.covers(migration.packageName())) {
+      problems.add(
+          Message.OUTSIDE.at(
+              migration.version(),
+              migration.at(Part.TYPE),
+              migration.className(),
+              schema.className(),
+              "package " + schema.packageName() + " and those below it"));
+    }
+  }
+
+  private static void registries(List<SchemaDeclaration> schemas, List<Problem> problems) {
+    for (SchemaDeclaration schema : schemas) {
+      List<SchemaDeclaration> others =
+          schemas.stream()
+              .filter(o -> o != schema && o.registry().equalsIgnoreCase(schema.registry()))
+              .toList();
+      if (schema.nameState() == NameState.NOT_A_NAME) {
+        problems.add(Message.REGISTRY_NAME.at(0, schema.at(Part.REGISTRY), schema.registryName()));
+      } else if (!others.isEmpty()) {
+        problems.add(
+            Message.SAME_REGISTRY.at(
+                0, schema.at(Part.REGISTRY), schema.registry(), names(others)));
+      } else if (schema.nameState() == NameState.TAKEN) {
+        problems.add(Message.REGISTRY_TAKEN.at(0, schema.at(Part.REGISTRY), schema.registry()));
+      }
+    }
+  }
+
+  private static String alternatives(Assignment assignment) {
+    return assignment.candidates().isEmpty()
+        ? "a class that is"
+        : names(assignment.candidates()).replace(", ", " or ");
+  }
+
+  private static String names(List<SchemaDeclaration> schemas) {
+    return schemas.stream().map(SchemaDeclaration::className).collect(Collectors.joining(", "));
+  }
+
+  private static String simpleName(String className) {
+    return className.substring(className.lastIndexOf('.') + 1);
+  }
+}

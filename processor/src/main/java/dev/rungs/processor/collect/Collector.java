@@ -1,0 +1,277 @@
+package dev.rungs.processor.collect;
+
+import dev.rungs.processor.model.Declarations;
+import dev.rungs.processor.model.MigrationDeclaration;
+import dev.rungs.processor.model.Options;
+import dev.rungs.processor.model.SchemaDeclaration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/**
+ * Remembers, by name, the annotated classes of all rounds, and reads them when asked. Elements do
+ * not live longer than a round.
+ */
+public final class Collector {
+  private final Elements elements;
+  private final CompiledClasses compiledClasses;
+  private final MigrationReader migrationReader;
+  private final SchemaReader schemaReader;
+  private final Leftovers leftovers;
+
+  private final SortedSet<String> sources = new TreeSet<>();
+  private final SortedSet<String> schemaNames = new TreeSet<>();
+  private final SortedSet<String> migrationNames = new TreeSet<>();
+  private final SortedSet<String> scriptNames = new TreeSet<>();
+
+  /**
+   * Makes a collector.
+   *
+   * @param environment of the compiler
+   * @param options where files are looked for
+   */
+  public Collector(ProcessingEnvironment environment, Options options) {
+    Origins origins = new Origins(environment);
+    this.elements = environment.getElementUtils();
+    this.compiledClasses = new CompiledClasses(elements);
+    this.migrationReader =
+        new MigrationReader(
+            environment, new SqlFiles(options.sql(), environment.getFiler(), origins));
+    this.schemaReader = new SchemaReader(elements);
+    this.leftovers = new Leftovers(environment.getFiler(), origins);
+  }
+
+  /**
+   * Takes the names of a round.
+   *
+   * @param annotations those of ours that the round has
+   * @param round the round
+   * @param generated classes that this processor generated itself
+   * @return whether there was any class that this processor did not generate
+   */
+  public boolean note(
+      Set<? extends TypeElement> annotations, RoundEnvironment round, Set<String> generated) {
+    for (TypeElement annotation : annotations) {
+      SortedSet<String> names =
+          switch (annotation.getQualifiedName().toString()) {
+            case Names.VERSIONED_SCHEMA -> schemaNames;
+            case Names.MIGRATION -> migrationNames;
+            case Names.UP, Names.DOWN -> scriptNames;
+            default -> new TreeSet<>();
+          };
+      for (Element element : round.getElementsAnnotatedWith(annotation)) {
+        if (element instanceof TypeElement type) {
+          names.add(type.getQualifiedName().toString());
+        }
+      }
+    }
+    boolean others = false;
+    for (Element root : round.getRootElements()) {
+      if (root instanceof TypeElement type
+          && !generated.contains(type.getQualifiedName().toString())) {
+        sources.add(type.getQualifiedName().toString());
+        others = true;
+      }
+    }
+    return others;
+  }
+
+  /**
+   * Tells whether there is anything to do.
+   *
+   * @return true if no round had a class for this processor
+   */
+  public boolean isEmpty() {
+    return schemaNames.isEmpty() && migrationNames.isEmpty() && scriptNames.isEmpty();
+  }
+
+  /**
+   * Tells how many annotated classes there are.
+   *
+   * @return a number that grows whenever a round brings one
+   */
+  public int size() {
+    return schemaNames.size() + migrationNames.size() + scriptNames.size();
+  }
+
+  /**
+   * Tells whether the compilation was given a class to look at.
+   *
+   * @param className a qualified name
+   * @return false for what only earlier compiles know
+   */
+  boolean isSource(String className) {
+    return schemaNames.contains(className)
+        || migrationNames.contains(className)
+        || scriptNames.contains(className);
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @return what the compilation declares, with what earlier compiles left where this one is
+   *     partial
+   */
+  public Declarations collect() {
+    Reading reading = new Reading();
+    schemaNames.forEach(name -> reading.schema(name, false));
+    migrationNames.forEach(name -> reading.migration(name, false, Optional.empty()));
+    reading.findSchemas();
+    reading.completeSchemas();
+    SortedSet<String> loose = new TreeSet<>(scriptNames);
+    loose.removeAll(migrationNames);
+    return new Declarations(
+        reading.schemas.values().stream().toList(),
+        reading.migrations.values().stream().toList(),
+        loose,
+        reading.unresolved,
+        reading.left);
+  }
+
+  /** One reading of all classes. */
+  private final class Reading {
+    private final TreeMap<String, SchemaDeclaration> schemas = new TreeMap<>();
+    private final TreeMap<String, MigrationDeclaration> migrations = new TreeMap<>();
+    private final TreeMap<String, String> left = new TreeMap<>();
+    private final SortedSet<String> unresolved = new TreeSet<>();
+
+    private void schema(String name, boolean compiled) {
+      TypeElement type = elements.getTypeElement(name);
+      if (type == null || schemas.containsKey(name)) {
+        return;
+      }
+      try {
+        schemas.put(name, schemaReader.read(type, compiled, sources));
+      } catch (Unresolved e) {
+        unresolved.add(name);
+      }
+    }
+
+    private void migration(String name, boolean compiled, Optional<String> owner) {
+      TypeElement type = elements.getTypeElement(name);
+      if (type == null || migrations.containsKey(name) || isUnresolved(name)) {
+        return;
+      }
+      try {
+        migrations.put(name, migrationReader.read(type, compiled, owner));
+      } catch (Unresolved e) {
+        unresolved.add(name);
+      }
+    }
+
+    private boolean isUnresolved(String name) {
+      return unresolved.contains(name);
+    }
+
+    /** Schemas that only class files know, for migrations that need them. */
+    private void findSchemas() {
+      for (MigrationDeclaration migration : migrations.values()) {
+        migration
+            .schema()
+            .filter(name -> !schemas.containsKey(name) && isSchema(name))
+            .ifPresent(name -> schema(name, true));
+      }
+      boolean sought =
+          migrations.values().stream().anyMatch(migration -> migration.schema().isEmpty());
+      if (!sought || schemas.values().stream().anyMatch(schema -> !schema.compiled())) {
+        return;
+      }
+      Set<String> packages = new TreeSet<>();
+      migrations.values().forEach(migration -> packages.add(migration.packageName()));
+      for (String name : packages) {
+        compiledClasses.schemasAround(name).keySet().forEach(schema -> schema(schema, true));
+      }
+    }
+
+    private boolean isSchema(String name) {
+      TypeElement type = elements.getTypeElement(name);
+      return type != null && Mirror.of(type, Names.VERSIONED_SCHEMA).isPresent();
+    }
+
+    /** Migrations that only class files know, for schemas that lack some. */
+    private void completeSchemas() {
+      for (SchemaDeclaration schema : schemas.values()) {
+        if (!isComplete(schema)) {
+          complete(schema);
+        }
+      }
+    }
+
+    private boolean isComplete(SchemaDeclaration schema) {
+      int current = schema.field().flatMap(field -> field.value()).orElse(0);
+      Set<Integer> versions = new HashSet<>();
+      for (MigrationDeclaration migration : migrations.values()) {
+        boolean candidate =
+            migration.schema().orElse(schema.className()).equals(schema.className());
+        if (candidate && migration.version() >= 1 && migration.version() <= current) {
+          versions.add(migration.version());
+        }
+      }
+      return versions.size() >= current;
+    }
+
+    private void complete(SchemaDeclaration schema) {
+      Set<String> listed = new TreeSet<>(compiledClasses.listedBy(schema.registry()));
+      Set<String> foreign =
+          new HashSet<>(compiledClasses.listedByOthers(schema.packageName(), schema.registry()));
+      Set<String> candidates = new TreeSet<>(listed);
+      for (TypeElement type : compiledClasses.migrationsIn(schema.packageName())) {
+        candidates.add(type.getQualifiedName().toString());
+      }
+      candidates.removeAll(migrationNames);
+      for (String name : candidates) {
+        TypeElement type = elements.getTypeElement(name);
+        if (type == null || !belongs(type, name, schema, listed, foreign)) {
+          continue;
+        }
+        Optional<String> lost = leftovers.sourceGone(type, sources);
+        if (lost.isPresent()) {
+          left.put(name, lost.get());
+        } else {
+          migration(name, true, Optional.of(schema.className()));
+        }
+      }
+    }
+
+    private boolean belongs(
+        TypeElement type,
+        String name,
+        SchemaDeclaration schema,
+        Set<String> listed,
+        Set<String> foreign) {
+      Optional<Mirror> mirror = Mirror.of(type, Names.MIGRATION);
+      if (mirror.isEmpty()) {
+        return false;
+      }
+      try {
+        Optional<String> named = mirror.get().type("schema");
+        if (named.isPresent()) {
+          return named.get().equals(schema.className());
+        }
+      } catch (Unresolved e) {
+        return false;
+      }
+      return listed.contains(name) || schemas.size() == 1 && !foreign.contains(name);
+    }
+  }
+
+  /**
+   * Returns the classes that the compilation was given.
+   *
+   * @return their qualified names
+   */
+  public SortedSet<String> annotatedClasses() {
+    SortedSet<String> names = new TreeSet<>(schemaNames);
+    names.addAll(migrationNames);
+    return Collections.unmodifiableSortedSet(names);
+  }
+}

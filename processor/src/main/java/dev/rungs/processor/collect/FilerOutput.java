@@ -1,0 +1,84 @@
+package dev.rungs.processor.collect;
+
+import dev.rungs.processor.write.Output;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.tools.StandardLocation;
+
+/** Writes through the filer, and names all annotated classes as the origin of what it writes. */
+public final class FilerOutput implements Output {
+  private final Filer filer;
+  private final Elements elements;
+  private final Collector collector;
+
+  /**
+   * Makes an output.
+   *
+   * @param environment of the compiler
+   * @param collector which knows the annotated classes
+   */
+  public FilerOutput(ProcessingEnvironment environment, Collector collector) {
+    this.filer = environment.getFiler();
+    this.elements = environment.getElementUtils();
+    this.collector = collector;
+  }
+
+  @Override
+  public Writer source(String className) throws IOException {
+    return filer.createSourceFile(className, origins()).openWriter();
+  }
+
+  @Override
+  public Writer resource(String path) throws IOException {
+    return new OutputStreamWriter(
+        filer.createResource(StandardLocation.CLASS_OUTPUT, "", path, origins()).openOutputStream(),
+        StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Optional<String> existing(String path) {
+    try {
+      return Optional.of(
+          filer
+              .getResource(StandardLocation.CLASS_OUTPUT, "", path)
+              .getCharContent(true)
+              .toString());
+    } catch (IOException | RuntimeException e) {
+      // No file, or a compiler that does not tell.
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean isClass(String className) {
+    return elements.getTypeElement(className) != null;
+  }
+
+  @Override
+  public boolean hasGeneratedAnnotation(String className) {
+    TypeElement type = elements.getTypeElement(className);
+    ModuleElement module = type == null ? null : elements.getModuleOf(type);
+    String annotation = "javax.annotation.processing.Generated";
+    if (module == null) {
+      return elements.getTypeElement(annotation) != null;
+    }
+    return module.isUnnamed() && elements.getTypeElement(module, annotation) != null;
+  }
+
+  private Element[] origins() {
+    return collector.annotatedClasses().stream()
+        .map(elements::getTypeElement)
+        .filter(Objects::nonNull)
+        .toArray(Element[]::new);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.rungs.processor.collect;
+
+import dev.rungs.Strategy;
+import dev.rungs.processor.model.MigrationDeclaration;
+import dev.rungs.processor.model.ScriptDeclaration;
+import dev.rungs.processor.model.SnakeCase;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.TypeElement;
+
+/** Reads a class annotated {@code @Migration}. */
+final class MigrationReader {
+  private final ProcessingEnvironment environment;
+  private final ClassShapes shapes;
+  private final SqlFiles files;
+
+  MigrationReader(ProcessingEnvironment environment, SqlFiles files) {
+    this.environment = environment;
+    this.shapes = new ClassShapes(environment);
+    this.files = files;
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param type annotated {@code @Migration}
+   * @param compiled whether it comes from an earlier compile
+   * @param owner for a compiled class, the schema whose registry lists it
+   * @return what it declares
+   */
+  MigrationDeclaration read(TypeElement type, boolean compiled, Optional<String> owner)
+      throws Unresolved {
+    Mirror migration = Mirror.of(type, Names.MIGRATION).orElseThrow(Unresolved::new);
+    String packageName = packageOf(type);
+    String name = migration.string("name").orElse("");
+    Optional<String> schema = migration.type("schema");
+    return new MigrationDeclaration(
+        type.getQualifiedName().toString(),
+        packageName,
+        migration.integer("version").orElseThrow(Unresolved::new),
+        name.isEmpty() ? SnakeCase.of(type.getSimpleName().toString()) : name,
+        migration.constant("strategy").map(Strategy::valueOf).orElse(Strategy.IN_PLACE),
+        migration.bool("destructive").orElse(false),
+        migration.bool("schemaUnknown").orElse(false),
+        schema.isPresent() ? schema : owner,
+        shapes.of(type),
+        shapes.step(type),
+        script(type, packageName, Names.UP, compiled),
+        script(type, packageName, Names.DOWN, compiled),
+        suppressed(type),
+        compiled);
+  }
+
+  String packageOf(TypeElement type) {
+    return environment.getElementUtils().getPackageOf(type).getQualifiedName().toString();
+  }
+
+  private Optional<ScriptDeclaration> script(
+      TypeElement type, String packageName, String annotation, boolean compiled) throws Unresolved {
+    Optional<Mirror> mirror = Mirror.of(type, annotation);
+    if (mirror.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> file = mirror.get().string("file").filter(name -> !name.isEmpty());
+    return Optional.of(
+        new ScriptDeclaration(
+            mirror.get().string("value"),
+            file.map(name -> files.read(type, packageName, name, compiled))));
+  }
+
+  private static Set<String> suppressed(TypeElement type) throws Unresolved {
+    Optional<Mirror> mirror = Mirror.of(type, "java.lang.SuppressWarnings");
+    return mirror.isEmpty() ? Set.of() : new LinkedHashSet<>(mirror.get().strings("value"));
+  }
+}

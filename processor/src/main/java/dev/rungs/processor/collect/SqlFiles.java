@@ -1,0 +1,145 @@
+package dev.rungs.processor.collect;
+
+import dev.rungs.processor.model.ScriptDeclaration.SqlFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.TypeElement;
+import javax.tools.FileObject;
+import javax.tools.JavaFileManager.Location;
+import javax.tools.StandardLocation;
+
+/** Finds and reads the files of {@code @Up(file = ...)}. */
+final class SqlFiles {
+  private final Optional<Path> folder;
+  private final Filer filer;
+  private final Origins origins;
+
+  SqlFiles(Optional<Path> folder, Filer filer, Origins origins) {
+    this.folder = folder;
+    this.filer = filer;
+    this.origins = origins;
+  }
+
+  SqlFile read(TypeElement type, String packageName, String name, boolean compiled) {
+    Optional<String> fault = SqlFileNames.fault(name);
+    if (fault.isPresent()) {
+      return SqlFile.faulty(name, fault.get());
+    }
+    List<String> places = new ArrayList<>();
+    try {
+      Optional<byte[]> bytes = find(type, packageName, name, places);
+      if (bytes.isPresent()) {
+        return decode(name, bytes.get());
+      }
+    } catch (IOException | RuntimeException e) {
+      return SqlFile.faulty(
+          name, "The file " + name + " cannot be read. " + words(e) + " Make it a readable file.");
+    }
+    return SqlFile.faulty(
+        name,
+        "There is no file "
+            + name
+            + ". It was looked for "
+            + String.join(", ", places)
+            + ". "
+            + (compiled
+                ? "Compile all sources together, or set -Arungs.sql=DIR."
+                : "Put it there, or correct the name."));
+  }
+
+  private Optional<byte[]> find(
+      TypeElement type, String packageName, String name, List<String> places) throws IOException {
+    String folders = packageName.replace('.', '/');
+    if (folder.isPresent()) {
+      Path below = folder.get().resolve(folders);
+      for (Path place : folders.isEmpty() ? List.of(below) : List.of(below, folder.get())) {
+        places.add("in " + place.toString().replace('\\', '/'));
+        Optional<byte[]> bytes = bytes(place, name);
+        if (bytes.isPresent()) {
+          return bytes;
+        }
+      }
+    }
+    places.add("beside the class" + (packageName.isEmpty() ? "" : " in " + folders));
+    Optional<byte[]> bytes = bytes(StandardLocation.SOURCE_PATH, packageName, name);
+    if (bytes.isEmpty()) {
+      bytes = sibling(type, name);
+    }
+    if (bytes.isEmpty()) {
+      bytes = bytes(StandardLocation.CLASS_OUTPUT, packageName, name);
+    }
+    return bytes.isPresent() ? bytes : bytes(StandardLocation.CLASS_PATH, packageName, name);
+  }
+
+  private Optional<byte[]> sibling(TypeElement type, String name) throws IOException {
+    Optional<Path> parent = origins.folderOf(type);
+    return parent.isEmpty() ? Optional.empty() : bytes(parent.get(), name);
+  }
+
+  private static Optional<byte[]> bytes(Path folder, String name) throws IOException {
+    try {
+      Path file = folder.resolve(name);
+      return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<byte[]> bytes(Location location, String packageName, String name)
+      throws IOException {
+    FileObject file;
+    try {
+      file = filer.getResource(location, packageName, name);
+    } catch (IOException | RuntimeException e) {
+      // No such location in this compile, or no such file in it.
+      return Optional.empty();
+    }
+    try (InputStream in = file.openInputStream()) {
+      return Optional.of(in.readAllBytes());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      if ("file".equals(file.toUri().getScheme()) && Files.exists(Path.of(file.toUri()))) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static SqlFile decode(String name, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
+    } catch (CharacterCodingException e) {
+      // The decoder stops in front of the first bytes that it refuses.
+      int line = 1;
+      for (int i = 0; i < in.position(); i++) {
+        line += bytes[i] == '\n' ? 1 : 0;
+      }
+      return SqlFile.faulty(
+          name,
+          String.format(
+              "The file %s is not UTF-8. Byte 0x%02x at offset %d, in line %d, begins no character."
+                  + " Save the file as UTF-8.",
+              name, bytes[in.position()], in.position(), line));
+    }
+    return SqlFile.read(name, text.startsWith("\ufeff") ? text.substring(1) : text);
+  }
+
+  private static String words(Exception e) {
+    String message = e.getMessage();
+    return e.getClass().getSimpleName() + (message == null ? "." : ": " + message + ".");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.rungs.processor.model;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the {@code -A} options of the compiler say.
+ *
+ * @param sql the folder in which files of {@code @Up(file = ...)} are looked for first
+ * @param verify whether the SQL is run
+ * @param lock the file of locked migrations
+ * @param docs whether a page about the schema is written
+ * @param problems what was not understood
+ */
+public record Options(
+    Optional<Path> sql, boolean verify, Optional<Path> lock, boolean docs, List<Problem> problems) {
+  private static final String PREFIX = "rungs.";
+  private static final String SQL = PREFIX + "sql";
+  private static final String VERIFY = PREFIX + "verify";
+  private static final String LOCK = PREFIX + "lock";
+  private static final String DOCS = PREFIX + "docs";
+
+  /** The names of all options. */
+  public static final Set<String> NAMES =
+      Set.copyOf(new LinkedHashSet<>(List.of(SQL, VERIFY, LOCK, DOCS)));
+
+  /**
+   * Reads the options.
+   *
+   * @param given all options of the compiler, ours and those of others; a value may be null
+   * @return ours
+   */
+  public static Options parse(Map<String, String> given) {
+    List<Problem> problems = new ArrayList<>();
+    for (String name : new TreeMap<>(given).keySet()) {
+      if (name.startsWith(PREFIX) && !NAMES.contains(name)) {
+        problems.add(
+            Message.OPTION_NAME.at(
+                0, Site.NOWHERE, name, "rungs.docs, rungs.lock, rungs.sql and rungs.verify"));
+      }
+    }
+    return new Options(
+        path(given, SQL, "a folder", problems),
+        isOn(given, VERIFY, true, problems),
+        path(given, LOCK, "a file", problems),
+        isOn(given, DOCS, given.containsKey(DOCS) && given.get(DOCS) == null, problems),
+        List.copyOf(problems));
+  }
+
+  private static Optional<Path> path(
+      Map<String, String> given, String name, String what, List<Problem> problems) {
+    if (!given.containsKey(name)) {
+      return Optional.empty();
+    }
+    String value = given.get(name);
+    if (value != null && !value.isBlank()) {
+      try {
+        return Optional.of(Path.of(value));
+      } catch (java.nio.file.InvalidPathException e) {
+        // Said below.
+      }
+    }
+    problems.add(
+        Message.OPTION_VALUE.at(
+            0, Site.NOWHERE, name, value == null ? "" : value, "the path of " + what));
+    return Optional.empty();
+  }
+
+  private static boolean isOn(
+      Map<String, String> given, String name, boolean otherwise, List<Problem> problems) {
+    String value = given.get(name);
+    if (!given.containsKey(name) || value == null && name.equals(DOCS)) {
+      return otherwise;
+    }
+    if (!"on".equals(value) && !"off".equals(value)) {
+      problems.add(
+          Message.OPTION_VALUE.at(0, Site.NOWHERE, name, value == null ? "" : value, "on or off"));
+    }
+    return "on".equals(value);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.rungs.processor.model;
+
+import java.util.Optional;
+
+/**
+ * {@code @Up} or {@code @Down} as it was found.
+ *
+ * @param inline the SQL in the annotation, where {@code value} is given
+ * @param file the file, where {@code file} is given
+ */
+public record ScriptDeclaration(Optional<String> inline, Optional<SqlFile> file) {
+  /**
+   * Returns the script, where there is exactly one and it could be read.
+   *
+   * @return the script
+   */
+  public Optional<ScriptModel> script() {
+    if (inline.isPresent() == file.isPresent()) {
+      return Optional.empty();
+    }
+    return inline
+        .map(text -> new ScriptModel(text, Optional.empty()))
+        .or(() -> file.flatMap(f -> f.text().map(t -> new ScriptModel(t, Optional.of(f.name())))));
+  }
+
+  /**
+   * A file that a script was to be read from.
+   *
+   * @param name as given in the annotation
+   * @param text its content, if it could be read
+   * @param fault fact and mend, if it could not
+   */
+  public record SqlFile(String name, Optional<String> text, Optional<String> fault) {
+    /**
+     * A file that was read.
+     *
+     * @param name as given in the annotation
+     * @param text its content
+     * @return the file
+     */
+    public static SqlFile read(String name, String text) {
+      return new SqlFile(name, Optional.of(text), Optional.empty());
+    }
+
+    /**
+     * A file that could not be read.
+     *
+     * @param name as given in the annotation
+     * @param fault fact, evidence and mend
+     * @return the file
+     */
+    public static SqlFile faulty(String name, String fault) {
+      return new SqlFile(name, Optional.empty(), Optional.of(fault));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The annotation processor of Rungs. */
+package dev.rungs.processor;

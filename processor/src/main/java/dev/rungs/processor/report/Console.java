@@ -1,0 +1,24 @@
+package dev.rungs.processor.report;
+
+import dev.rungs.processor.model.Site;
+import javax.tools.Diagnostic;
+
+/** Where problems are printed: the compiler's messages. */
+public interface Console {
+  /**
+   * Tells whether the compiler can show a class's source.
+   *
+   * @param className a qualified name
+   * @return false for what it knows as a class file alone
+   */
+  boolean hasSource(String className);
+
+  /**
+   * Prints a line or more.
+   *
+   * @param kind how hard it is
+   * @param text what to print
+   * @param site where it stands; without a class, nowhere
+   */
+  void print(Diagnostic.Kind kind, String text, Site site);
+}

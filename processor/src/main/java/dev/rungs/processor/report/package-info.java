@@ -1,0 +1,2 @@
+/** Prints problems: sorted, each once. */
+package dev.rungs.processor.report;

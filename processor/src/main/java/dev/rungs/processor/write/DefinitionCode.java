@@ -1,0 +1,95 @@
+package dev.rungs.processor.write;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.MethodSpec;
+import dev.rungs.Strategy;
+import dev.rungs.processor.model.MigrationModel;
+import dev.rungs.processor.model.MigrationModel.StepKind;
+import dev.rungs.processor.model.ScriptModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The method that makes one migration's definition. */
+final class DefinitionCode {
+  static final ClassName DEFINITION = ClassName.get("dev.rungs.runtime", "MigrationDefinition");
+
+  private final Map<Integer, String> fingerprints;
+
+  DefinitionCode(Map<Integer, String> fingerprints) {
+    this.fingerprints = fingerprints;
+  }
+
+  static String methodName(int version) {
+    return "version" + version;
+  }
+
+  MethodSpec.Builder method(MigrationModel migration) {
+    return MethodSpec.methodBuilder(methodName(migration.version()))
+        .addJavadoc(
+            "Version $L, declared by {@code $L}.", migration.version(), migration.className())
+        .returns(DEFINITION)
+        .addCode(body(migration));
+  }
+
+  private CodeBlock body(MigrationModel migration) {
+    CodeBlock.Builder code =
+        CodeBlock.builder()
+            .add(
+                "return $T.builder($L, $L, $L)",
+                DEFINITION,
+                migration.version(),
+                Literal.quote(migration.name()),
+                Literal.quote(migration.className()))
+            .indent()
+            .indent();
+    if (migration.strategy() == Strategy.REBUILD) {
+      code.add("\n.rebuild()");
+    }
+    if (migration.destructive()) {
+      code.add("\n.destructive()");
+    }
+    if (migration.schemaUnknown()) {
+      code.add("\n.schemaUnknown()");
+    }
+    if (migration.step() != StepKind.NONE) {
+      code.add(migration.step() == StepKind.REVERSIBLE ? "\n.reversibleStep()" : "\n.step()");
+    }
+    script(code, "up", migration.up());
+    script(code, "down", migration.down());
+    String fingerprint = fingerprints.get(migration.version());
+    if (fingerprint != null) {
+      code.add("\n.fingerprint($L)", Literal.quote(fingerprint));
+    }
+    return code.add("\n.build();\n").unindent().unindent().build();
+  }
+
+  private static void script(CodeBlock.Builder code, String method, Optional<ScriptModel> script) {
+    if (script.isEmpty()) {
+      return;
+    }
+    List<List<String>> parts = Literal.parts(script.get().text());
+    if (parts.size() == 1) {
+      code.add("\n.$L($L)", method, constant(parts.get(0)));
+      return;
+    }
+    code.add("\n.$L(", method).indent().indent();
+    code.add("\nnew $T($L)", StringBuilder.class, script.get().text().length()).indent().indent();
+    parts.forEach(part -> code.add("\n.append($L)", constant(part)));
+    code.add("\n.toString())").unindent().unindent().unindent().unindent();
+  }
+
+  private static CodeBlock constant(List<String> pieces) {
+    if (pieces.size() == 1) {
+      return CodeBlock.of("$L", Literal.quote(pieces.get(0)));
+    }
+    CodeBlock.Builder code = CodeBlock.builder().indent().indent();
+    String between = "\n";
+    for (String piece : pieces) {
+      code.add(between + "$L", Literal.quote(piece));
+      between = "\n+ ";
+    }
+    return code.unindent().unindent().build();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.rungs.processor.testing;
+
+import dev.rungs.processor.MigrationProcessor;
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.annotation.processing.Processor;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+
+/**
+ * A compile of real files: sources in {@code src}, classes in {@code out}, generated sources in
+ * {@code gen} of one folder. The same folder may be compiled again.
+ */
+public final class Compile {
+  private final Path folder;
+  private final List<String> options = new ArrayList<>();
+  private final List<Processor> processors = new ArrayList<>();
+  private List<Path> only = List.of();
+  private CompilerKind compiler = CompilerKind.JAVAC;
+  private boolean outputOnClassPath;
+  private boolean modular;
+  private boolean sourcePath;
+  private Long shuffle;
+  private UnaryOperator<JavaFileManager> wrapper = UnaryOperator.identity();
+
+  private Compile(Path folder) {
+    this.folder = folder;
+    this.options.add("-Xlint:all,-processing");
+    this.processors.add(new MigrationProcessor());
+  }
+
+  public static Compile in(Path folder) {
+    return new Compile(folder);
+  }
+
+  /** Writes a file below {@code src}. */
+  public Compile file(String path, String text) {
+    return bytes(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Compile bytes(String path, byte[] bytes) {
+    try {
+      Path file = folder.resolve("src").resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.write(file, bytes);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Compile delete(String path) {
+    try {
+      Files.delete(folder.resolve("src").resolve(path));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compiles these files instead of all, with the earlier output on the class path. */
+  public Compile only(String... paths) {
+    only = Stream.of(paths).map(folder.resolve("src")::resolve).toList();
+    return withOutput();
+  }
+
+  /** Puts the earlier output on the class path, as build tools do. */
+  public Compile withOutput() {
+    outputOnClassPath = true;
+    return this;
+  }
+
+  public Compile with(CompilerKind kind) {
+    compiler = kind;
+    return this;
+  }
+
+  public Compile with(Processor processor) {
+    processors.add(processor);
+    return this;
+  }
+
+  public Compile option(String option) {
+    options.add(option);
+    return this;
+  }
+
+  /** The dependencies are modules. */
+  public Compile modular() {
+    modular = true;
+    return this;
+  }
+
+  public Compile sourcePath() {
+    sourcePath = true;
+    return this;
+  }
+
+  public Compile shuffled(long seed) {
+    shuffle = seed;
+    return this;
+  }
+
+  public Compile fileManager(UnaryOperator<JavaFileManager> wrap) {
+    wrapper = wrap;
+    return this;
+  }
+
+  public Compiled run() {
+    try {
+      return compile();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Compiled compile() throws IOException {
+    Path src = folder.resolve("src");
+    Path out = Files.createDirectories(folder.resolve("out"));
+    Path gen = Files.createDirectories(folder.resolve("gen"));
+    List<Path> sources = new ArrayList<>(only);
+    if (sources.isEmpty()) {
+      try (Stream<Path> files = Files.walk(src)) {
+        files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(sources::add);
+      }
+    }
+    if (shuffle != null) {
+      Collections.shuffle(sources, new Random(shuffle));
+    }
+    List<String> arguments = new ArrayList<>(options);
+    arguments.addAll(List.of("-d", out.toString(), "-s", gen.toString()));
+    if (arguments.stream().noneMatch(option -> option.equals("-encoding"))) {
+      arguments.addAll(List.of("-encoding", "UTF-8"));
+    }
+    if (compiler == CompilerKind.ECJ) {
+      arguments.removeIf(option -> option.startsWith("-Xlint") || option.equals("-Werror"));
+      arguments.addAll(List.of("--release", "17"));
+    }
+    if (sourcePath) {
+      arguments.addAll(List.of("-sourcepath", src.toString()));
+    }
+    String path = System.getProperty("java.class.path");
+    arguments.add(modular ? "--module-path" : "-classpath");
+    arguments.add(outputOnClassPath && !modular ? out + File.pathSeparator + path : path);
+    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    StringWriter log = new StringWriter();
+    JavaCompiler tool = compiler.create();
+    try (StandardJavaFileManager files =
+            tool.getStandardFileManager(diagnostics, null, StandardCharsets.UTF_8);
+        JavaFileManager manager = wrapper.apply(files)) {
+      files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(out));
+      files.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(gen));
+      JavaCompiler.CompilationTask task =
+          tool.getTask(
+              log,
+              manager,
+              diagnostics,
+              arguments,
+              null,
+              files.getJavaFileObjectsFromPaths(sources));
+      task.setProcessors(processors);
+      boolean success = task.call();
+      return new Compiled(
+          folder,
+          success,
+          diagnostics.getDiagnostics().stream().map(Message::of).distinct().toList(),
+          log.toString());
+    }
+  }
+}
