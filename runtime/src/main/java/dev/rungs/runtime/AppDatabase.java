@@ -117,12 +117,16 @@ public final class AppDatabase implements AutoCloseable {
    * this each time rather than keep the statement: the one used longest ago is closed when the
    * cache is full, and using it then fails. A statement that the caller closed is prepared anew.
    * While its result set is being read, the same text must not be prepared again: running it closes
-   * that result set. Measured on one row by primary key, a cached statement is about twice as fast
-   * as one prepared for each use.
+   * that result set.
    *
-   * @param sql one statement; what follows its semicolon would be ignored by the driver
+   * <p>Measured inside a transaction, one row read or updated by its primary key takes a third of
+   * the time it takes with a statement prepared for each use; a join that itself takes 10 µs takes
+   * nine tenths.
+   *
+   * @param sql one statement
    * @return a statement that belongs to this database
-   * @throws SQLException if SQLite rejects the text, or the database is closed
+   * @throws SQLException if SQLite rejects the text, it holds several statements, or the database
+   *     is closed
    */
   public PreparedStatement prepare(String sql) throws SQLException {
     Objects.requireNonNull(sql, "sql");

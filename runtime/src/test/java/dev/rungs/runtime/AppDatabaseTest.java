@@ -165,6 +165,17 @@ class AppDatabaseTest {
   }
 
   @Test
+  void preparesOneStatementOnly() throws SQLException {
+    try (AppDatabase db = tables()) {
+      SQLException refused =
+          assertThrows(
+              SQLException.class, () -> db.prepare("DELETE FROM tags; DELETE FROM notes;"));
+      assertTrue(refused.getMessage().contains("has several"));
+      db.prepare("SELECT ';' AS semicolon; -- done");
+    }
+  }
+
+  @Test
   void keepsNothingOfAStatementThatDoesNotCompile() throws SQLException {
     try (AppDatabase db = tables()) {
       assertThrows(SQLException.class, () -> db.prepare("SELECT * FROM missing"));

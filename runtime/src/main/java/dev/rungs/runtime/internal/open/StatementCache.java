@@ -1,5 +1,6 @@
 package dev.rungs.runtime.internal.open;
 
+import dev.rungs.runtime.internal.sql.ScriptSplitter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -40,6 +41,7 @@ public final class StatementCache {
       known.clearParameters();
       return known;
     }
+    requireOne(sql);
     PreparedStatement made = connection.prepareStatement(sql);
     statements.put(sql, made);
     if (statements.size() > capacity) {
@@ -49,6 +51,16 @@ public final class StatementCache {
       evicted.close();
     }
     return made;
+  }
+
+  /** The driver prepares the first statement and ignores the rest without a word. */
+  private static void requireOne(String sql) throws SQLException {
+    if (sql.indexOf(';') >= 0 && ScriptSplitter.split(sql).size() > 1) {
+      throw new SQLException(
+          "One statement can be prepared at a time, and this text has several. Prepare each, or"
+              + " run a script with Statement.executeUpdate. The text: "
+              + sql);
+    }
   }
 
   /**
