@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -22,6 +23,8 @@ import picocli.CommandLine.ParentCommand;
     sortOptions = false)
 final class CreateCommand implements Callable<Integer> {
   @ParentCommand RootCommand root;
+
+  @Mixin HelpOption help;
 
   @Parameters(paramLabel = "NAME", description = "What the migration does, as in add_user_roles.")
   String name;

@@ -23,6 +23,8 @@ import picocli.CommandLine.ParentCommand;
 final class PlanCommand implements Callable<Integer> {
   @ParentCommand RootCommand root;
 
+  @Mixin HelpOption help;
+
   @Mixin Permissions permissions;
 
   @Option(names = "--sql", description = "Show the SQL of each pending migration.")

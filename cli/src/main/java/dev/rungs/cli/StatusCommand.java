@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -19,6 +20,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "status", description = "Show which migrations a file has and which wait.")
 final class StatusCommand implements Callable<Integer> {
   @ParentCommand RootCommand root;
+
+  @Mixin HelpOption help;
 
   @Option(names = "--exit-code", description = "End with 3 where migrations wait.")
   boolean exitCode;

@@ -14,6 +14,8 @@ import picocli.CommandLine.ParentCommand;
 final class UpCommand implements Callable<Integer> {
   @ParentCommand RootCommand root;
 
+  @Mixin HelpOption help;
+
   @Option(names = "--create", description = "Make the database where there is no file.")
   boolean create;
 

@@ -1,0 +1,56 @@
+package dev.rungs.cli;
+
+import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.Registry;
+import java.util.List;
+
+/** A program's schema at each of its releases, written by hand as the processor would. */
+final class Notes {
+  private static final List<MigrationDefinition> MIGRATIONS =
+      List.of(
+          define(1, "create_notes")
+              .up("CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL);")
+              .down("DROP TABLE notes;")
+              .build(),
+          define(2, "add_tags")
+              .up(
+                  """
+                  CREATE TABLE tags (
+                    note INTEGER NOT NULL REFERENCES notes,
+                    tag TEXT NOT NULL,
+                    PRIMARY KEY (note, tag));
+                  """)
+              .down("DROP TABLE tags;")
+              .build(),
+          define(3, "add_slugs")
+              .up("ALTER TABLE notes ADD COLUMN slug TEXT;\n")
+              .down("ALTER TABLE notes DROP COLUMN slug;")
+              .build(),
+          define(4, "drop_tags").destructive().up("DROP TABLE tags;").build());
+
+  private Notes() {}
+
+  private static MigrationDefinition.Builder define(int version, String name) {
+    return MigrationDefinition.builder(version, name, "com.example." + name);
+  }
+
+  /** The registry of the release whose CURRENT_VERSION is given. */
+  static Registry release(int version) {
+    return new Release(version);
+  }
+
+  private record Release(int currentVersion) implements Registry {
+    @Override
+    public String schemaName() {
+      return "com.example.NotesSchema";
+    }
+
+    @Override
+    public MigrationDefinition migration(int version) {
+      if (version < 1 || version > currentVersion) {
+        throw new IllegalArgumentException("There is no version " + version + ".");
+      }
+      return MIGRATIONS.get(version - 1);
+    }
+  }
+}
