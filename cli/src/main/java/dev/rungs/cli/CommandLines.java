@@ -40,7 +40,17 @@ final class CommandLines {
   private static int misunderstood(ParameterException problem, Terminal terminal) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = terminal.err();
-    err.println("error: " + problem.getMessage());
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      err.println(
+          "error: There is no "
+              + (first.startsWith("-") ? "option" : "command or argument")
+              + " '"
+              + first
+              + "' here.");
+    } else {
+      err.println("error: " + problem.getMessage());
+    }
     if (!UnmatchedArgumentException.printSuggestions(problem, err)) {
       err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     }

@@ -20,7 +20,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "create",
     description = "Write the next migration's class and raise CURRENT_VERSION.",
-    sortOptions = false)
+    sortOptions = false,
+    abbreviateSynopsis = true)
 final class CreateCommand implements Callable<Integer> {
   @ParentCommand RootCommand root;
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "plan",
     description = "Show what 'up' would do. Changes nothing.",
-    sortOptions = false)
+    sortOptions = false,
+    abbreviateSynopsis = true)
 final class PlanCommand implements Callable<Integer> {
   @ParentCommand RootCommand root;
 

@@ -5,6 +5,7 @@ import dev.rungs.runtime.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
     versionProvider = RootCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
+    abbreviateSynopsis = true,
     subcommands = {
       StatusCommand.class,
       PlanCommand.class,
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 refused or failed, 2 not understood,",
       "3 migrations wait (status --exit-code), 130 stopped by Ctrl-C."
     })
-final class RootCommand {
+final class RootCommand implements Callable<Integer> {
   final Session session;
 
   @Spec CommandSpec spec;
@@ -91,6 +93,13 @@ final class RootCommand {
 
   RootCommand(Session session) {
     this.session = session;
+  }
+
+  /** Without a command there is nothing to do but to say which there are. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(terminal().err());
+    return ExitCode.USAGE;
   }
 
   Terminal terminal() {

@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Which versions a file has, and which wait. */
-@Command(name = "status", description = "Show which migrations a file has and which wait.")
+@Command(
+    name = "status",
+    description = "Show which migrations a file has and which wait.",
+    sortOptions = false,
+    abbreviateSynopsis = true)
 final class StatusCommand implements Callable<Integer> {
   @ParentCommand RootCommand root;
 

@@ -10,7 +10,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Brings a file to the current version. */
-@Command(name = "up", description = "Apply the pending migrations.", sortOptions = false)
+@Command(
+    name = "up",
+    description = "Apply the pending migrations.",
+    sortOptions = false,
+    abbreviateSynopsis = true)
 final class UpCommand implements Callable<Integer> {
   @ParentCommand RootCommand root;
 
