@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -232,6 +233,21 @@ public final class AppDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new MigrationException(
           "The version of the database could not be read: " + e.getMessage() + ".", file, 0, 0, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns the versions that the file has.
+   *
+   * @return the rows of its history, by version
+   * @throws MigrationException if they cannot be read, as when the database is closed
+   */
+  public List<AppliedMigration> appliedMigrations() {
+    lock.lock();
+    try {
+      return migrator.history(connection);
     } finally {
       lock.unlock();
     }

@@ -2,7 +2,9 @@ package dev.rungs.runtime;
 
 import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.DatabaseAddress.Access;
+import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.PragmaProfile;
+import dev.rungs.runtime.internal.open.Subject;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,7 +39,7 @@ final class AppDatabaseOpening {
     try {
       return finish(file, DatabaseAddress.open(file, access), created);
     } catch (SQLException e) {
-      throw OpenFailures.translate(e, file, settings.registry.currentVersion());
+      throw Failures.of(e, subject(file));
     }
   }
 
@@ -45,7 +47,7 @@ final class AppDatabaseOpening {
     try {
       return finish(null, DatabaseAddress.openInMemory(), null);
     } catch (SQLException e) {
-      throw OpenFailures.translate(e, null, settings.registry.currentVersion());
+      throw Failures.of(e, subject(null));
     }
   }
 
@@ -67,6 +69,10 @@ final class AppDatabaseOpening {
       connection.close();
       throw t;
     }
+  }
+
+  private Subject subject(Path file) {
+    return new Subject(file, 0, settings.registry.currentVersion());
   }
 
   private void requireCurrent(Path file, MigrationPlan plan) {
