@@ -102,7 +102,7 @@ final class Applier {
     if (now == seen) {
       return;
     }
-    Facts facts = new FactsReader(work.registry()).read(work.connection(), work.access().file());
+    Facts facts = work.factsReader().read(work.connection(), work.access().file());
     decision = planner.decide(facts);
     seen = now;
     foreignKeys = null;

@@ -111,7 +111,7 @@ public final class Engine {
   }
 
   private Decision decide(Access access) throws SQLException {
-    return new Reading(access, subject(access.file())).decide(registry, planner).decision();
+    return new Reading(access, subject(access.file())).decide(factsReader(), planner).decision();
   }
 
   private MigrationStatus status(Access access) throws SQLException {
@@ -128,7 +128,7 @@ public final class Engine {
 
   private MigrationReport migrate(Access access) throws SQLException {
     Subject subject = subject(access.file());
-    Reading.Result read = new Reading(access, subject).decide(registry, planner);
+    Reading.Result read = new Reading(access, subject).decide(factsReader(), planner);
     Decision decision = read.decision();
     if (decision.action() == Action.REFUSE) {
       throw decision.plan().refusal().orElseThrow();
@@ -189,6 +189,10 @@ public final class Engine {
     if (warning != null) {
       settings.listener().warning(warning);
     }
+  }
+
+  private FactsReader factsReader() {
+    return new FactsReader(registry, settings.permissions().adoptAs());
   }
 
   private Subject subject(Path file) {

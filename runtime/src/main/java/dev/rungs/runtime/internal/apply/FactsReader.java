@@ -6,6 +6,7 @@ import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.plan.Facts;
 import dev.rungs.runtime.internal.plan.History;
 import dev.rungs.runtime.internal.plan.SchemaMatch;
+import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,9 +14,16 @@ import java.sql.SQLException;
 /** Reads from a file what a decision needs, and no more. */
 final class FactsReader {
   private final Registry registry;
+  private final int adoptAs;
 
-  FactsReader(Registry registry) {
+  /**
+   * A reader for one registry.
+   *
+   * @param adoptAs the version the caller chose for an unversioned file, or 0
+   */
+  FactsReader(Registry registry, int adoptAs) {
     this.registry = registry;
+    this.adoptAs = adoptAs;
   }
 
   /** Reads within the caller's transaction, so that all of it is of one moment. */
@@ -27,7 +35,27 @@ final class FactsReader {
     boolean empty = isEmpty(connection);
     History history = HistoryTable.read(connection);
     return new Facts(
-        file, true, stamp.version(), stamp.applicationId(), empty, history, SchemaMatch.UNKNOWN);
+        file,
+        true,
+        stamp.version(),
+        stamp.applicationId(),
+        empty,
+        history,
+        schema(connection, stamp.version(), empty));
+  }
+
+  private SchemaMatch schema(Connection connection, int stored, boolean empty) throws SQLException {
+    boolean unversioned = stored == 0 && !empty;
+    boolean older = stored > 0 && stored < registry.currentVersion();
+    if (!unversioned && !older) {
+      return SchemaMatch.UNKNOWN;
+    }
+    SchemaSnapshot actual = SchemaSnapshot.read(connection);
+    Lineage lineage = new Lineage(registry);
+    if (older) {
+      return lineage.compare(stored, actual);
+    }
+    return adoptAs == 0 ? lineage.find(actual) : lineage.compare(adoptAs, actual);
   }
 
   /** Tells whether there is no object but SQLite's and our own bookkeeping. */

@@ -3,14 +3,14 @@ package dev.rungs.runtime.internal.apply;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
+import dev.rungs.runtime.internal.sql.SchemaDifference;
+import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 
@@ -105,38 +105,14 @@ final class Guard {
     }
   }
 
-  /** The schema as text, to be compared with itself. */
-  static Map<String, String> schema(SQLiteConnection connection) throws SQLException {
-    Map<String, String> objects = new TreeMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT type || ' ' || name, sql FROM main.sqlite_schema"
-                    + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-                    + " AND name NOT LIKE 'rungs\\_%' ESCAPE '\\'")) {
-      while (rows.next()) {
-        objects.put(rows.getString(1), String.valueOf(rows.getString(2)));
-      }
-    }
-    return objects;
-  }
-
   /** Says what a step did to the schema, or null. */
-  static String schemaChange(Map<String, String> before, Map<String, String> after) {
-    for (Map.Entry<String, String> object : after.entrySet()) {
-      String old = before.get(object.getKey());
-      if (old == null) {
-        return "created " + object.getKey();
-      }
-      if (!old.equals(object.getValue())) {
-        return "changed " + object.getKey();
-      }
-    }
-    for (String object : before.keySet()) {
-      if (!after.containsKey(object)) {
-        return "dropped " + object;
-      }
-    }
-    return null;
+  String schema(SchemaSnapshot before) throws SQLException {
+    List<String> differences = SchemaDifference.between(before, SchemaSnapshot.read(connection));
+    return differences.isEmpty()
+        ? null
+        : "The step changed the schema: "
+            + String.join("; ", differences)
+            + ". DDL belongs in @Up, where the compiler sees it; a step that must build schema says"
+            + " @Migration(schemaUnknown = true).";
   }
 }

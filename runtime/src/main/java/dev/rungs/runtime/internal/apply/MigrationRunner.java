@@ -10,11 +10,11 @@ import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.sql.Checksum;
+import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -145,7 +145,7 @@ final class MigrationRunner {
 
   void step(MigrationDefinition migration, Step step, Progress progress, Guard guard)
       throws ScriptFailure, SQLException {
-    Map<String, String> before = Guard.schema(connection);
+    SchemaSnapshot before = SchemaSnapshot.read(connection);
     progress.next(0.5, 1_000 * Progress.OPERATIONS);
     try {
       step.run(connection);
@@ -164,14 +164,7 @@ final class MigrationRunner {
           null);
     }
     if (!migration.schemaUnknown()) {
-      String change = Guard.schemaChange(before, Guard.schema(connection));
-      require(
-          change == null
-              ? null
-              : "The step "
-                  + change
-                  + ". DDL belongs in @Up, where the compiler sees it; a step that must build"
-                  + " schema says @Migration(schemaUnknown = true).");
+      require(guard.schema(before));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.rungs.runtime.internal.apply;
 
-import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.internal.open.Access;
 import dev.rungs.runtime.internal.open.Borrowed;
 import dev.rungs.runtime.internal.open.Failures;
@@ -30,11 +29,10 @@ final class Reading {
    */
   record Result(Decision decision, long dataVersion) {}
 
-  Result decide(Registry registry, Planner planner) throws SQLException {
+  Result decide(FactsReader facts, Planner planner) throws SQLException {
     begin();
     try {
-      Decision decision =
-          planner.decide(new FactsReader(registry).read(access.connection(), access.file()));
+      Decision decision = planner.decide(facts.read(access.connection(), access.file()));
       return new Result(decision, Sql.number(access.connection(), "PRAGMA main.data_version"));
     } finally {
       Sql.run(access.connection(), "ROLLBACK");

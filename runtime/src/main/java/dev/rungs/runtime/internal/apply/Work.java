@@ -17,6 +17,10 @@ record Work(Access access, Registry registry, Settings settings) {
     return access.connection();
   }
 
+  FactsReader factsReader() {
+    return new FactsReader(registry, settings.permissions().adoptAs());
+  }
+
   Subject subject(int storedVersion) {
     return new Subject(access.file(), storedVersion, registry.currentVersion());
   }

@@ -1,0 +1,127 @@
+package dev.rungs.runtime.internal.apply;
+
+import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.internal.open.DatabaseAddress;
+import dev.rungs.runtime.internal.open.Sql;
+import dev.rungs.runtime.internal.plan.SchemaMatch;
+import dev.rungs.runtime.internal.sql.SchemaDifference;
+import dev.rungs.runtime.internal.sql.SchemaSnapshot;
+import dev.rungs.runtime.internal.sql.ScriptSplitter;
+import dev.rungs.runtime.internal.sql.SqlStatement;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The schemas that the versions of a registry have.
+ *
+ * <p>The compiler leaves a fingerprint with each version. Where it did not, or where differences
+ * are to be told, the scripts are run on a database in memory; steps are not, for they change no
+ * schema. From the first version whose schema is unknown on, nothing is known.
+ */
+final class Lineage {
+  /** Among more versions than these, the nearest is looked for among the last of them. */
+  private static final int NEAREST_AMONG = 200;
+
+  private final Registry registry;
+  private final int known;
+  private List<SchemaSnapshot> replayed;
+
+  Lineage(Registry registry) {
+    this.registry = registry;
+    this.known = known(registry);
+  }
+
+  /** Compares with one version. */
+  SchemaMatch compare(int version, SchemaSnapshot actual) {
+    if (version < 1 || version > known) {
+      return SchemaMatch.UNKNOWN;
+    }
+    if (isSame(version, actual.fingerprint())) {
+      return new SchemaMatch(List.of(version), version, List.of());
+    }
+    SchemaSnapshot expected = replayed(version);
+    return expected == null
+        ? new SchemaMatch(List.of(), version, List.of("its fingerprint is another"))
+        : new SchemaMatch(List.of(), version, SchemaDifference.between(expected, actual));
+  }
+
+  /** Finds the versions that have a schema, or else the nearest. */
+  SchemaMatch find(SchemaSnapshot actual) {
+    String fingerprint = actual.fingerprint();
+    List<Integer> same = new ArrayList<>();
+    for (int v = 1; v <= known; v++) {
+      if (isSame(v, fingerprint)) {
+        same.add(v);
+      }
+    }
+    return same.isEmpty() ? nearest(actual) : new SchemaMatch(same, same.get(0), List.of());
+  }
+
+  private SchemaMatch nearest(SchemaSnapshot actual) {
+    SchemaMatch nearest = SchemaMatch.UNKNOWN;
+    for (int v = known; v >= Math.max(1, known - NEAREST_AMONG + 1); v--) {
+      SchemaSnapshot candidate = replayed(v);
+      if (candidate != null) {
+        List<String> differences = SchemaDifference.between(candidate, actual);
+        if (nearest.reference() == 0 || differences.size() < nearest.differences().size()) {
+          nearest = new SchemaMatch(List.of(), v, differences);
+        }
+      }
+    }
+    return nearest;
+  }
+
+  private boolean isSame(int version, String fingerprint) {
+    String declared = registry.migration(version).fingerprint().orElse(null);
+    if (declared != null && algorithm(declared).equals(algorithm(fingerprint))) {
+      return declared.equals(fingerprint);
+    }
+    SchemaSnapshot schema = replayed(version);
+    return schema != null && schema.fingerprint().equals(fingerprint);
+  }
+
+  private static String algorithm(String fingerprint) {
+    return fingerprint.substring(0, fingerprint.indexOf(':') + 1);
+  }
+
+  private SchemaSnapshot replayed(int version) {
+    if (replayed == null) {
+      replayed = replay();
+    }
+    return version <= replayed.size() ? replayed.get(version - 1) : null;
+  }
+
+  /** Runs the scripts up to the first that cannot be run here, as for want of a function. */
+  private List<SchemaSnapshot> replay() {
+    List<SchemaSnapshot> schemas = new ArrayList<>();
+    try (Connection connection = DatabaseAddress.openInMemory()) {
+      Sql.run(connection, "BEGIN");
+      for (int v = 1; v <= known; v++) {
+        MigrationDefinition migration = registry.migration(v);
+        for (SqlStatement statement : ScriptSplitter.split(migration.up().orElse(""))) {
+          Sql.run(connection, statement.text());
+        }
+        schemas.add(SchemaSnapshot.read(connection));
+      }
+    } catch (SQLException e) {
+      System.getLogger("dev.rungs")
+          .log(
+              System.Logger.Level.DEBUG,
+              "The schema of version " + (schemas.size() + 1) + " is not known here.",
+              e);
+    }
+    return schemas;
+  }
+
+  private static int known(Registry registry) {
+    for (int v = 1; v <= registry.currentVersion(); v++) {
+      if (registry.migration(v).schemaUnknown()) {
+        return v - 1;
+      }
+    }
+    return registry.currentVersion();
+  }
+}
