@@ -13,6 +13,8 @@ import dev.rungs.processor.model.SchemaDeclaration.NameState;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.model.Site.Part;
+import dev.rungs.processor.replay.Replay;
+import dev.rungs.processor.replay.ReplayResult;
 import dev.rungs.processor.report.Console;
 import dev.rungs.processor.report.ProblemReporter;
 import dev.rungs.processor.write.Output;
@@ -35,6 +37,7 @@ import java.util.TreeSet;
 final class Pipeline {
   private final Checks checks = new Checks();
   private final ProblemReporter reporter;
+  private final Options options;
   private final Output output;
   private final RegistryWriter writer;
   private final List<Problem> settled = new ArrayList<>();
@@ -47,6 +50,7 @@ final class Pipeline {
 
   Pipeline(Options options, Console console, Output output) {
     this.reporter = new ProblemReporter(console, this::anchor);
+    this.options = options;
     this.output = output;
     this.writer = new RegistryWriter(output);
     this.settled.addAll(options.problems());
@@ -81,12 +85,24 @@ final class Pipeline {
       write("The service entry", () -> new ServiceFile(output).write(registries));
       problems.addAll(settled);
     }
-    reporter.report(problems);
+    reporter.report(problems.stream().filter(problem -> !isSilenced(problem)).toList());
+  }
+
+  private boolean isSilenced(Problem problem) {
+    return problem.key().severity() == Severity.WARNING
+        && declarations.migrations().stream()
+            .filter(migration -> migration.className().equals(problem.site().className()))
+            .anyMatch(migration -> migration.suppressed().contains("rungs." + problem.key().key()));
   }
 
   private void complete(SchemaModel schema) {
-    write(schema.registry(), () -> writer.write(schema, Map.of()));
-    registries.add(schema.registry());
+    ReplayResult replay =
+        options.verify() ? Replay.run(schema) : new ReplayResult(List.of(), Map.of());
+    settled.addAll(replay.problems());
+    if (!isFailure(replay.problems())) {
+      write(schema.registry(), () -> writer.write(schema, replay.fingerprints()));
+      registries.add(schema.registry());
+    }
   }
 
   private static boolean isFailure(List<Problem> problems) {
