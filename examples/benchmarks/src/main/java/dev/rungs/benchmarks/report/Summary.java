@@ -1,0 +1,69 @@
+package dev.rungs.benchmarks.report;
+
+import dev.rungs.benchmarks.scenario.Sample;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the samples of one contender come to.
+ *
+ * @param scenario what was measured
+ * @param size of the workload
+ * @param contender who was measured
+ * @param unit of the values
+ * @param median of the values
+ * @param least of the values
+ * @param most of the values
+ * @param count of the values
+ * @param ratio of the median to that of the first contender of the scenario, the floor
+ */
+public record Summary(
+    String scenario,
+    String size,
+    String contender,
+    String unit,
+    double median,
+    double least,
+    double most,
+    int count,
+    double ratio) {
+  /**
+   * Sums up.
+   *
+   * @param samples in the order in which they were had
+   * @return one summary for each contender of each scenario and size
+   */
+  public static List<Summary> of(Collection<Sample> samples) {
+    Map<List<String>, List<Double>> groups = new LinkedHashMap<>();
+    for (Sample s : samples) {
+      groups
+          .computeIfAbsent(
+              List.of(s.scenario(), s.size(), s.contender(), s.unit()), k -> new ArrayList<>())
+          .add(s.value());
+    }
+    Map<List<String>, Double> firsts = new LinkedHashMap<>();
+    List<Summary> summaries = new ArrayList<>();
+    groups.forEach(
+        (key, values) -> {
+          values.sort(null);
+          int n = values.size();
+          double median = (values.get((n - 1) / 2) + values.get(n / 2)) / 2;
+          double first = firsts.computeIfAbsent(key.subList(0, 2), k -> median);
+          summaries.add(
+              new Summary(
+                  key.get(0),
+                  key.get(1),
+                  key.get(2),
+                  key.get(3),
+                  median,
+                  values.get(0),
+                  values.get(n - 1),
+                  n,
+                  median / first));
+        });
+    return summaries;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.rungs.benchmarks.workload;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Compiles a workload in a javac process of its own.
+ *
+ * @param home of the JDK
+ * @param mode what of Rungs takes part
+ * @param jvmOptions for javac's own JVM
+ */
+public record Javac(Path home, Mode mode, List<String> jvmOptions) {
+  /** What of Rungs takes part in a compile. */
+  public enum Mode {
+    /** No annotation processing. */
+    WITHOUT_RUNGS,
+    /** The processor, without SQLite. */
+    VERIFY_OFF,
+    /** The processor as it is by default. */
+    VERIFY_ON;
+
+    /**
+     * Names the mode in tables.
+     *
+     * @return for example {@code verify on}
+     */
+    public String label() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /**
+   * Returns a compiler of the JDK that runs this.
+   *
+   * @param mode what of Rungs takes part
+   * @return with javac's own defaults
+   */
+  public static Javac here(Mode mode) {
+    return new Javac(Path.of(System.getProperty("java.home")), mode, List.of());
+  }
+
+  /**
+   * Compiles a folder of sources.
+   *
+   * @param sources the root of the sources
+   * @param classes is made, or emptied
+   * @return how long the process took, in nanoseconds
+   * @throws IOException if javac finds an error; its output is the message
+   * @throws InterruptedException if interrupted meanwhile
+   */
+  public long compile(Path sources, Path classes) throws IOException, InterruptedException {
+    Folders.empty(classes);
+    Path list = classes.resolveSibling(classes.getFileName() + ".sources");
+    try (Stream<Path> files = Files.walk(sources)) {
+      List<String> names = new ArrayList<>();
+      files
+          .filter(f -> f.toString().endsWith(".java"))
+          // A program that uses the registry cannot be compiled without Rungs.
+          .filter(f -> mode != Mode.WITHOUT_RUNGS || !f.endsWith("OpenCold.java"))
+          .forEach(f -> names.add('"' + f.toString().replace('\\', '/') + '"'));
+      Collections.sort(names);
+      Files.write(list, names);
+    }
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin").resolve("javac").toString());
+    command.add("-J--enable-native-access=ALL-UNNAMED");
+    jvmOptions.forEach(option -> command.add("-J" + option));
+    Collections.addAll(command, "-encoding", "UTF-8", "-d", classes.toString());
+    Collections.addAll(command, "-cp", ClassPaths.of(ClassPaths.RUNGS));
+    if (mode == Mode.WITHOUT_RUNGS) {
+      command.add("-proc:none");
+    } else {
+      Collections.addAll(command, "-processorpath", ClassPaths.of(ClassPaths.PROCESSOR));
+      command.add("-Arungs.verify=" + (mode == Mode.VERIFY_ON ? "on" : "off"));
+      command.add("-Arungs.sql=" + sources.resolve(RegistrySources.PACKAGE));
+    }
+    command.add("@" + list);
+    File log = Files.createTempFile("javac", ".log").toFile();
+    try {
+      long start = System.nanoTime();
+      Process process =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+      int exit = process.waitFor();
+      long nanos = System.nanoTime() - start;
+      if (exit != 0) {
+        throw new IOException("javac of " + sources + ":\n" + Files.readString(log.toPath()));
+      }
+      return nanos;
+    } finally {
+      Files.delete(log.toPath());
+    }
+  }
+}

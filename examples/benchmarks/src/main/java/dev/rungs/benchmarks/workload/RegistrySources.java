@@ -1,0 +1,80 @@
+package dev.rungs.benchmarks.workload;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes a workload as the classes that a user of Rungs would write. */
+public final class RegistrySources {
+  /** The package of everything written. */
+  public static final String PACKAGE = "workload";
+
+  private RegistrySources() {}
+
+  /**
+   * Writes the versioned schema, a class for each migration, and a program that opens a file.
+   *
+   * @param workload the migrations
+   * @param folder the root of the sources
+   * @throws IOException if it cannot be written
+   */
+  public static void write(Workload workload, Path folder) throws IOException {
+    Path home = Files.createDirectories(folder.resolve(PACKAGE));
+    Files.writeString(
+        home.resolve("Schema.java"),
+        """
+        package workload;
+
+        @dev.rungs.VersionedSchema
+        public final class Schema {
+          public static final int CURRENT_VERSION = %d;
+        }
+        """
+            .formatted(workload.currentVersion()));
+    for (Script script : workload.scripts()) {
+      Files.writeString(home.resolve("M" + script.version() + ".java"), source(script));
+      if (!script.inline()) {
+        Files.writeString(home.resolve(script.fileName()), script.sql());
+      }
+    }
+    Files.writeString(
+        home.resolve("OpenCold.java"),
+        """
+        package workload;
+
+        import dev.rungs.runtime.AppDatabase;
+        import java.nio.file.Path;
+        import java.sql.ResultSet;
+        import java.sql.Statement;
+
+        public final class OpenCold {
+          public static void main(String[] args) throws Exception {
+            try (AppDatabase db = AppDatabase.open(Path.of(args[0]), MigrationRegistry.INSTANCE);
+                Statement statement = db.connection().createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM sqlite_schema")) {
+              row.next();
+              System.out.println(row.getInt(1));
+            }
+          }
+        }
+        """);
+  }
+
+  private static String source(Script script) {
+    String up =
+        script.inline()
+            ? "\"\"\"\n" + script.sql().replace("\\", "\\\\") + "\"\"\""
+            : "file = \"" + script.fileName() + "\"";
+    return "package workload;\n\n@dev.rungs.Migration(version = "
+        + script.version()
+        + ", name = \""
+        + script.name()
+        + "\""
+        + (script.rebuild() ? ", strategy = dev.rungs.Strategy.REBUILD" : "")
+        + ")\n@dev.rungs.Up("
+        + up
+        + ")\nfinal class M"
+        + script.version()
+        + " {}\n";
+  }
+}

@@ -1,0 +1,108 @@
+package dev.rungs.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rungs.benchmarks.contender.Application;
+import dev.rungs.benchmarks.contender.Contender.Kind;
+import dev.rungs.benchmarks.report.Chart;
+import dev.rungs.benchmarks.report.Report;
+import dev.rungs.benchmarks.report.Summary;
+import dev.rungs.benchmarks.scenario.ColdOpenScenario;
+import dev.rungs.benchmarks.scenario.Sample;
+import dev.rungs.benchmarks.scenario.WarmScenario;
+import dev.rungs.benchmarks.scenario.WarmScenario.Effort;
+import dev.rungs.benchmarks.workload.Javac;
+import dev.rungs.benchmarks.workload.WorkFolder;
+import dev.rungs.benchmarks.workload.Workload;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BenchmarksTest {
+  private static final Effort ONCE = new Effort(1, 0, 1, 0.01, false);
+
+  @TempDir static Path work;
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
+  void everyContenderMakesTheSameTablesAndFindsThemCurrent(Kind kind) throws Exception {
+    WorkFolder folder = WorkFolder.of(work, Workload.growth(10), Javac.Mode.VERIFY_ON);
+    Path file = work.resolve(kind + ".db");
+
+    kind.on(folder).migrate(file);
+    kind.on(folder).openReadClose(file);
+
+    Path expected = work.resolve("expected.db");
+    if (kind != Kind.FLOOR) {
+      Kind.FLOOR.on(folder).migrate(expected);
+      assertEquals(columns(expected), columns(file));
+    }
+    assertEquals(9, columns(file).size(), "columns of t_1 and its view");
+  }
+
+  @Test
+  void eachWarmScenarioRuns() throws Exception {
+    List<Kind> contenders = List.of(Kind.FLOOR, Kind.RUNGS);
+    List<Sample> samples = new ArrayList<>();
+
+    WarmScenario.open(10, contenders, ONCE).run(work, samples::add);
+    WarmScenario.fresh(3, contenders, ONCE).run(work, samples::add);
+    WarmScenario.rebuild(1, contenders, ONCE).run(work, samples::add);
+
+    assertEquals(6, samples.size());
+    List<Summary> summaries = Summary.of(samples);
+    assertEquals(1.0, summaries.get(0).ratio());
+    assertTrue(Chart.svg(summaries).contains("Make a fresh file (3 migrations)"));
+    assertTrue(Report.markdown(summaries).contains("**rebuild of a cache, 1 MB**"));
+    assertEquals(7, Report.csv(summaries).lines().count());
+  }
+
+  @Test
+  void wholeProcessesOpenACurrentFile() throws Exception {
+    List<Sample> samples = new ArrayList<>();
+
+    new ColdOpenScenario(10, 1, List.of(Kind.FLOOR, Kind.RUNGS)).run(work, samples::add);
+
+    assertEquals(4, samples.size(), "classes and time of two contenders");
+  }
+
+  @Test
+  void aMedianOfSeveralIsComparedWithTheFirstContender() {
+    List<Summary> summaries =
+        Summary.of(
+            List.of(
+                new Sample("s", "1", "floor", "ms", 4),
+                new Sample("s", "1", "other", "ms", 9),
+                new Sample("s", "1", "floor", "ms", 2),
+                new Sample("s", "1", "other", "ms", 3),
+                new Sample("s", "1", "floor", "ms", 30)));
+
+    assertEquals(List.of(4.0, 6.0), summaries.stream().map(Summary::median).toList());
+    assertEquals(1.5, summaries.get(1).ratio());
+    assertEquals(30, summaries.get(0).most());
+  }
+
+  private static List<String> columns(Path file) throws Exception {
+    List<String> columns = new ArrayList<>();
+    try (Connection connection = Application.open(file);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT s.name, c.name, c.type FROM sqlite_schema s, pragma_table_xinfo(s.name) c"
+                    + " WHERE s.name LIKE 't!_%' ESCAPE '!' AND s.type IN ('table', 'view')"
+                    + " ORDER BY s.name, c.cid")) {
+      while (row.next()) {
+        columns.add(row.getString(1) + "." + row.getString(2) + " " + row.getString(3));
+      }
+    }
+    return columns;
+  }
+}
