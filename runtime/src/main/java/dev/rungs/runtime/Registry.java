@@ -45,4 +45,20 @@ public interface Registry {
   default MigrationStep newStep(int version) {
     throw new IllegalArgumentException("Version " + version + " has no step.");
   }
+
+  /**
+   * Returns this registry as it was when an earlier version was the current one. For tests that
+   * begin with the file an earlier release left:
+   *
+   * <pre>
+   * Migrator.builder(MigrationRegistry.INSTANCE.upTo(2)).build().migrate(file);
+   * </pre>
+   *
+   * @param version 0 to {@link #currentVersion()}
+   * @return a registry of versions 1 to {@code version}
+   * @throws IllegalArgumentException if there is no such version
+   */
+  default Registry upTo(int version) {
+    return new EarlierRegistry(this, version);
+  }
 }

@@ -71,7 +71,8 @@ final class Migrations implements Registry {
   }
 
   /** The registry of an older build. */
-  Migrations upTo(int version) {
+  @Override
+  public Migrations upTo(int version) {
     Migrations older = new Migrations(schema);
     older.definitions.addAll(definitions.subList(0, version));
     older.steps.putAll(steps);

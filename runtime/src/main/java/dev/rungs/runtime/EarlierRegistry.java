@@ -1,0 +1,41 @@
+package dev.rungs.runtime;
+
+import java.util.Objects;
+
+/** A registry that ends before its last version. */
+record EarlierRegistry(Registry whole, int currentVersion) implements Registry {
+  EarlierRegistry {
+    Objects.requireNonNull(whole, "whole");
+    if (currentVersion < 0 || currentVersion > whole.currentVersion()) {
+      throw new IllegalArgumentException(
+          "There is no version "
+              + currentVersion
+              + ". The registry has 0 to "
+              + whole.currentVersion()
+              + ".");
+    }
+  }
+
+  @Override
+  public String schemaName() {
+    return whole.schemaName();
+  }
+
+  @Override
+  public MigrationDefinition migration(int version) {
+    return whole.migration(requireKnown(version));
+  }
+
+  @Override
+  public MigrationStep newStep(int version) {
+    return whole.newStep(requireKnown(version));
+  }
+
+  private int requireKnown(int version) {
+    if (version > currentVersion) {
+      throw new IllegalArgumentException(
+          "There is no version " + version + " in a registry that ends at " + currentVersion + ".");
+    }
+    return version;
+  }
+}
