@@ -1,5 +1,6 @@
 package dev.rungs.examples.quickstart;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A real {@code javac}, with Rungs on its processor path, in a process of its own. */
@@ -21,7 +23,7 @@ final class Javac {
 
   /** Compiles every source below a folder, named relative to it, into {@code out} beside it. */
   static Result compile(Path folder) {
-    String classPath = System.getProperty("java.class.path");
+    String classPath = classPathOfAUser();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
     if (Runtime.version().feature() >= 24) {
@@ -48,6 +50,14 @@ final class Javac {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Without the compiled classes of this example: a migration found there would fill a gap. */
+  private static String classPathOfAUser() {
+    String own = Path.of("target").toAbsolutePath().toString();
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.startsWith(own))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Copies the sources of this example into a folder, without their package's folders. */
