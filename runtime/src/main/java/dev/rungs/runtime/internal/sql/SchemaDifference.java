@@ -26,6 +26,67 @@ public final class SchemaDifference {
    *     index notes_by_slug is missing}; empty if the schemas are the same
    */
   public static List<String> between(SchemaSnapshot expected, SchemaSnapshot actual) {
+    return compare(
+        expected,
+        actual,
+        new Words() {
+          @Override
+          public String without(String label) {
+            return label + " is missing";
+          }
+
+          @Override
+          public String with(String label) {
+            return label + " is not expected";
+          }
+
+          @Override
+          public String changed(String label, String before, String after, boolean excerpt) {
+            return label + (excerpt ? " has " : " is ") + after + ", expected " + before;
+          }
+        });
+  }
+
+  /**
+   * Says what was done to a schema.
+   *
+   * @param before what it was
+   * @param after what it is now
+   * @return one phrase for each change, in a fixed order: {@code + column notes.slug}, {@code -
+   *     table tags}, {@code ~ type of notes.body: TEXT -> BLOB}
+   */
+  public static List<String> changes(SchemaSnapshot before, SchemaSnapshot after) {
+    return compare(
+        before,
+        after,
+        new Words() {
+          @Override
+          public String without(String label) {
+            return "- " + label;
+          }
+
+          @Override
+          public String with(String label) {
+            return "+ " + label;
+          }
+
+          @Override
+          public String changed(String label, String from, String to, boolean excerpt) {
+            return "~ " + label + ": " + from + " -> " + to;
+          }
+        });
+  }
+
+  private interface Words {
+    String without(String label);
+
+    String with(String label);
+
+    String changed(String label, String before, String after, boolean excerpt);
+  }
+
+  private static List<String> compare(
+      SchemaSnapshot expected, SchemaSnapshot actual, Words words) {
     Map<String, SchemaObject> wanted = byKey(expected);
     Map<String, SchemaObject> found = byKey(actual);
     Set<String> wantedOwners = owners(expected);
@@ -36,14 +97,14 @@ public final class SchemaDifference {
       SchemaObject have = found.get(key);
       if (have == null) {
         if (!goesWith(want, wantedOwners, foundOwners)) {
-          differences.add(want.label() + " is missing");
+          differences.add(words.without(want.label()));
         }
       } else if (want == null) {
         if (!goesWith(have, foundOwners, wantedOwners)) {
-          differences.add(have.label() + " is not expected");
+          differences.add(words.with(have.label()));
         }
       } else {
-        compare(want, have, differences);
+        compare(want, have, words, differences);
       }
     }
     return List.copyOf(differences);
@@ -56,32 +117,37 @@ public final class SchemaDifference {
     return object.isOwned() && ownersHere.contains(owner) && !ownersThere.contains(owner);
   }
 
-  private static void compare(SchemaObject want, SchemaObject have, List<String> differences) {
+  private static void compare(
+      SchemaObject want, SchemaObject have, Words words, List<String> differences) {
     Map<String, SchemaObject.Facet> wanted = facets(want);
     Map<String, SchemaObject.Facet> found = facets(have);
     for (String key : union(wanted.keySet(), found.keySet())) {
       SchemaObject.Facet one = wanted.get(key);
       SchemaObject.Facet other = found.get(key);
       if (other == null) {
-        differences.add(one.label() + " is missing");
+        differences.add(words.without(one.label()));
       } else if (one == null) {
-        differences.add(other.label() + " is not expected");
+        differences.add(words.with(other.label()));
       } else if (!one.value().equals(other.value())) {
-        differences.add(changed(other.label(), one.value(), other.value()));
+        differences.add(changed(other.label(), one.value(), other.value(), words));
       }
     }
   }
 
-  private static String changed(String label, String expected, String actual) {
-    if (expected.length() <= LONGEST && actual.length() <= LONGEST) {
-      return label + " is " + actual + ", expected " + expected;
+  private static String changed(String label, String expected, String actual, Words words) {
+    if (!isLong(expected, actual)) {
+      return words.changed(label, expected, actual, false);
     }
     int at = 0;
     int shorter = Math.min(expected.length(), actual.length());
     while (at < shorter && expected.charAt(at) == actual.charAt(at)) {
       at++;
     }
-    return label + " has " + around(actual, at) + ", expected " + around(expected, at);
+    return words.changed(label, around(expected, at), around(actual, at), true);
+  }
+
+  private static boolean isLong(String one, String other) {
+    return one.length() > LONGEST || other.length() > LONGEST;
   }
 
   private static String around(String text, int at) {

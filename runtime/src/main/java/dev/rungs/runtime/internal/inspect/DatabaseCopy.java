@@ -1,0 +1,67 @@
+package dev.rungs.runtime.internal.inspect;
+
+import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.Sql;
+import dev.rungs.runtime.internal.open.Subject;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.core.DB;
+
+/**
+ * Copies a database that may be in use, by SQLite's own <a
+ * href="https://www.sqlite.org/backup.html">online backup</a>. A copy of the file alone would miss
+ * what is in the log.
+ */
+public final class DatabaseCopy {
+  private DatabaseCopy() {}
+
+  /**
+   * Makes a copy.
+   *
+   * @param subject the file
+   * @param copy where the copy is to be; nothing may be there
+   * @param busyTimeoutMillis how long to wait for a lock
+   */
+  public static void make(Subject subject, Path copy, int busyTimeoutMillis) {
+    ReadOnly.read(
+        subject,
+        busyTimeoutMillis,
+        connection -> {
+          // A file that is no database is found out before anything is made.
+          Sql.number(connection, "SELECT count(*) FROM main.sqlite_schema");
+          reserve(subject, copy);
+          try {
+            copy(connection, copy);
+          } catch (SQLException | RuntimeException e) {
+            copy.toFile().delete();
+            throw e;
+          }
+          return null;
+        });
+  }
+
+  private static void copy(SQLiteConnection connection, Path copy) throws SQLException {
+    int code = connection.getDatabase().backup("main", copy.toAbsolutePath().toString(), null);
+    if (code != 0) {
+      throw DB.newSQLException(code, "the copy was not completed");
+    }
+  }
+
+  private static void reserve(Subject subject, Path copy) {
+    try {
+      Files.createFile(copy);
+    } catch (FileAlreadyExistsException e) {
+      throw Failures.other(
+          copy + " is there already, and is not written over. Name another file.", subject, e);
+    } catch (IOException e) {
+      throw Failures.other(
+          "No copy can be made as " + copy + ": " + e + ". Name a folder that can be written.",
+          subject,
+          e);
+    }
+  }
+}

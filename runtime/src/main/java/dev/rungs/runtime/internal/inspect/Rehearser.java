@@ -1,0 +1,125 @@
+package dev.rungs.runtime.internal.inspect;
+
+import dev.rungs.runtime.MigrationException;
+import dev.rungs.runtime.MigrationReport;
+import dev.rungs.runtime.Rehearsal;
+import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.Subject;
+import dev.rungs.runtime.internal.sql.SchemaDifference;
+import dev.rungs.runtime.internal.sql.SchemaSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Does something to a copy and looks at what it did. */
+public final class Rehearser {
+  private final Subject subject;
+  private final int busyTimeoutMillis;
+
+  /** A rehearser of one file. */
+  public Rehearser(Subject subject, int busyTimeoutMillis) {
+    this.subject = subject;
+    this.busyTimeoutMillis = busyTimeoutMillis;
+  }
+
+  /**
+   * Runs work on a copy, which is deleted afterwards.
+   *
+   * @param folder where the copy is made, or null for the system's temporary folder
+   * @param work is given the copy
+   */
+  public Rehearsal rehearse(Path folder, Function<Path, MigrationReport> work) {
+    Path temporary = temporaryFolder(folder);
+    try {
+      Path copy = temporary.resolve(subject.file().getFileName());
+      DatabaseCopy.make(subject, copy, busyTimeoutMillis);
+      return compare(copy, work);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  private Rehearsal compare(Path copy, Function<Path, MigrationReport> work) {
+    Subject ofCopy = new Subject(copy, 0, subject.currentVersion());
+    Look before = look(ofCopy);
+    MigrationReport report = null;
+    MigrationException failure = null;
+    long start = System.nanoTime();
+    try {
+      report = work.apply(copy);
+    } catch (MigrationException e) {
+      failure = e;
+    }
+    Duration duration = Duration.ofNanos(System.nanoTime() - start);
+    Look after = look(ofCopy);
+    return new Rehearsal(
+        Optional.ofNullable(report),
+        Optional.ofNullable(failure),
+        SchemaDifference.changes(before.schema(), after.schema()),
+        tables(before.rows(), after.rows()),
+        duration);
+  }
+
+  private record Look(SchemaSnapshot schema, Map<String, Long> rows) {}
+
+  private Look look(Subject copy) {
+    return ReadOnly.read(
+        copy,
+        busyTimeoutMillis,
+        connection -> new Look(SchemaSnapshot.read(connection), RowCounts.of(connection)));
+  }
+
+  private static List<Rehearsal.Table> tables(Map<String, Long> before, Map<String, Long> after) {
+    TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(before.keySet());
+    names.addAll(after.keySet());
+    List<Rehearsal.Table> tables = new ArrayList<>();
+    for (String name : names) {
+      tables.add(new Rehearsal.Table(name, count(before, name), count(after, name)));
+    }
+    return tables;
+  }
+
+  private static OptionalLong count(Map<String, Long> counts, String name) {
+    Long count = counts.get(name);
+    return count == null ? OptionalLong.empty() : OptionalLong.of(count);
+  }
+
+  private Path temporaryFolder(Path folder) {
+    try {
+      return folder == null
+          ? Files.createTempDirectory("rungs-rehearsal-")
+          : Files.createTempDirectory(folder, "rungs-rehearsal-");
+    } catch (IOException e) {
+      throw Failures.other(
+          "No copy of "
+              + subject
+              + " can be made: "
+              + e
+              + ". Name a folder that can be written with backups().",
+          subject,
+          e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      System.getLogger("dev.rungs")
+          .log(System.Logger.Level.WARNING, "The copy in " + folder + " could not be deleted.", e);
+    }
+  }
+}
