@@ -2,8 +2,12 @@ package dev.rungs.runtime;
 
 import dev.rungs.runtime.internal.apply.Engine;
 import dev.rungs.runtime.internal.apply.Settings;
+import dev.rungs.runtime.internal.inspect.DatabaseCopy;
+import dev.rungs.runtime.internal.inspect.Rehearser;
+import dev.rungs.runtime.internal.inspect.Verifier;
 import dev.rungs.runtime.internal.open.FastPath;
 import dev.rungs.runtime.internal.open.Stamp;
+import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.plan.Permissions;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,24 +29,27 @@ public final class Migrator {
   private final Registry registry;
   private final Settings settings;
 
-  private Migrator(Builder builder) {
-    this.registry = builder.registry;
-    this.settings =
-        new Settings(
-            new Permissions(
-                builder.allDestructive,
-                Set.copyOf(builder.destructive),
-                builder.rebuild,
-                builder.rebuildOfNewer,
-                builder.drift,
-                builder.adoptAs,
-                builder.applicationId),
-            builder.transactions,
-            builder.backups,
-            builder.backupDirectory,
-            builder.busyTimeoutMillis,
-            builder.clock,
-            builder.listener);
+  private Migrator(Registry registry, Settings settings) {
+    this.registry = registry;
+    this.settings = settings;
+  }
+
+  private static Settings settings(Builder builder) {
+    return new Settings(
+        new Permissions(
+            builder.allDestructive,
+            Set.copyOf(builder.destructive),
+            builder.rebuild,
+            builder.rebuildOfNewer,
+            builder.drift,
+            builder.adoptAs,
+            builder.applicationId),
+        builder.transactions,
+        builder.backups,
+        builder.backupDirectory,
+        builder.busyTimeoutMillis,
+        builder.clock,
+        builder.listener);
   }
 
   /**
@@ -239,6 +246,72 @@ public final class Migrator {
     throw new IllegalStateException("rollbackTo");
   }
 
+  /**
+   * Looks for everything that can be wrong with a file: damage, rows that refer to rows that are
+   * not there, a history that contradicts the file or the registry, a schema that is not the one of
+   * its version. Reads the whole file and does not change it.
+   *
+   * @param file an existing database file
+   * @return what is wrong
+   * @throws MigrationException if it cannot be read
+   */
+  public Verification verify(Path file) {
+    return Verifier.verify(subject(file), registry, settings.busyTimeoutMillis());
+  }
+
+  /**
+   * Copies a file that may be in use, as of one moment.
+   *
+   * @param file an existing database file
+   * @param copy where the copy is made; nothing may be there
+   * @throws MigrationException if it cannot be copied
+   */
+  public void backup(Path file, Path copy) {
+    DatabaseCopy.make(
+        subject(file), Objects.requireNonNull(copy, "copy"), settings.busyTimeoutMillis());
+  }
+
+  /**
+   * Does on a copy what {@link #migrate} would do and tells what it changed. The copy, made in the
+   * folder of {@link Builder#backups} or else in the system's temporary one, is deleted afterwards;
+   * on it nothing is at stake, so losses and rebuilds need no approval.
+   *
+   * @param file an existing database file
+   * @return what happened to the copy, also where a migration failed
+   * @throws MigrationException if the file is refused for another reason, or cannot be copied
+   */
+  public Rehearsal rehearse(Path file) {
+    Migrator onCopy = new Migrator(registry, settings.onCopy());
+    MigrationPlan plan = onCopy.plan(file);
+    if (plan.refusal().isPresent()) {
+      throw plan.refusal().get();
+    }
+    return rehearser(file).rehearse(settings.backupDirectory(), onCopy::migrate);
+  }
+
+  /**
+   * Does on a copy what {@link #rollbackTo} would do and tells what it changed, as {@link
+   * #rehearse} does.
+   *
+   * @param file an existing database file
+   * @param version the version the copy is to have afterwards, 0 or more
+   * @return what happened to the copy, also where it was refused or failed
+   * @throws MigrationException if the file cannot be copied
+   */
+  public Rehearsal rehearseRollback(Path file, int version) {
+    Migrator onCopy = new Migrator(registry, settings.onCopy());
+    return rehearser(file)
+        .rehearse(settings.backupDirectory(), copy -> onCopy.rollbackTo(copy, version));
+  }
+
+  private Rehearser rehearser(Path file) {
+    return new Rehearser(subject(file), settings.busyTimeoutMillis());
+  }
+
+  private Subject subject(Path file) {
+    return new Subject(Objects.requireNonNull(file, "file"), 0, registry.currentVersion());
+  }
+
   private Engine engine() {
     return new Engine(registry, settings);
   }
@@ -427,7 +500,7 @@ public final class Migrator {
      * @return an immutable migrator
      */
     public Migrator build() {
-      return new Migrator(this);
+      return new Migrator(registry, settings(this));
     }
   }
 }

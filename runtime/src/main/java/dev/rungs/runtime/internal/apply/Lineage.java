@@ -21,7 +21,7 @@ import java.util.List;
  * are to be told, the scripts are run on a database in memory; steps are not, for they change no
  * schema. From the first version whose schema is unknown on, nothing is known.
  */
-final class Lineage {
+public final class Lineage {
   /** Among more versions than these, the nearest is looked for among the last of them. */
   private static final int NEAREST_AMONG = 200;
 
@@ -29,13 +29,14 @@ final class Lineage {
   private final int known;
   private List<SchemaSnapshot> replayed;
 
-  Lineage(Registry registry) {
+  /** The lineage of a registry. Scripts are run only when they are needed. */
+  public Lineage(Registry registry) {
     this.registry = registry;
     this.known = known(registry);
   }
 
   /** Compares with one version. */
-  SchemaMatch compare(int version, SchemaSnapshot actual) {
+  public SchemaMatch compare(int version, SchemaSnapshot actual) {
     if (version < 1 || version > known) {
       return SchemaMatch.UNKNOWN;
     }

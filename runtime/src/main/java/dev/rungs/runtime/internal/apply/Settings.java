@@ -24,4 +24,18 @@ public record Settings(
     Path backupDirectory,
     int busyTimeoutMillis,
     Clock clock,
-    MigrationListener listener) {}
+    MigrationListener listener) {
+  /** The same for a copy that is thrown away: nothing on it is at stake, or worth a copy. */
+  public Settings onCopy() {
+    Permissions all =
+        new Permissions(
+            true,
+            permissions.destructive(),
+            true,
+            permissions.rebuildOfNewer(),
+            permissions.drift(),
+            permissions.adoptAs(),
+            permissions.applicationId());
+    return new Settings(all, transactions, false, null, busyTimeoutMillis, clock, listener);
+  }
+}

@@ -19,8 +19,7 @@ final class ReadOnly {
 
   static <T> T read(Subject subject, int busyTimeoutMillis, Body<T> body) {
     if (!Preflight.exists(subject)) {
-      throw Failures.other(
-          "There is no file " + subject + ". Check the path.", subject, null);
+      throw Failures.other("There is no file " + subject + ". Check the path.", subject, null);
     }
     try {
       return read(subject, DatabaseAddress.Access.READ, busyTimeoutMillis, body);

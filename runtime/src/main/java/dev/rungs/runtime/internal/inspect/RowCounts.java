@@ -1,6 +1,7 @@
 package dev.rungs.runtime.internal.inspect;
 
 import dev.rungs.runtime.internal.open.Sql;
+import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ final class RowCounts {
     }
     Map<String, Long> counts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String name : names) {
-      counts.put(name, Sql.number(connection, "SELECT count(*) FROM main." + Sql.name(name)));
+      counts.put(name, Sql.number(connection, "SELECT count(*) FROM main." + SqlNames.quote(name)));
     }
     return counts;
   }

@@ -85,8 +85,7 @@ public final class SchemaDifference {
     String changed(String label, String before, String after, boolean excerpt);
   }
 
-  private static List<String> compare(
-      SchemaSnapshot expected, SchemaSnapshot actual, Words words) {
+  private static List<String> compare(SchemaSnapshot expected, SchemaSnapshot actual, Words words) {
     Map<String, SchemaObject> wanted = byKey(expected);
     Map<String, SchemaObject> found = byKey(actual);
     Set<String> wantedOwners = owners(expected);
