@@ -6,6 +6,7 @@ import dev.rungs.processor.model.Options;
 import dev.rungs.processor.model.SchemaDeclaration;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -42,12 +43,13 @@ public final class Collector {
   public Collector(ProcessingEnvironment environment, Options options) {
     Origins origins = new Origins(environment);
     this.elements = environment.getElementUtils();
+    SourceRoots roots = new SourceRoots(elements, origins, sources);
     this.compiledClasses = new CompiledClasses(elements);
     this.migrationReader =
         new MigrationReader(
-            environment, new SqlFiles(options.sql(), environment.getFiler(), origins));
+            environment, new SqlFiles(options.sql(), environment.getFiler(), origins, roots));
     this.schemaReader = new SchemaReader(elements);
-    this.leftovers = new Leftovers(environment.getFiler(), origins);
+    this.leftovers = new Leftovers(environment.getFiler(), elements, roots);
   }
 
   /**
@@ -228,18 +230,17 @@ public final class Collector {
         candidates.add(type.getQualifiedName().toString());
       }
       candidates.removeAll(migrationNames);
+      Map<String, TypeElement> types = new TreeMap<>();
       for (String name : candidates) {
         TypeElement type = elements.getTypeElement(name);
-        if (type == null || !belongs(type, name, schema, listed, foreign)) {
-          continue;
-        }
-        Optional<String> lost = leftovers.sourceGone(type, sources);
-        if (lost.isPresent()) {
-          left.put(name, lost.get());
-        } else {
-          migration(name, true, Optional.of(schema.className()));
+        if (type != null && belongs(type, name, schema, listed, foreign)) {
+          types.put(name, type);
         }
       }
+      Map<String, String> gone = leftovers.among(types.values(), sources);
+      left.putAll(gone);
+      types.keySet().removeAll(gone.keySet());
+      types.keySet().forEach(name -> migration(name, true, Optional.of(schema.className())));
     }
 
     private boolean belongs(

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
@@ -34,8 +35,31 @@ public final class FilerOutput implements Output {
   }
 
   @Override
-  public Writer source(String className) throws IOException {
-    return filer.createSourceFile(className, origins()).openWriter();
+  public boolean source(String className, String text) throws IOException {
+    try (Writer writer = filer.createSourceFile(className, origins()).openWriter()) {
+      writer.write(text);
+      return true;
+    } catch (FilerException e) {
+      // Eclipse's batch compiler writes no class that it knows by a class file. An earlier compile
+      // may have written the same text.
+      return isWritten(className, text);
+    }
+  }
+
+  private boolean isWritten(String className, String text) {
+    int dot = className.lastIndexOf('.');
+    try {
+      return filer
+          .getResource(
+              StandardLocation.SOURCE_OUTPUT,
+              className.substring(0, Math.max(dot, 0)),
+              className.substring(dot + 1) + ".java")
+          .getCharContent(true)
+          .toString()
+          .equals(text);
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
   }
 
   @Override

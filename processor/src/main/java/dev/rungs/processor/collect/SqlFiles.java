@@ -24,11 +24,13 @@ final class SqlFiles {
   private final Optional<Path> folder;
   private final Filer filer;
   private final Origins origins;
+  private final SourceRoots roots;
 
-  SqlFiles(Optional<Path> folder, Filer filer, Origins origins) {
+  SqlFiles(Optional<Path> folder, Filer filer, Origins origins, SourceRoots roots) {
     this.folder = folder;
     this.filer = filer;
     this.origins = origins;
+    this.roots = roots;
   }
 
   SqlFile read(TypeElement type, String packageName, String name, boolean compiled) {
@@ -74,7 +76,7 @@ final class SqlFiles {
     places.add("beside the class" + (packageName.isEmpty() ? "" : " in " + folders));
     Optional<byte[]> bytes = bytes(StandardLocation.SOURCE_PATH, packageName, name);
     if (bytes.isEmpty()) {
-      bytes = sibling(type, name);
+      bytes = sibling(type, folders, name);
     }
     if (bytes.isEmpty()) {
       bytes = bytes(StandardLocation.CLASS_OUTPUT, packageName, name);
@@ -82,9 +84,20 @@ final class SqlFiles {
     return bytes.isPresent() ? bytes : bytes(StandardLocation.CLASS_PATH, packageName, name);
   }
 
-  private Optional<byte[]> sibling(TypeElement type, String name) throws IOException {
-    Optional<Path> parent = origins.folderOf(type);
-    return parent.isEmpty() ? Optional.empty() : bytes(parent.get(), name);
+  /** Beside the class's own file, or where the compile has other sources. */
+  private Optional<byte[]> sibling(TypeElement type, String folders, String name)
+      throws IOException {
+    Optional<Path> own = origins.folderOf(type);
+    Optional<byte[]> bytes = own.isEmpty() ? Optional.empty() : bytes(own.get(), name);
+    if (bytes.isEmpty()) {
+      for (Path root : roots.folders()) {
+        bytes = bytes(root.resolve(folders), name);
+        if (bytes.isPresent()) {
+          return bytes;
+        }
+      }
+    }
+    return bytes;
   }
 
   private static Optional<byte[]> bytes(Path folder, String name) throws IOException {

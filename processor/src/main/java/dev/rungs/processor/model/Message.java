@@ -151,7 +151,7 @@ public enum Message {
   OPTION_NAME(ProblemKey.OPTION, "There is no option -A%s. The options are %s. Use one of these."),
   NOT_WRITTEN(
       ProblemKey.OUTPUT,
-      "%s could not be written. %s. Make room for it, or compile without what is in its way."),
+      "%s could not be written. %s. Mend that, or delete the earlier output and compile all sources."),
   CRASH(
       ProblemKey.BUG,
       "Rungs itself failed: %s. This is a bug of Rungs and not of your code. Please report it with"

@@ -7,13 +7,15 @@ import java.util.Optional;
 /** Where generated files go: the compiler's filer. */
 public interface Output {
   /**
-   * Begins a source file.
+   * Writes a source file.
    *
    * @param className the qualified name of its class
-   * @return to be closed when it is written
-   * @throws IOException if it cannot be made
+   * @param text the whole file
+   * @return whether it is there now: false where the compiler will not have it written again,
+   *     because there is such a class already
+   * @throws IOException if it cannot be written
    */
-  Writer source(String className) throws IOException;
+  boolean source(String className, String text) throws IOException;
 
   /**
    * Begins a file in the class output.

@@ -9,7 +9,6 @@ import com.squareup.javapoet.TypeSpec;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaModel;
 import java.io.IOException;
-import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +59,9 @@ public final class RegistryWriter {
     if (!hasFront) {
       type.addModifiers(Modifier.PUBLIC);
     }
-    write(schema.packageName(), schema.className(), name, type);
+    if (!write(schema.packageName(), schema.className(), name, type)) {
+      throw new IOException("This compiler does not replace the class of an earlier compile");
+    }
   }
 
   /**
@@ -116,7 +117,7 @@ public final class RegistryWriter {
     return Set.copyOf(written);
   }
 
-  private void write(String packageName, String schema, String name, TypeSpec.Builder type)
+  private boolean write(String packageName, String schema, String name, TypeSpec.Builder type)
       throws IOException {
     if (output.hasGeneratedAnnotation(schema)) {
       type.addAnnotation(
@@ -131,10 +132,9 @@ public final class RegistryWriter {
             .indent("  ")
             .build();
     String className = qualified(packageName, name);
-    try (Writer writer = output.source(className)) {
-      file.writeTo(writer);
-    }
+    boolean there = output.source(className, file.toString());
     written.add(className);
+    return there;
   }
 
   private static String complete(String registryName) {

@@ -36,6 +36,7 @@ public final class Compile {
   private boolean modular;
   private boolean sourcePath;
   private Long shuffle;
+  private Path moreClassPath;
   private UnaryOperator<JavaFileManager> wrapper = UnaryOperator.identity();
 
   private Compile(Path folder) {
@@ -106,6 +107,11 @@ public final class Compile {
     return this;
   }
 
+  public Compile classPath(Path entry) {
+    moreClassPath = entry;
+    return this;
+  }
+
   public Compile sourcePath() {
     sourcePath = true;
     return this;
@@ -155,6 +161,9 @@ public final class Compile {
       arguments.addAll(List.of("-sourcepath", src.toString()));
     }
     String path = System.getProperty("java.class.path");
+    if (moreClassPath != null) {
+      path = moreClassPath + File.pathSeparator + path;
+    }
     arguments.add(modular ? "--module-path" : "-classpath");
     arguments.add(outputOnClassPath && !modular ? out + File.pathSeparator + path : path);
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
