@@ -78,26 +78,29 @@ final class CanonicalSql {
   }
 
   static List<SqlToken> withoutParentheses(List<SqlToken> tokens) {
-    List<SqlToken> inner = tokens;
-    while (isWrapped(inner)) {
-      inner = inner.subList(1, inner.size() - 1);
-    }
-    return inner;
+    int levels = wrappings(tokens);
+    return tokens.subList(levels, tokens.size() - levels);
   }
 
-  private static boolean isWrapped(List<SqlToken> tokens) {
-    if (tokens.size() < 3 || !tokens.get(0).isOperator("(")) {
-      return false;
+  /** How many pairs of parentheses go around all of it, found in one pass. */
+  private static int wrappings(List<SqlToken> tokens) {
+    int leading = 0;
+    while (leading < tokens.size() && tokens.get(leading).isOperator("(")) {
+      leading++;
     }
-    int depth = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      SqlToken token = tokens.get(i);
+    int trailing = 0;
+    while (trailing < tokens.size() - leading
+        && tokens.get(tokens.size() - 1 - trailing).isOperator(")")) {
+      trailing++;
+    }
+    int depth = leading;
+    int lowest = leading;
+    for (SqlToken token : tokens.subList(leading, tokens.size() - trailing)) {
       depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
-      if (depth == 0) {
-        return i == tokens.size() - 1;
-      }
+      lowest = Math.min(lowest, depth);
     }
-    return false;
+    boolean isBalanced = depth == trailing && tokens.size() > leading + trailing;
+    return isBalanced ? Math.max(0, lowest) : 0;
   }
 
   private String write() {
