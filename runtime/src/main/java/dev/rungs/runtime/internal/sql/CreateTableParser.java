@@ -28,9 +28,7 @@ final class CreateTableParser {
 
   /** Reads from after {@code CREATE TABLE}. */
   static TableDefinition parse(String name, TokenReader statement) {
-    if (statement.accept("IF", "NOT", "EXISTS")) {
-      // Never stored by SQLite itself, harmless where somebody did.
-    }
+    statement.accept("IF", "NOT", "EXISTS");
     statement.qualifiedName();
     CreateTableParser parser = new CreateTableParser(new TokenReader(statement.parenthesized()));
     parser.body();
@@ -44,6 +42,9 @@ final class CreateTableParser {
       if (!reader.acceptOperator(",")) {
         break;
       }
+    }
+    if (columns.isEmpty()) {
+      throw new MalformedSqlException("The table has no column.");
     }
     while (!reader.atEnd()) {
       tableConstraint();

@@ -118,6 +118,12 @@ public final class SchemaDifference {
 
   private static void compare(
       SchemaObject want, SchemaObject have, Words words, List<String> differences) {
+    if (want.isReadable() != have.isReadable()) {
+      String before = want.isReadable() ? "readable" : "unreadable";
+      String after = have.isReadable() ? "readable" : "unreadable";
+      differences.add(words.changed(have.label(), before, after, false));
+      return;
+    }
     Map<String, SchemaObject.Facet> wanted = facets(want);
     Map<String, SchemaObject.Facet> found = facets(have);
     for (String key : union(wanted.keySet(), found.keySet())) {

@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * @param facets what it is made of, sorted by key
  */
 record SchemaObject(Kind kind, String name, String owner, List<Facet> facets) {
+  /** The key of the facet that holds what could not be taken apart. */
+  static final String TEXT = "text";
+
   enum Kind {
     TABLE("table"),
     VIRTUAL_TABLE("virtual table"),
@@ -51,6 +54,11 @@ record SchemaObject(Kind kind, String name, String owner, List<Facet> facets) {
   /** What the object is called in a sentence. */
   String label() {
     return kind.words + ' ' + name;
+  }
+
+  /** Whether it could be taken apart; its only facet is its text otherwise. */
+  boolean isReadable() {
+    return facets.stream().noneMatch(facet -> facet.key().equals(TEXT));
   }
 
   /** Whether the object goes away with another one. */

@@ -197,7 +197,8 @@ final class SchemaObjects {
           default -> Kind.OTHER;
         };
     Facets facets = new Facets();
-    facets.add("text", row.type() + ' ' + raw(row.tokens()), "the text of " + row.name());
+    facets.add(
+        SchemaObject.TEXT, row.type() + ' ' + raw(row.tokens()), "the text of " + row.name());
     return new SchemaObject(kind, row.name(), row.table(), facets.list());
   }
 
