@@ -34,7 +34,9 @@ public record MigrationPlan(
     /** Wipe the file and build the finished schema. */
     REBUILD,
     /** Throw {@link MigrationPlan#refusal()}. */
-    REFUSE
+    REFUSE,
+    /** Undo the pending migrations, the top first. Only {@link Migrator#rollbackTo} does this. */
+    ROLLBACK
   }
 
   /** Copies the list. */

@@ -210,7 +210,11 @@ public final class Migrator {
   }
 
   /**
-   * Undoes migrations from the top down to a version.
+   * Undoes migrations from the top down to a version, each in a transaction of its own: its step
+   * first, then its {@code @Down} SQL. A copy of the file is made before.
+   *
+   * <p>Versions that a newer build wrote are undone by the SQL that build left in the file. Every
+   * version to be undone must be approved by {@link Builder#allowDestructive(int...)}.
    *
    * @param file the database file
    * @param version the version the file has afterwards, 0 or more
@@ -218,11 +222,15 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationReport rollbackTo(Path file, int version) {
-    throw new IllegalStateException("rollbackTo");
+    return engine().rollbackTo(Objects.requireNonNull(file, "file"), requireVersion(version));
   }
 
   /**
-   * Undoes migrations from the top down to a version.
+   * Undoes migrations from the top down to a version, each in a transaction of its own: its step
+   * first, then its {@code @Down} SQL. A copy of the file is made before.
+   *
+   * <p>Versions that a newer build wrote are undone by the SQL that build left in the file. Every
+   * version to be undone must be approved by {@link Builder#allowDestructive(int...)}.
    *
    * @param connection an open connection, in autocommit mode; it stays open and its settings are
    *     restored
@@ -231,11 +239,16 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationReport rollbackTo(Connection connection, int version) {
-    throw new IllegalStateException("rollbackTo");
+    return engine()
+        .rollbackTo(Objects.requireNonNull(connection, "connection"), requireVersion(version));
   }
 
   /**
-   * Undoes migrations from the top down to a version.
+   * Undoes migrations from the top down to a version, each in a transaction of its own: its step
+   * first, then its {@code @Down} SQL. A copy of the file is made before.
+   *
+   * <p>Versions that a newer build wrote are undone by the SQL that build left in the file. Every
+   * version to be undone must be approved by {@link Builder#allowDestructive(int...)}.
    *
    * @param dataSource gives the connection, which is closed afterwards
    * @param version the version the file has afterwards, 0 or more
@@ -243,7 +256,86 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationReport rollbackTo(DataSource dataSource, int version) {
-    throw new IllegalStateException("rollbackTo");
+    return engine().borrowed(dataSource, connection -> rollbackTo(connection, version));
+  }
+
+  /**
+   * Tells whether a file was wiped by a rebuild and its content is not there again.
+   *
+   * @param file the database file
+   * @return true from the rebuild until {@link #markRepopulated(Path)}, whoever asks
+   * @throws MigrationException if the file cannot be read
+   */
+  public boolean needsRepopulation(Path file) {
+    return engine().needsRepopulation(Objects.requireNonNull(file, "file"));
+  }
+
+  /**
+   * Tells whether a database was wiped by a rebuild and its content is not there again.
+   *
+   * @param connection an open connection; it may be in a transaction
+   * @return true from the rebuild until {@link #markRepopulated(Connection)}, whoever asks
+   * @throws MigrationException if the database cannot be read
+   */
+  public boolean needsRepopulation(Connection connection) {
+    return engine().needsRepopulation(Objects.requireNonNull(connection, "connection"));
+  }
+
+  /**
+   * Tells whether a database was wiped by a rebuild and its content is not there again.
+   *
+   * @param dataSource gives the connection, which is closed afterwards
+   * @return true from the rebuild until {@link #markRepopulated(DataSource)}, whoever asks
+   * @throws MigrationException if the database cannot be read
+   */
+  public boolean needsRepopulation(DataSource dataSource) {
+    return engine().borrowed(dataSource, this::needsRepopulation);
+  }
+
+  /**
+   * Notes in a file that the content a rebuild wiped is there again. Does nothing where none was.
+   *
+   * @param file the database file
+   * @throws MigrationException if the file cannot be written
+   */
+  public void markRepopulated(Path file) {
+    engine().markRepopulated(Objects.requireNonNull(file, "file"));
+  }
+
+  /**
+   * Notes in a database that the content a rebuild wiped is there again. Does nothing where none
+   * was.
+   *
+   * @param connection an open connection; if it is in a transaction, the note is part of that
+   *     transaction, so that content and note are committed together
+   * @throws MigrationException if the database cannot be written
+   */
+  public void markRepopulated(Connection connection) {
+    engine().markRepopulated(Objects.requireNonNull(connection, "connection"));
+  }
+
+  /**
+   * Notes in a database that the content a rebuild wiped is there again. Does nothing where none
+   * was.
+   *
+   * @param dataSource gives the connection, which is closed afterwards
+   * @throws MigrationException if the database cannot be written
+   */
+  public void markRepopulated(DataSource dataSource) {
+    engine()
+        .borrowed(
+            dataSource,
+            connection -> {
+              markRepopulated(connection);
+              return null;
+            });
+  }
+
+  private static int requireVersion(int version) {
+    if (version < 0) {
+      throw new IllegalArgumentException("A version is 0 or more, not " + version + ".");
+    }
+    return version;
   }
 
   /**

@@ -81,6 +81,56 @@ public final class Engine {
     return borrow(connection, this::migrate);
   }
 
+  /** Undoes migrations of a file. */
+  public MigrationReport rollbackTo(Path file, int version) {
+    Subject subject = subject(file);
+    if (Access.isInMemory(file) || !Preflight.exists(subject)) {
+      throw Failures.other(
+          file + " cannot be rolled back. There is no such file. Check the path.", subject, null);
+    }
+    warnOfNetwork(file);
+    try {
+      return read(file, DatabaseAddress.Access.WRITE, access -> rollbackTo(access, version));
+    } catch (SQLException e) {
+      throw Failures.of(e, subject);
+    }
+  }
+
+  /** Undoes migrations over a connection. */
+  public MigrationReport rollbackTo(Connection connection, int version) {
+    return borrow(connection, access -> rollbackTo(access, version));
+  }
+
+  /** Tells whether a file was wiped and its content is not there again. */
+  public boolean needsRepopulation(Path file) {
+    return read(file, this::needsRepopulation, absent -> false);
+  }
+
+  /** Tells whether a database was wiped and its content is not there again. */
+  public boolean needsRepopulation(Connection connection) {
+    return RepopulationMark.isSet(connection, subject(null));
+  }
+
+  /** Notes that the content of a file is there again. */
+  public void markRepopulated(Path file) {
+    Subject subject = subject(file);
+    if (Access.isInMemory(file) || !Preflight.exists(subject)) {
+      throw Failures.other(
+          file + " cannot be marked. There is no such file. Check the path.", subject, null);
+    }
+    try (Access access =
+        Access.open(file, DatabaseAddress.Access.WRITE, settings.busyTimeoutMillis())) {
+      markRepopulated(access.connection());
+    } catch (SQLException e) {
+      throw Failures.of(e, subject);
+    }
+  }
+
+  /** Notes that the content of a database is there again. */
+  public void markRepopulated(Connection connection) {
+    RepopulationMark.clear(connection, settings, subject(null));
+  }
+
   /** Returns where a file stands. */
   public MigrationStatus status(Path file) {
     return read(file, this::status, absent -> StatusReader.status(registry, 0, History.NONE));
@@ -139,6 +189,15 @@ public final class Engine {
     prepare(access, subject.at(decision.plan().storedVersion()));
     return new Applier(new Work(access, registry, settings), planner, decision, read.dataVersion())
         .run();
+  }
+
+  private MigrationReport rollbackTo(Access access, int version) throws SQLException {
+    prepare(access, subject(access.file()));
+    return new Rollback(new Work(access, registry, settings), planner, version).run();
+  }
+
+  private boolean needsRepopulation(Access access) {
+    return RepopulationMark.isSet(access.connection(), subject(access.file()));
   }
 
   /** Refuses a connection on which a migration would not do what it does at compile time. */

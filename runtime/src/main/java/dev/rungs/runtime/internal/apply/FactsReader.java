@@ -29,9 +29,17 @@ final class FactsReader {
   /** Reads within the caller's transaction, so that all of it is of one moment. */
   Facts read(Connection connection, Path file) throws SQLException {
     Stamp stamp = Stamp.of(connection);
-    if (stamp.version() == registry.currentVersion()) {
-      return Facts.current(file, stamp.version(), stamp.applicationId());
-    }
+    return stamp.version() == registry.currentVersion()
+        ? Facts.current(file, stamp.version(), stamp.applicationId())
+        : read(connection, file, stamp);
+  }
+
+  /** Reads everything, also where the file is current. */
+  Facts readAll(Connection connection, Path file) throws SQLException {
+    return read(connection, file, Stamp.of(connection));
+  }
+
+  private Facts read(Connection connection, Path file, Stamp stamp) throws SQLException {
     boolean empty = isEmpty(connection);
     History history = HistoryTable.read(connection);
     return new Facts(
@@ -46,13 +54,13 @@ final class FactsReader {
 
   private SchemaMatch schema(Connection connection, int stored, boolean empty) throws SQLException {
     boolean unversioned = stored == 0 && !empty;
-    boolean older = stored > 0 && stored < registry.currentVersion();
-    if (!unversioned && !older) {
+    boolean versioned = stored > 0 && stored <= registry.currentVersion();
+    if (!unversioned && !versioned) {
       return SchemaMatch.UNKNOWN;
     }
     SchemaSnapshot actual = SchemaSnapshot.read(connection);
     Lineage lineage = new Lineage(registry);
-    if (older) {
+    if (versioned) {
       return lineage.compare(stored, actual);
     }
     return adoptAs == 0 ? lineage.find(actual) : lineage.compare(adoptAs, actual);

@@ -52,6 +52,9 @@ public final class HistoryTable {
 
   private static final int LONGEST = 1000;
 
+  /** More than any script; a file may hold a text of a gigabyte. */
+  private static final int LONGEST_SCRIPT = 64 << 20;
+
   private HistoryTable() {}
 
   /** Makes the table where it is not there. */
@@ -130,6 +133,28 @@ public final class HistoryTable {
                 + " WHERE kind = 'rebuilt' AND repopulated_at IS NULL")) {
       update.setString(1, when.toString());
       update.executeUpdate();
+    }
+  }
+
+  /** Tells whether a way back is the one that was stored. */
+  interface Check {
+    boolean isIntact(String down, String checksum);
+  }
+
+  /** Returns the stored way back from a version, or null where the check fails. */
+  static String wayBack(Connection connection, int version, Check check) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT down, down_checksum FROM main.rungs_history WHERE version = "
+                    + version
+                    + " AND typeof(down) = 'text' AND length(down) <= "
+                    + LONGEST_SCRIPT)) {
+      if (!result.next()) {
+        return null;
+      }
+      String down = result.getString(1);
+      return check.isIntact(down, result.getString(2)) ? down : null;
     }
   }
 

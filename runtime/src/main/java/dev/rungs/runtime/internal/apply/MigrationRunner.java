@@ -6,9 +6,11 @@ import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationFailedException;
 import dev.rungs.runtime.MigrationStep;
+import dev.rungs.runtime.ReversibleStep;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Subject;
+import dev.rungs.runtime.internal.plan.SchemaMatch;
 import dev.rungs.runtime.internal.sql.Checksum;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import dev.rungs.runtime.internal.sql.SqlStatement;
@@ -64,6 +66,51 @@ final class MigrationRunner {
           stamp(migration.version());
           return applied;
         });
+  }
+
+  /** Undoes a migration, its step first, and takes its row and its version back. */
+  AppliedMigration undo(MigrationDefinition migration, ForeignKeys before) {
+    return attempt(
+        migration,
+        (guard, progress) -> {
+          if (migration.hasReversibleStep()) {
+            ReversibleStep step = (ReversibleStep) work.registry().newStep(migration.version());
+            step(migration, step::down, progress, guard);
+          }
+          if (migration.down().isPresent()) {
+            double share = migration.hasReversibleStep() ? 0.5 : 1;
+            script(migration.down().get(), share, progress);
+          }
+          requireSchemaOf(migration.version() - 1);
+        },
+        before,
+        duration -> {
+          HistoryTable.ensure(connection);
+          HistoryTable.delete(connection, migration.version());
+          stamp(migration.version() - 1);
+          return applied(migration, Kind.APPLIED, duration);
+        });
+  }
+
+  /** A way back that leads elsewhere would leave a file that no build opens. */
+  private void requireSchemaOf(int version) throws SQLException, ScriptFailure {
+    if (version < 1
+        || version > work.registry().currentVersion()
+        || work.settings().permissions().drift()) {
+      return;
+    }
+    SchemaMatch match =
+        new Lineage(work.registry()).compare(version, SchemaSnapshot.read(connection));
+    if (!match.differences().isEmpty()) {
+      throw new ScriptFailure(
+          "It does not lead back to the schema of version "
+              + version
+              + ": "
+              + String.join("; ", match.differences())
+              + ". Mend the way down, or permit the difference with allowDrift().",
+          null,
+          null);
+    }
   }
 
   /** Returns the violations there are after the last migration. */

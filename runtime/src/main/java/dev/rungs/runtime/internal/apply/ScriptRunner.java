@@ -45,17 +45,24 @@ final class ScriptRunner {
   }
 
   private void run(Statement jdbc, SqlStatement statement) throws ScriptFailure {
+    if (TransactionWords.begins(statement.text())) {
+      throw endsTransaction(statement);
+    }
     try {
       jdbc.executeUpdate(statement.text());
     } catch (SQLException e) {
       throw new ScriptFailure(Failures.says(e), statement, e);
     }
     if (transaction.isLost()) {
-      throw new ScriptFailure(
-          "The statement ended the transaction that it runs in. Transactions are begun and ended by"
-              + " Rungs: take the statement out.",
-          statement,
-          null);
+      throw endsTransaction(statement);
     }
+  }
+
+  private static ScriptFailure endsTransaction(SqlStatement statement) {
+    return new ScriptFailure(
+        "The statement ends the transaction that it runs in. Transactions are begun and ended by"
+            + " Rungs: take it out.",
+        statement,
+        null);
   }
 }

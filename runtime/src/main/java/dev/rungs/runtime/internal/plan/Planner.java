@@ -2,6 +2,7 @@ package dev.rungs.runtime.internal.plan;
 
 import dev.rungs.Strategy;
 import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.Registry;
 import java.util.ArrayList;
@@ -26,15 +27,9 @@ public final class Planner {
       return Decision.nothing(facts);
     }
     Refusals refusals = new Refusals(facts, registry);
-    if (stored < 0) {
-      return Decision.refuse(refusals.negativeVersion(), List.of());
-    }
-    if (isForeign(facts.applicationId())) {
-      return Decision.refuse(refusals.foreignApplication(permissions.applicationId()), List.of());
-    }
-    String owner = otherOwner(facts.history());
-    if (owner != null) {
-      return Decision.refuse(refusals.otherSchema(owner), List.of());
+    MigrationException notOurs = notOurs(facts, refusals);
+    if (notOurs != null) {
+      return Decision.refuse(notOurs, List.of());
     }
     if (stored > current) {
       return newer(facts, refusals);
@@ -46,6 +41,41 @@ public final class Planner {
     return stored == 0
         ? unversioned(facts, refusals)
         : older(facts, refusals, stored, Action.UPGRADE);
+  }
+
+  /** Says why a file may not be rolled back, or null. How to do it is another question. */
+  public MigrationException refusalToUndo(Facts facts) {
+    Refusals refusals = new Refusals(facts, registry);
+    MigrationException notOurs = notOurs(facts, refusals);
+    if (notOurs != null) {
+      return notOurs;
+    }
+    String mismatch = HistoryCheck.structure(facts.history(), facts.storedVersion());
+    return mismatch != null ? refusals.history(mismatch) : changedSinceRelease(facts, refusals);
+  }
+
+  private MigrationException notOurs(Facts facts, Refusals refusals) {
+    if (facts.storedVersion() < 0) {
+      return refusals.negativeVersion();
+    }
+    if (isForeign(facts.applicationId())) {
+      return refusals.foreignApplication(permissions.applicationId());
+    }
+    String owner = otherOwner(facts.history());
+    return owner == null ? null : refusals.otherSchema(owner);
+  }
+
+  /** What was done by hand, to the file or to a migration, unless that is permitted. */
+  private MigrationException changedSinceRelease(Facts facts, Refusals refusals) {
+    if (permissions.drift()) {
+      return null;
+    }
+    String edited = HistoryCheck.checksums(facts.history(), registry);
+    if (edited != null) {
+      return refusals.history(edited);
+    }
+    boolean versioned = facts.storedVersion() > 0;
+    return versioned && !facts.schema().differences().isEmpty() ? refusals.drift() : null;
   }
 
   private Decision newer(Facts facts, Refusals refusals) {
@@ -89,14 +119,9 @@ public final class Planner {
           ? rebuild(facts)
           : Decision.refuse(refusals.rebuildRequired(version, pending), pending);
     }
-    if (!permissions.drift()) {
-      String edited = HistoryCheck.checksums(facts.history(), registry);
-      if (edited != null) {
-        return Decision.refuse(refusals.history(edited), pending);
-      }
-      if (action == Action.UPGRADE && !facts.schema().differences().isEmpty()) {
-        return Decision.refuse(refusals.drift(), pending);
-      }
+    MigrationException changed = changedSinceRelease(facts, refusals);
+    if (changed != null) {
+      return Decision.refuse(changed, pending);
     }
     List<MigrationDefinition> unapproved = unapproved(pending);
     if (!unapproved.isEmpty()) {

@@ -1,0 +1,86 @@
+package dev.rungs.runtime.internal.apply;
+
+import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.Sql;
+import dev.rungs.runtime.internal.open.Stamp;
+import dev.rungs.runtime.internal.open.Subject;
+import dev.rungs.runtime.internal.plan.History;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * The mark that a wiped store bears until its content is there again. It is part of the file, so
+ * that a crash between wipe and repopulation is not forgotten: in history, and in the header, where
+ * it is found without reading the schema.
+ */
+final class RepopulationMark {
+  private RepopulationMark() {}
+
+  static boolean isSet(Connection connection, Subject subject) {
+    try {
+      if (Stamp.of(connection).awaitsContent()) {
+        return true;
+      }
+      // A program that writes its application_id at every start takes the mark in the header away.
+      History history = HistoryTable.read(connection);
+      return history.awaitsContent();
+    } catch (SQLException e) {
+      throw Failures.of(e, subject);
+    }
+  }
+
+  /**
+   * Takes the mark away: within the caller's transaction if there is one, so that content and mark
+   * change together.
+   */
+  static void clear(Connection connection, Settings settings, Subject subject) {
+    try {
+      boolean own = begin(connection);
+      try {
+        clear(connection, settings);
+        if (own) {
+          Sql.run(connection, "COMMIT");
+        }
+      } catch (SQLException e) {
+        if (own) {
+          rollback(connection);
+        }
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw Failures.of(e, subject);
+    }
+  }
+
+  /** Begins a transaction; tells whether there was none. */
+  private static boolean begin(Connection connection) throws SQLException {
+    try {
+      Sql.run(connection, "BEGIN IMMEDIATE");
+      return true;
+    } catch (SQLException e) {
+      if (Failures.primary(e) == SQLiteErrorCode.SQLITE_ERROR) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void clear(Connection connection, Settings settings) throws SQLException {
+    if (HistoryTable.read(connection).awaitsContent()) {
+      HistoryTable.markRepopulated(connection, settings.clock().instant());
+    }
+    if (Stamp.of(connection).awaitsContent()) {
+      Sql.run(connection, "PRAGMA main.application_id = " + settings.permissions().applicationId());
+    }
+  }
+
+  private static void rollback(Connection connection) {
+    try {
+      Sql.run(connection, "ROLLBACK");
+    } catch (SQLException e) {
+      // SQLite has rolled back already.
+      return;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.rungs.runtime.internal.apply;
+
+import dev.rungs.Strategy;
+import dev.rungs.runtime.DestructiveApprovalRequiredException;
+import dev.rungs.runtime.HistoryMismatchException;
+import dev.rungs.runtime.IrreversibleMigrationException;
+import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.MigrationException;
+import dev.rungs.runtime.internal.open.Subject;
+import dev.rungs.runtime.internal.plan.History;
+import dev.rungs.runtime.internal.plan.HistoryRow;
+import dev.rungs.runtime.internal.sql.Checksum;
+import dev.rungs.runtime.internal.sql.ScriptRules;
+import dev.rungs.runtime.internal.sql.Violation;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Collects how versions are undone, from the top down, before any is: what this build knows by its
+ * registry, what a newer build wrote by what that build left in history.
+ *
+ * <p>SQL that comes out of a file is run only if the caller approved that version, its checksum is
+ * intact, and it does nothing a migration may not do.
+ */
+final class WaysBack {
+  private final Work work;
+  private final History history;
+  private final Subject subject;
+
+  WaysBack(Work work, History history, int storedVersion) {
+    this.work = work;
+    this.history = history;
+    this.subject = work.subject(storedVersion);
+  }
+
+  /** Returns what is to be undone, the top first; refuses if anything on the way cannot be. */
+  List<MigrationDefinition> down(int target) throws SQLException {
+    List<MigrationDefinition> way = new ArrayList<>();
+    for (int v = subject.storedVersion(); v > target; v--) {
+      way.add(v <= subject.currentVersion() ? known(v) : unknown(v));
+    }
+    requireApproval(way, target);
+    return way;
+  }
+
+  private MigrationDefinition known(int version) {
+    MigrationDefinition migration = work.registry().migration(version);
+    if (!migration.reversible()) {
+      throw irreversible(
+          version,
+          migration.name(),
+          migration.strategy() == Strategy.REBUILD
+              ? "It was a rebuild, and what was wiped is gone."
+              : "It has no way down.");
+    }
+    return migration;
+  }
+
+  private MigrationDefinition unknown(int version) throws SQLException {
+    HistoryRow row = version <= history.rows().size() ? history.rows().get(version - 1) : null;
+    String name = row == null ? "unknown" : row.migration().name();
+    if (row == null || row.strategy() == Strategy.REBUILD || !row.reversible()) {
+      throw irreversible(
+          version, name, "This build does not have it, and the file holds no SQL that undoes it.");
+    }
+    String down = HistoryTable.wayBack(work.connection(), version, this::intact);
+    if (down == null) {
+      throw new HistoryMismatchException(
+          "The way back from version "
+              + version
+              + " ("
+              + name
+              + ") that "
+              + subject
+              + " holds was changed: its checksum is another. Roll back with the build that wrote"
+              + " it, or restore the file from a copy.",
+          subject.file(),
+          subject.storedVersion(),
+          subject.currentVersion(),
+          null);
+    }
+    List<Violation> violations = ScriptRules.violations(down);
+    if (!violations.isEmpty()) {
+      throw irreversible(
+          version,
+          name,
+          "The SQL that the file holds is not allowed: " + violations.get(0).message());
+    }
+    MigrationDefinition.Builder migration =
+        MigrationDefinition.builder(version, name, HistoryTable.NAME).up("").down(down);
+    return (row.destructive() ? migration.destructive() : migration).build();
+  }
+
+  private boolean intact(String down, String checksum) {
+    return Checksum.of(Optional.empty(), Optional.of(down)).equals(checksum);
+  }
+
+  private void requireApproval(List<MigrationDefinition> way, int target) {
+    StringBuilder names = new StringBuilder();
+    StringBuilder versions = new StringBuilder();
+    for (MigrationDefinition migration : way) {
+      if (!work.settings().permissions().approves(migration.version())) {
+        String comma = names.length() == 0 ? "" : ", ";
+        names.append(comma).append(migration.version()).append(" (");
+        names.append(migration.name()).append(')');
+        versions.append(comma).append(migration.version());
+      }
+    }
+    if (names.length() > 0) {
+      throw new DestructiveApprovalRequiredException(
+          "Rolling "
+              + subject
+              + " back from version "
+              + subject.storedVersion()
+              + " to "
+              + target
+              + " may lose data. Not approved: "
+              + names
+              + ". Approve with allowDestructive("
+              + versions
+              + ").",
+          subject.file(),
+          subject.storedVersion(),
+          subject.currentVersion(),
+          null);
+    }
+  }
+
+  private MigrationException irreversible(int version, String name, String why) {
+    return new IrreversibleMigrationException(
+        "Version "
+            + version
+            + " ("
+            + name
+            + ") of "
+            + subject
+            + " cannot be undone. "
+            + why
+            + " Restore a copy from before it, or roll back no further than version "
+            + version
+            + ".",
+        subject.file(),
+        subject.storedVersion(),
+        subject.currentVersion(),
+        null);
+  }
+}
