@@ -22,8 +22,9 @@ import org.sqlite.core.DB;
  * Copies a database before stored data is put at risk, by SQLite's own <a
  * href="https://www.sqlite.org/backup.html">online backup</a>.
  *
- * <p>The copy is made on the connection that holds the write lock, so that it is of exactly the
- * state the work begins from, and is checked before the work begins.
+ * <p>It is made while the write lock is held, so that it is of exactly the state the work begins
+ * from, and is checked before the work begins. SQLite copies nothing from a connection that is
+ * writing, so another one reads.
  */
 final class Backup {
   private static final DateTimeFormatter TIME =
@@ -64,10 +65,7 @@ final class Backup {
     requireRoom(directory);
     Path copy = reserve(directory);
     try {
-      int code = connection.getDatabase().backup("main", copy.toString(), null);
-      if (code != 0) {
-        throw DB.newSQLException(code, "the copy was not completed");
-      }
+      copyTo(copy);
       verify(copy);
       return copy;
     } catch (SQLException e) {
@@ -76,6 +74,18 @@ final class Backup {
     } catch (RuntimeException e) {
       discard(copy);
       throw e;
+    }
+  }
+
+  private void copyTo(Path copy) throws SQLException {
+    try (Connection reader =
+        DatabaseAddress.open(work.access().file(), DatabaseAddress.Access.READ)) {
+      SQLiteConnection source = reader.unwrap(SQLiteConnection.class);
+      source.setBusyTimeout(work.settings().busyTimeoutMillis());
+      int code = source.getDatabase().backup("main", copy.toString(), null);
+      if (code != 0) {
+        throw DB.newSQLException(code, "the copy was not completed");
+      }
     }
   }
 
