@@ -30,7 +30,6 @@ final class Reports {
               ? "adopted and upgraded to version " + to + "."
               : "adopted at version " + to + ".";
       case REBUILD -> "wiped and built anew, from version " + from + " to " + to + ".";
-      case ROLLBACK -> "rolled back from version " + from + " to " + to + " (" + work + ").";
       case UPGRADE, REFUSE -> "version " + from + " to " + to + " (" + work + ").";
     };
   }

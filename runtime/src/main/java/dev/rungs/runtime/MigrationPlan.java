@@ -29,14 +29,15 @@ public record MigrationPlan(
     CREATE,
     /** Recognise an unversioned file by its schema, stamp it, and go on from there. */
     ADOPT,
-    /** Apply the pending migrations. */
+    /**
+     * Apply the pending migrations; or undo them, where the target is below the stored version,
+     * which only {@link Migrator#rollbackTo} does.
+     */
     UPGRADE,
     /** Wipe the file and build the finished schema. */
     REBUILD,
     /** Throw {@link MigrationPlan#refusal()}. */
-    REFUSE,
-    /** Undo the pending migrations, the top first. Only {@link Migrator#rollbackTo} does this. */
-    ROLLBACK
+    REFUSE
   }
 
   /** Copies the list. */

@@ -107,8 +107,7 @@ final class Rollback {
       fromVersion = storedVersion;
       work.settings()
           .listener()
-          .planned(
-              new MigrationPlan(Action.ROLLBACK, storedVersion, target, way, Optional.empty()));
+          .planned(new MigrationPlan(Action.UPGRADE, storedVersion, target, way, Optional.empty()));
     }
   }
 
@@ -129,7 +128,7 @@ final class Rollback {
       return FastPath.nothing(stamp);
     }
     return new MigrationReport(
-        Action.ROLLBACK,
+        Action.UPGRADE,
         fromVersion,
         stamp.version(),
         undone,
