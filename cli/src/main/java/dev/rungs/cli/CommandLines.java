@@ -63,10 +63,11 @@ final class CommandLines {
     }
     String hint = Hints.of(problem, root);
     if (root.json) {
-      terminal.out().println(Json.write(Json.object("error", describe(problem, hint))));
+      terminal.out().println(Json.write(Json.object("error", describe(problem, root))));
     } else {
-      String message = String.valueOf(problem.getMessage());
-      terminal.err().println(terminal.style(Terminal.Style.RED, "error:") + " " + message.strip());
+      terminal
+          .err()
+          .println(terminal.style(Terminal.Style.RED, "error:") + " " + message(problem, root));
       if (hint != null) {
         terminal.err().println(hint);
       }
@@ -79,18 +80,23 @@ final class CommandLines {
     return ExitCode.FAILED;
   }
 
-  static Map<String, Object> describe(Exception problem, String hint) {
+  /** What is wrong, in the words of the command line. */
+  static String message(Exception problem, RootCommand root) {
+    return Wording.of(problem.getMessage(), root.session.name());
+  }
+
+  static Map<String, Object> describe(Exception problem, RootCommand root) {
     Map<String, Object> error =
         Json.object(
             "type",
             problem.getClass().getSimpleName().replaceFirst("Exception$", ""),
             "message",
-            problem.getMessage());
+            message(problem, root));
     if (problem instanceof MigrationException migration) {
       error.put("storedVersion", migration.storedVersion());
       error.put("currentVersion", migration.currentVersion());
     }
-    error.put("hint", hint);
+    error.put("hint", Hints.of(problem, root));
     return error;
   }
 }

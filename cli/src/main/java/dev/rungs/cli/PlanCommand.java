@@ -3,8 +3,11 @@ package dev.rungs.cli;
 import dev.rungs.Strategy;
 import dev.rungs.cli.Terminal.Style;
 import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationPlan;
 import dev.rungs.runtime.Migrator;
+import dev.rungs.runtime.Rehearsal;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,22 +34,53 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--sql", description = "Show the SQL of each pending migration.")
   boolean sql;
 
+  @Option(
+      names = "--execute-on-copy",
+      description = "Apply the pending migrations to a copy and show what they change.")
+  boolean executeOnCopy;
+
+  @Option(
+      names = "--copy-in",
+      paramLabel = "DIR",
+      description = "Where that copy is made. Default: the system's temporary folder.")
+  Path copyFolder;
+
   @Override
   public Integer call() {
     Path file = root.existingFile();
     Migrator.Builder builder = root.migrator();
     permissions.grant(builder);
-    MigrationPlan plan = builder.build().plan(file);
-    String hint = plan.refusal().map(refusal -> Hints.of(refusal, root)).orElse(null);
-    if (root.json) {
-      root.terminal().out().println(Json.write(describe(file, plan, hint)));
-    } else {
-      print(file, plan, hint);
+    if (copyFolder != null) {
+      builder.backups(copyFolder);
     }
-    return plan.refusal().isPresent() ? ExitCode.FAILED : ExitCode.OK;
+    Migrator migrator = builder.build();
+    MigrationPlan plan = migrator.plan(file);
+    Rehearsal rehearsal = executeOnCopy ? rehearse(migrator, file) : null;
+    if (root.json) {
+      Map<String, Object> described = describe(file, plan);
+      described.put("onCopy", rehearsal == null ? null : Rehearsals.describe(rehearsal, root));
+      root.terminal().out().println(Json.write(described));
+    } else {
+      print(file, plan);
+      if (rehearsal != null) {
+        Rehearsals.print(root, rehearsal);
+      }
+    }
+    boolean failed = rehearsal != null && rehearsal.failure().isPresent();
+    return failed || plan.refusal().isPresent() ? ExitCode.FAILED : ExitCode.OK;
   }
 
-  private void print(Path file, MigrationPlan plan, String hint) {
+  /** Null where it would be refused for more than the loss of data, as the plan then says. */
+  private Rehearsal rehearse(Migrator migrator, Path file) {
+    root.session.interruption().begin();
+    try {
+      return migrator.rehearse(file);
+    } catch (MigrationException refused) {
+      return null;
+    }
+  }
+
+  private void print(Path file, MigrationPlan plan) {
     Terminal terminal = root.terminal();
     terminal.out().println(file + ": " + sentence(plan));
     if (!plan.pending().isEmpty()) {
@@ -61,17 +95,18 @@ final class PlanCommand implements Callable<Integer> {
         plan.pending().forEach(migration -> printSql(terminal, migration));
       }
     }
-    plan.refusal()
-        .ifPresent(
-            refusal -> {
-              terminal.out().println();
-              terminal
-                  .out()
-                  .println(terminal.style(Style.RED, "Refused: ") + refusal.getMessage().strip());
-              if (hint != null) {
-                terminal.out().println(hint);
-              }
-            });
+    plan.refusal().ifPresent(this::print);
+  }
+
+  private void print(MigrationException refusal) {
+    PrintWriter out = root.terminal().out();
+    out.println();
+    out.println(
+        root.terminal().style(Style.RED, "Refused: ") + CommandLines.message(refusal, root));
+    String hint = Hints.of(refusal, root);
+    if (hint != null && !executeOnCopy) {
+      out.println(hint);
+    }
   }
 
   private static void printSql(Terminal terminal, MigrationDefinition migration) {
@@ -122,7 +157,7 @@ final class PlanCommand implements Callable<Integer> {
     return String.join(", ", words);
   }
 
-  private static Map<String, Object> describe(Path file, MigrationPlan plan, String hint) {
+  private Map<String, Object> describe(Path file, MigrationPlan plan) {
     return Json.object(
         "database",
         file,
@@ -135,7 +170,7 @@ final class PlanCommand implements Callable<Integer> {
         "pending",
         plan.pending().stream().map(PlanCommand::describe).toList(),
         "refusal",
-        plan.refusal().map(refusal -> CommandLines.describe(refusal, hint)));
+        plan.refusal().map(refusal -> CommandLines.describe(refusal, root)));
   }
 
   private static Map<String, Object> describe(MigrationDefinition migration) {

@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       PlanCommand.class,
       UpCommand.class,
+      DownCommand.class,
+      ResetCommand.class,
       CreateCommand.class,
+      HistoryCommand.class,
+      VerifyCommand.class,
+      AdoptCommand.class,
+      BackupCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     },

@@ -48,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
     terminal
         .out()
         .println(
-            file + ": version " + status.storedVersion() + " of " + status.currentVersion() + "\n");
+            file + ": " + Texts.version(status.storedVersion(), status.currentVersion()) + "\n");
     Table table = new Table();
     table.row().cell("").numberTitle("version").title("name").title("applied (UTC)").title("");
     for (Entry entry : status.migrations()) {

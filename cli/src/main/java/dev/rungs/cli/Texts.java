@@ -46,6 +46,13 @@ final class Texts {
     return String.format(Locale.ROOT, "%.1f %s", size, unit);
   }
 
+  /** Where a file stands. */
+  static String version(int stored, int current) {
+    return stored <= current
+        ? "version " + stored + " of " + current
+        : "version " + stored + "; this build works with " + current;
+  }
+
   /** "1 migration", "2 migrations". */
   static String count(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");

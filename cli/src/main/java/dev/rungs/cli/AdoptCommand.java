@@ -1,0 +1,90 @@
+package dev.rungs.cli;
+
+import dev.rungs.runtime.MigrationPlan;
+import dev.rungs.runtime.MigrationPlan.Action;
+import dev.rungs.runtime.MigrationReport;
+import dev.rungs.runtime.Migrator;
+import dev.rungs.runtime.Registry;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+
+/**
+ * Gives a file that has tables and no version the version whose schema it has, and no more: what is
+ * pending then waits for {@code up}.
+ */
+@Command(
+    name = "adopt",
+    description = "Give a file that has tables but no version the version whose schema it has.",
+    sortOptions = false,
+    abbreviateSynopsis = true)
+final class AdoptCommand implements Callable<Integer> {
+  @ParentCommand RootCommand root;
+
+  @Mixin HelpOption help;
+
+  @Option(
+      names = "--as",
+      paramLabel = "VERSION",
+      description = "The version, where several have the schema of the file.")
+  Integer chosen;
+
+  @Override
+  public Integer call() {
+    Path file = root.existingFile();
+    Registry registry = root.registry();
+    if (chosen != null && (chosen < 1 || chosen > registry.currentVersion())) {
+      throw new ParameterException(
+          root.spec.commandLine(),
+          "--as is a version from 1 to " + registry.currentVersion() + ", not " + chosen + ".");
+    }
+    int version = recognised(file, registry);
+    root.session.interruption().begin();
+    MigrationReport report = migrator(new RegistryUpTo(registry, version), version).migrate(file);
+    if (root.json) {
+      root.terminal().out().println(Json.write(Reports.describe(file, report)));
+    } else {
+      Reports.print(root.terminal(), file, report);
+      if (version < registry.currentVersion()) {
+        root.terminal()
+            .out()
+            .println(
+                Texts.count(registry.currentVersion() - version, "migration")
+                    + " wait: run "
+                    + root.session.name()
+                    + " up.");
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private int recognised(Path file, Registry registry) {
+    MigrationPlan plan = migrator(registry, chosen == null ? 0 : chosen).plan(file);
+    if (plan.refusal().isPresent()) {
+      throw plan.refusal().get();
+    }
+    if (plan.action() != Action.ADOPT) {
+      throw new CommandFailure(
+          file
+              + (plan.action() == Action.CREATE
+                  ? " is empty: there is nothing to adopt. Run "
+                      + root.session.name()
+                      + " up to make its tables."
+                  : " has version " + plan.storedVersion() + " already."));
+    }
+    return plan.targetVersion() - plan.pending().size();
+  }
+
+  /** Nothing destructive is run here; it only must not stand in the way of being recognised. */
+  private Migrator migrator(Registry registry, int as) {
+    Migrator.Builder builder = root.migrator(registry).allowDestructive();
+    if (as > 0) {
+      builder.adoptAs(as);
+    }
+    return builder.build();
+  }
+}

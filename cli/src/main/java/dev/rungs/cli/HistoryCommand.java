@@ -1,0 +1,65 @@
+package dev.rungs.cli;
+
+import dev.rungs.cli.Terminal.Style;
+import dev.rungs.runtime.AppliedMigration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** How a file came by each of its versions. */
+@Command(
+    name = "history",
+    description = "Show how the file came by each of its versions.",
+    sortOptions = false,
+    abbreviateSynopsis = true)
+final class HistoryCommand implements Callable<Integer> {
+  /** As many digits of a checksum as tell two of them apart for a person. */
+  private static final int SHOWN = 12;
+
+  @ParentCommand RootCommand root;
+
+  @Mixin HelpOption help;
+
+  @Override
+  public Integer call() {
+    Path file = root.existingFile();
+    List<AppliedMigration> history = root.migrator().build().history(file);
+    Terminal terminal = root.terminal();
+    if (root.json) {
+      terminal
+          .out()
+          .println(
+              Json.write(
+                  Json.object(
+                      "database",
+                      file,
+                      "history",
+                      history.stream().map(Reports::describe).toList())));
+    } else if (history.isEmpty()) {
+      terminal.out().println(file + " has no history.");
+    } else {
+      print(terminal, history);
+    }
+    return ExitCode.OK;
+  }
+
+  private static void print(Terminal terminal, List<AppliedMigration> history) {
+    Table table = new Table();
+    table.row().numberTitle("version").title("name").title("how").title("when (UTC)");
+    table.numberTitle("took").title("checksum");
+    for (AppliedMigration row : history) {
+      table.row().number(row.version()).cell(row.name(), Style.BOLD).cell(Json.word(row.kind()));
+      table.cell(Texts.time(row.appliedAt())).number(Texts.duration(row.duration()));
+      table.cell(shortened(row.checksum()), Style.DIM);
+    }
+    table.print(terminal, "");
+  }
+
+  private static String shortened(String checksum) {
+    String digits = checksum.substring(checksum.indexOf(':') + 1);
+    return digits.length() <= SHOWN ? digits : digits.substring(0, SHOWN);
+  }
+}

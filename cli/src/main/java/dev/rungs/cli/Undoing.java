@@ -1,0 +1,85 @@
+package dev.rungs.cli;
+
+import dev.rungs.cli.Terminal.Style;
+import dev.rungs.runtime.MigrationReport;
+import dev.rungs.runtime.MigrationStatus;
+import dev.rungs.runtime.MigrationStatus.State;
+import dev.rungs.runtime.Migrator;
+import dev.rungs.runtime.Rehearsal;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What {@code down} and {@code reset} share: show what will be lost, ask, copy, undo. */
+final class Undoing {
+  private final RootCommand root;
+  private final Permissions.Backups backups;
+
+  Undoing(RootCommand root, Permissions.Backups backups) {
+    this.root = root;
+    this.backups = backups;
+  }
+
+  /** Undoes all above a version, if the person agrees. */
+  int undo(Path file, MigrationStatus status, int version) {
+    Terminal terminal = root.terminal();
+    List<MigrationStatus.Entry> undone =
+        status.migrations().stream()
+            .filter(entry -> entry.state() != State.PENDING && entry.version() > version)
+            .sorted((one, other) -> other.version() - one.version())
+            .toList();
+    if (!root.yes) {
+      Rehearsal rehearsal = migrator(false).rehearseRollback(file, version);
+      rehearsal
+          .failure()
+          .ifPresent(
+              failure -> {
+                throw failure;
+              });
+      if (!asked(file, undone, rehearsal)) {
+        terminal.err().println("Nothing was changed.");
+        return ExitCode.FAILED;
+      }
+    }
+    root.session.interruption().begin();
+    MigrationReport report = migrator(true).rollbackTo(file, version);
+    if (root.json) {
+      terminal.out().println(Json.write(Reports.describe(file, report)));
+    } else {
+      Reports.print(terminal, file, report);
+    }
+    return ExitCode.OK;
+  }
+
+  private Migrator migrator(boolean forReal) {
+    Migrator.Builder builder = root.migrator().allowDestructive();
+    backups.apply(builder);
+    if (forReal) {
+      builder.listener(new Progress(root.terminal(), root.json, "[ ]"));
+    }
+    return builder.build();
+  }
+
+  private boolean asked(Path file, List<MigrationStatus.Entry> undone, Rehearsal rehearsal) {
+    Terminal terminal = root.terminal();
+    if (!terminal.answers()) {
+      throw new CommandFailure(
+          "This undoes "
+              + Texts.count(undone.size(), "migration")
+              + " of "
+              + file
+              + " and nobody is here to agree. Add --yes.");
+    }
+    terminal.err().println("This undoes, in " + file + ":");
+    for (MigrationStatus.Entry entry : undone) {
+      terminal
+          .err()
+          .println("  " + entry.version() + "  " + terminal.style(Style.BOLD, entry.name()));
+    }
+    List<String> losses = Rehearsals.losses(rehearsal);
+    if (!losses.isEmpty()) {
+      terminal.err().println("Lost with it, apart from the copy made first:");
+      losses.forEach(loss -> terminal.err().println("  " + terminal.style(Style.RED, loss)));
+    }
+    return terminal.confirm("Go on?");
+  }
+}

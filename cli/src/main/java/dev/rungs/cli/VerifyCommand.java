@@ -1,0 +1,102 @@
+package dev.rungs.cli;
+
+import dev.rungs.cli.Terminal.Style;
+import dev.rungs.runtime.Verification;
+import dev.rungs.runtime.Verification.Check;
+import dev.rungs.runtime.Verification.Finding;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** Whether anything is wrong with a file. */
+@Command(
+    name = "verify",
+    description = "Check the file: damage, foreign keys, history, schema. Changes nothing.",
+    sortOptions = false,
+    abbreviateSynopsis = true)
+final class VerifyCommand implements Callable<Integer> {
+  private static final int SHOWN = 20;
+
+  @ParentCommand RootCommand root;
+
+  @Mixin HelpOption help;
+
+  @Override
+  public Integer call() {
+    Path file = root.existingFile();
+    Verification verification = root.migrator().build().verify(file);
+    if (root.json) {
+      root.terminal().out().println(Json.write(describe(file, verification)));
+    } else {
+      print(file, verification);
+    }
+    return verification.sound() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private void print(Path file, Verification verification) {
+    Terminal terminal = root.terminal();
+    terminal
+        .out()
+        .println(
+            file
+                + ": "
+                + Texts.version(verification.storedVersion(), verification.currentVersion())
+                + "\n");
+    Table table = new Table();
+    for (Check check : Check.values()) {
+      List<Finding> found =
+          verification.findings().stream().filter(finding -> finding.check() == check).toList();
+      boolean left = check == Check.SCHEMA && !verification.schemaCompared();
+      boolean fine = found.isEmpty() && !left;
+      table.row().cell(fine ? "[x]" : "[!]", fine ? Style.GREEN : Style.RED);
+      table.cell(title(check), Style.BOLD).cell(left ? "not known here" : fine ? "sound" : "");
+      found.stream()
+          .limit(SHOWN)
+          .forEach(finding -> table.row().cell("").cell("").cell(finding.message()));
+      if (found.size() > SHOWN) {
+        table.row().cell("").cell("").cell("and " + (found.size() - SHOWN) + " more");
+      }
+    }
+    table.print(terminal, "  ");
+    terminal.out().println();
+    terminal
+        .out()
+        .println(
+            verification.sound()
+                ? "Nothing is wrong."
+                : Texts.count(verification.findings().size(), "problem") + " found.");
+  }
+
+  private static String title(Check check) {
+    return switch (check) {
+      case INTEGRITY -> "pages and records";
+      case FOREIGN_KEYS -> "foreign keys";
+      case HISTORY -> "history";
+      case SCHEMA -> "schema";
+    };
+  }
+
+  private static Map<String, Object> describe(Path file, Verification verification) {
+    return Json.object(
+        "database",
+        file,
+        "storedVersion",
+        verification.storedVersion(),
+        "currentVersion",
+        verification.currentVersion(),
+        "sound",
+        verification.sound(),
+        "schemaCompared",
+        verification.schemaCompared(),
+        "findings",
+        verification.findings().stream()
+            .map(
+                finding ->
+                    Json.object("check", Json.word(finding.check()), "message", finding.message()))
+            .toList());
+  }
+}
