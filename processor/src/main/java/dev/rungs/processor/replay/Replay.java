@@ -5,12 +5,16 @@ import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
+import dev.rungs.runtime.internal.sql.SchemaSnapshot;
+import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs the migrations of one schema in order on an SQLite in memory, and reports what that shows.
@@ -18,25 +22,35 @@ import java.util.Optional;
  * <p>The versions must be 1, 2, 3, …, each once, and the scripts free of what {@code SqlNotAllowed}
  * refuses. The replay stops at the first version whose {@code @Up} SQLite refuses. Steps written in
  * Java are not run.
+ *
+ * <p>There are two databases. The history has run every version so far, as a new file would. The
+ * lab gets, for each version, the part of the schema that the version can reach, with rows in it.
  */
 public final class Replay {
-  private final ScratchDatabase database;
+  private final ScratchDatabase history;
+  private final ScratchDatabase lab;
+  private final Catalog catalog = new Catalog();
+  private final DependentCheck dependents;
+  private final Set<ForeignKeyCheck.Dangling> dangling = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Map<Integer, String> fingerprints = new HashMap<>();
 
-  private Replay(ScratchDatabase database) {
-    this.database = database;
+  private Replay(ScratchDatabase history, ScratchDatabase lab) {
+    this.history = history;
+    this.lab = lab;
+    this.dependents = new DependentCheck(history);
   }
 
   /**
-   * Replays a schema. Where none of its migrations declares SQL, no SQLite is loaded.
+   * Replays a schema.
    *
    * @param schema a schema without gaps
    * @return problems and fingerprints
    */
   public static ReplayResult run(SchemaModel schema) {
-    try (ScratchDatabase database = ScratchDatabase.open()) {
-      Replay replay = new Replay(database);
+    try (ScratchDatabase history = ScratchDatabase.open();
+        ScratchDatabase lab = ScratchDatabase.open()) {
+      Replay replay = new Replay(history, lab);
       replay.runAll(schema);
       return new ReplayResult(replay.problems, replay.fingerprints);
     } catch (SqliteUnavailableException e) {
@@ -62,13 +76,75 @@ public final class Replay {
         checkSyntaxFrom(schema, migration);
         return;
       }
-      Script up = Script.up(migration);
-      Optional<Rejection> rejection = ScriptRunner.run(database, up);
-      if (rejection.isPresent()) {
-        problems.add(new Rejections(database).problem(up, rejection.get()));
+      if (!runVersion(migration)) {
         return;
       }
+      fingerprints.put(
+          migration.version(), SchemaSnapshot.read(history.connection()).fingerprint());
     }
+  }
+
+  /** Runs one version; false if it cannot be run. */
+  private boolean runVersion(MigrationModel migration) throws SQLException {
+    Script up = Script.up(migration);
+    Script down = Script.down(migration);
+    Mentions mentions = Mentions.of(up, down);
+    List<SchemaObject> reach = catalog.reach(mentions);
+    Set<String> names = new HashSet<>(mentions.all());
+    reach.forEach(o -> names.add(o.key()));
+
+    Optional<Rejection> rejection = ScriptRunner.run(history, up);
+    if (rejection.isPresent()) {
+      if (!dependents.isKnown(rejection.get().message())) {
+        problems.add(new Rejections(history).problem(up, rejection.get()));
+      }
+      return false;
+    }
+    boolean upNeedsRows = catalog.hasRelation(Mentions.of(up).inRowWork());
+    Set<String> old = new HashSet<>();
+    reach.forEach(o -> old.add(o.key()));
+    catalog.refresh(history, names);
+    List<SchemaObject> reachAfter = catalog.reach(mentions);
+    if (!checkForeignKeys(up, reachAfter)) {
+      return false;
+    }
+    dependents.check(up, reachAfter, old).ifPresent(problems::add);
+    boolean worthTrying = upNeedsRows || migration.destructive() || !down.isEmpty();
+    if (worthTrying) {
+      problems.addAll(new VersionCheck(lab, migration, up, down, reach, upNeedsRows).check());
+    }
+    return true;
+  }
+
+  private boolean checkForeignKeys(Script up, List<SchemaObject> reach) throws SQLException {
+    for (SchemaObject object : reach) {
+      if (object.kind() != SchemaObject.Kind.TABLE || object.needs().isEmpty()) {
+        continue;
+      }
+      try {
+        for (ForeignKeyCheck.Dangling row :
+            ForeignKeyCheck.read(history, SqlNames.quote(object.name()))) {
+          if (dangling.add(row)) {
+            problems.add(new Rejections(history).problem(up, Failure.of(row, up).rejection()));
+            return false;
+          }
+        }
+      } catch (SQLException e) {
+        problems.add(mismatch(up, object, e));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Problem mismatch(Script up, SchemaObject child, SQLException e) {
+    ForeignKeyCheck.Dangling named = new ForeignKeyCheck.Dangling(child.name(), 0, child.name(), 0);
+    Rejection rejection = Failure.of(named, up).rejection();
+    return up.problem(
+        ProblemKey.SQL_REJECTED,
+        "SQLite cannot use a foreign key of table %s: %s. Refer to a primary key or to columns that are unique together."
+            .formatted(child.name(), SqliteMessage.of(e)),
+        rejection.statement().offset());
   }
 
   private void checkSyntaxFrom(SchemaModel schema, MigrationModel first) {
@@ -85,8 +161,8 @@ public final class Replay {
         continue;
       }
       for (Script script : List.of(Script.up(migration), Script.down(migration))) {
-        ScriptRunner.checkSyntax(database, script)
-            .ifPresent(r -> problems.add(new Rejections(database).problem(script, r)));
+        ScriptRunner.checkSyntax(history, script)
+            .ifPresent(r -> problems.add(new Rejections(history).problem(script, r)));
       }
     }
   }

@@ -1,0 +1,145 @@
+package dev.rungs.processor.replay;
+
+import dev.rungs.runtime.internal.sql.SqlNames;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The schema as the migrations so far have built it, and what in it depends on what.
+ *
+ * <p>A migration is tried out on the part of the schema that it can reach, so that its cost does
+ * not grow with what earlier versions have built.
+ */
+final class Catalog {
+  private final Map<String, SchemaObject> objects = new LinkedHashMap<>();
+
+  /** By name, folded: what needs the object of that name, whether or not it exists. */
+  private final Map<String, Set<String>> neededBy = new HashMap<>();
+
+  boolean isEmpty() {
+    return objects.isEmpty();
+  }
+
+  SchemaObject get(String name) {
+    return objects.get(SqlNames.fold(name));
+  }
+
+  /**
+   * Reads again what a migration may have changed.
+   *
+   * @param database after the migration
+   * @param names what it mentioned and what it could reach, folded
+   */
+  void refresh(ScratchDatabase database, Collection<String> names) throws SQLException {
+    String list = names.stream().map(SqlNames::literal).collect(Collectors.joining(", "));
+    List<SchemaObject> found =
+        database.query(
+            "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND (lower(name)"
+                + " IN ("
+                + list
+                + ") OR lower(tbl_name) IN ("
+                + list
+                + "))",
+            row ->
+                SchemaObject.of(
+                    row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+    names.forEach(this::remove);
+    for (SchemaObject object : found) {
+      boolean own = SqlNames.isSqliteOwn(object.name());
+      if (!own && !isShadow(object)) {
+        remove(object.key());
+        objects.put(object.key(), object);
+        for (String need : object.needs()) {
+          neededBy.computeIfAbsent(need, n -> new LinkedHashSet<>()).add(object.key());
+        }
+      }
+    }
+  }
+
+  private void remove(String key) {
+    SchemaObject object = objects.remove(key);
+    if (object != null) {
+      for (String need : object.needs()) {
+        neededBy.getOrDefault(need, new HashSet<>()).remove(key);
+      }
+    }
+  }
+
+  /** Whether a table is part of a virtual one, which creates it by itself. */
+  private boolean isShadow(SchemaObject object) {
+    int cut = object.name().lastIndexOf('_');
+    SchemaObject owner = cut < 0 ? null : get(object.name().substring(0, cut));
+    return owner != null && owner.kind() == SchemaObject.Kind.VIRTUAL_TABLE;
+  }
+
+  /** Whether any of some names, folded, is a table or a view. */
+  boolean hasRelation(Set<String> names) {
+    return names.stream().map(objects::get).anyMatch(o -> o != null && o.isRelation());
+  }
+
+  /**
+   * Cuts out what a script can reach: what it names, what that needs, and what needs that which the
+   * script may change.
+   *
+   * @return in the order in which it can be created
+   */
+  List<SchemaObject> reach(Mentions mentions) {
+    if (mentions.readsSchema()) {
+      return sorted(objects.keySet());
+    }
+    Set<String> reached = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>();
+    for (String name : mentions.all()) {
+      if (objects.containsKey(name)) {
+        open.add(name);
+        if (mentions.touched().contains(name)) {
+          open.addAll(neededBy.getOrDefault(name, Set.of()));
+        }
+      }
+    }
+    while (!open.isEmpty()) {
+      String name = open.poll();
+      SchemaObject object = objects.get(name);
+      if (object == null || !reached.add(name)) {
+        continue;
+      }
+      open.addAll(object.needs());
+      if (object.isRelation()) {
+        open.addAll(attached(name));
+      }
+    }
+    return sorted(reached);
+  }
+
+  /** The indexes and triggers of a table or view. */
+  private List<String> attached(String relation) {
+    List<String> attached = new ArrayList<>();
+    for (String name : neededBy.getOrDefault(relation, Set.of())) {
+      SchemaObject object = objects.get(name);
+      if (object != null && !object.isRelation() && object.table().equalsIgnoreCase(relation)) {
+        attached.add(name);
+      }
+    }
+    return attached;
+  }
+
+  private List<SchemaObject> sorted(Set<String> names) {
+    // Within a kind the order of creation: the sort is stable, and so is the map.
+    return objects.values().stream()
+        .filter(o -> names.contains(o.key()))
+        .sorted(Comparator.comparing(SchemaObject::kind))
+        .toList();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.rungs.processor.replay;
+
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import dev.rungs.runtime.internal.sql.SqlStatement;
+import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compiles views and triggers. SQLite accepts them whatever they name, and fails when they are
+ * used. Each is reported once.
+ */
+final class DependentCheck {
+  private final ScratchDatabase database;
+  private final Set<String> broken = new HashSet<>();
+
+  DependentCheck(ScratchDatabase database) {
+    this.database = database;
+  }
+
+  /** Compiles the views and triggers among some objects, as a migration has left them. */
+  Optional<Problem> check(Script script, Collection<SchemaObject> objects, Set<String> old)
+      throws SQLException {
+    Optional<Problem> first = Optional.empty();
+    for (SchemaObject object : objects) {
+      Optional<String> complaint =
+          switch (object.kind()) {
+            case VIEW -> database.complaint("SELECT * FROM main." + SqlNames.quote(object.name()));
+            case TRIGGER -> trigger(object);
+            default -> Optional.empty();
+          };
+      if (complaint.isPresent() && broken.add(object.key()) && first.isEmpty()) {
+        first = Optional.of(problem(script, object, complaint.get(), old.contains(object.key())));
+      }
+    }
+    return first;
+  }
+
+  /** Whether an error is about a view or trigger that was reported before. */
+  boolean isKnown(String message) {
+    return broken.stream()
+        .anyMatch(
+            b ->
+                message.startsWith("error in view " + b)
+                    || message.startsWith("error in trigger " + b));
+  }
+
+  /** A statement that fires a trigger is compiled together with it. */
+  private Optional<String> trigger(SchemaObject trigger) throws SQLException {
+    String table = "main." + SqlNames.quote(trigger.table());
+    List<SqlToken> tokens = SqlTokenizer.significant(trigger.sql());
+    for (SqlToken token : tokens) {
+      if (token.is("INSERT")) {
+        return blamed(trigger, "INSERT INTO " + table + " DEFAULT VALUES");
+      }
+      if (token.is("DELETE")) {
+        return blamed(trigger, "DELETE FROM " + table);
+      }
+      if (token.is("UPDATE")) {
+        String all =
+            database
+                .query(
+                    "SELECT name FROM pragma_table_xinfo("
+                        + SqlNames.literal(trigger.table())
+                        + ") WHERE hidden = 0",
+                    row -> SqlNames.quote(row.getString(1)))
+                .stream()
+                .map(c -> c + " = " + c)
+                .collect(Collectors.joining(", "));
+        return all.isEmpty()
+            ? Optional.of("no such table: " + trigger.table())
+            : blamed(trigger, "UPDATE " + table + " SET " + all);
+      }
+      if (token.is("ON")) {
+        break;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** All triggers of an event are compiled at once; only one of them names what is missing. */
+  private Optional<String> blamed(SchemaObject trigger, String sql) {
+    return database
+        .complaint(sql)
+        .filter(
+            complaint -> {
+              String name = lastName(complaint);
+              return SqlTokenizer.significant(trigger.sql()).stream()
+                  .anyMatch(t -> t.value().equalsIgnoreCase(name));
+            });
+  }
+
+  private static String lastName(String complaint) {
+    List<SqlToken> tokens = SqlTokenizer.significant(complaint);
+    for (int i = tokens.size() - 1; i >= 0; i--) {
+      if (tokens.get(i).isName()) {
+        return tokens.get(i).value();
+      }
+    }
+    return "";
+  }
+
+  private Problem problem(Script script, SchemaObject object, String complaint, boolean old) {
+    String kind = object.kind() == SchemaObject.Kind.VIEW ? "View " : "Trigger ";
+    String fact = kind + object.name() + (old ? " no longer compiles" : " does not compile");
+    String mend =
+        old
+            ? "Drop it, and create it anew if it is still wanted, in the same migration."
+            : "Name what is there at this version.";
+    return script.problem(
+        ProblemKey.BROKEN_DEPENDENT,
+        "%s after version %d: %s. %s"
+            .formatted(fact, script.migration().version(), complaint, mend),
+        place(script, object, lastName(complaint), old));
+  }
+
+  /** Where the script creates the object, or else first speaks of what the object misses. */
+  private static int place(Script script, SchemaObject object, String missing, boolean old) {
+    String wanted = old ? missing : object.name();
+    for (SqlStatement statement : script.statements()) {
+      Optional<SqlToken> named = token(statement, wanted);
+      if (named.isPresent()) {
+        SqlToken at = old ? named.get() : token(statement, missing).orElse(named.get());
+        return statement.offset() + at.offset();
+      }
+    }
+    return script.statements().isEmpty() ? 0 : script.statements().get(0).offset();
+  }
+
+  private static Optional<SqlToken> token(SqlStatement statement, String name) {
+    return SqlTokenizer.significant(statement.text()).stream()
+        .filter(t -> t.value().equalsIgnoreCase(name))
+        .findFirst();
+  }
+}

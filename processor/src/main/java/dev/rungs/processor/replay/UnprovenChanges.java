@@ -1,0 +1,181 @@
+package dev.rungs.processor.replay;
+
+import dev.rungs.runtime.internal.sql.SqlNames;
+import dev.rungs.runtime.internal.sql.SqlStatement;
+import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds statements that are made to delete or overwrite rows and happened to hit none of ours: what
+ * they would do to other rows is not known, so it is taken for a loss.
+ */
+final class UnprovenChanges implements Trial.Watcher {
+  private final ScratchDatabase database;
+  private final Map<String, Set<String>> columnsBefore = new HashMap<>();
+  private final Set<Integer> oldRoots = new HashSet<>();
+  private final Map<Integer, String> found = new LinkedHashMap<>();
+  private final Map<Integer, Map<Long, List<Object>>> rows = new HashMap<>();
+  private ChangeMarks marks;
+  private UpdateText update;
+  private int limitedCopy = -1;
+  private boolean removes;
+
+  /** Begins with the tables as they are before the script. */
+  UnprovenChanges(ScratchDatabase database, Collection<StoredTable> tables) throws SQLException {
+    this.database = database;
+    for (StoredTable table : tables) {
+      Set<String> names = new HashSet<>();
+      table.columns().forEach(c -> names.add(SqlNames.fold(c)));
+      columnsBefore.put(SqlNames.fold(table.table()), names);
+    }
+    oldRoots.addAll(roots().keySet());
+  }
+
+  /** What was found: by the index of the statement, what it may do. */
+  Map<Integer, String> found() {
+    if (limitedCopy >= 0 && removes) {
+      found.putIfAbsent(limitedCopy, "copies a limited number of rows");
+    }
+    return found;
+  }
+
+  private Map<Integer, String> roots() throws SQLException {
+    Map<Integer, String> roots = new HashMap<>();
+    database.query(
+        "SELECT rootpage, name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0",
+        row -> roots.put(row.getInt(1), row.getString(2)));
+    roots.values().removeIf(SqlNames::isSqliteOwn);
+    return roots;
+  }
+
+  @Override
+  public void before(int index, SqlStatement statement) throws SQLException {
+    marks = null;
+    List<SqlToken> tokens = SqlTokenizer.significant(statement.text());
+    StatementKind kind = StatementKind.of(tokens);
+    if (kind == StatementKind.CREATE_TABLE_AS || kind == StatementKind.INSERT) {
+      limitedCopy = isLimitedCopy(tokens) ? index : limitedCopy;
+    }
+    if (!kind.changesRows()) {
+      return;
+    }
+    try {
+      marks = ChangeMarks.of(database, statement.text());
+    } catch (SQLException e) {
+      return; // The statement will fail when it is run, and be reported then.
+    }
+    update = kind == StatementKind.UPDATE ? UpdateText.of(statement.text()) : null;
+    rows.clear();
+    Map<Integer, String> roots = marks.isEmpty() ? Map.of() : roots();
+    for (Set<Integer> marked : List.of(marks.deletes(), marks.updates())) {
+      marked.retainAll(oldRoots);
+      marked.retainAll(roots.keySet());
+      for (int root : marked) {
+        rows.put(root, read(roots.get(root)));
+      }
+    }
+    removes |= !marks.deletes().isEmpty();
+  }
+
+  @Override
+  public void after(int index, SqlStatement statement) throws SQLException {
+    if (marks == null) {
+      removes |= oldRoots.retainAll(roots().keySet());
+      return;
+    }
+    if (marks.isEmpty()) {
+      return;
+    }
+    Map<Integer, String> roots = roots();
+    for (int root : marks.deletes()) {
+      if (!hasRemoved(rows.get(root), read(roots.get(root)))) {
+        found.putIfAbsent(index, "may delete rows of " + roots.get(root));
+      }
+    }
+    for (int root : marks.updates()) {
+      if (isUnproven(root, roots.get(root))) {
+        found.putIfAbsent(index, "may overwrite values of " + roots.get(root));
+      }
+    }
+  }
+
+  private boolean isUnproven(int root, String table) throws SQLException {
+    Set<String> known = columnsBefore.getOrDefault(SqlNames.fold(table), Set.of());
+    if (update != null) {
+      boolean onlyNew = update.columns().stream().noneMatch(known::contains);
+      if (!update.conditional() || update.fillsGaps() || (onlyNew && !known.isEmpty())) {
+        return false;
+      }
+    }
+    return !hasOverwritten(rows.get(root), read(table));
+  }
+
+  private static boolean hasRemoved(Map<Long, List<Object>> before, Map<Long, List<Object>> after) {
+    List<List<Object>> left = new ArrayList<>(after.values());
+    for (List<Object> row : before.values()) {
+      if (!left.remove(row)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a value that says something has become another one. */
+  private static boolean hasOverwritten(
+      Map<Long, List<Object>> before, Map<Long, List<Object>> after) {
+    for (Map.Entry<Long, List<Object>> row : before.entrySet()) {
+      List<Object> now = after.get(row.getKey());
+      if (now == null) {
+        return true;
+      }
+      for (int i = 0; i < now.size(); i++) {
+        Object old = row.getValue().get(i);
+        if (!old.equals("") && !old.equals(now.get(i))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The rows of a table as text, NULL as empty text, by rowid or, without one, by number. */
+  private Map<Long, List<Object>> read(String table) throws SQLException {
+    Map<Long, List<Object>> result = new LinkedHashMap<>();
+    StoredTable stored;
+    try {
+      stored = StoredTable.readWithRowid(database, table);
+    } catch (SQLException e) {
+      stored = StoredTable.read(database, table); // WITHOUT ROWID
+    }
+    for (int i = 0; i < stored.rows().size(); i++) {
+      List<Object> texts =
+          Arrays.stream(stored.rows().get(i))
+              .map(v -> v == null ? "" : (Object) StoredCell.text(v))
+              .toList();
+      result.put(stored.rowids().get(i), texts);
+    }
+    return result;
+  }
+
+  /** LIMIT at the end of a copy, not in a query within it. */
+  private static boolean isLimitedCopy(List<SqlToken> tokens) {
+    int depth = 0;
+    for (SqlToken token : tokens) {
+      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
+      if (depth == 0 && token.is("LIMIT")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

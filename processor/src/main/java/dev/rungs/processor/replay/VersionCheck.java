@@ -1,0 +1,236 @@
+package dev.rungs.processor.replay;
+
+import dev.rungs.Strategy;
+import dev.rungs.processor.model.MigrationModel;
+import dev.rungs.processor.model.MigrationModel.StepKind;
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.processor.model.Site;
+import dev.rungs.runtime.internal.sql.SchemaDifference;
+import dev.rungs.runtime.internal.sql.SchemaSnapshot;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tries one migration, and its way back, on tables with rows. */
+final class VersionCheck {
+  private static final int MOST_DIFFERENCES = 8;
+
+  private final ScratchDatabase lab;
+  private final MigrationModel migration;
+  private final Script up;
+  private final Script down;
+  private final SpokenOf spoken;
+  private final boolean upNeedsRows;
+  private final List<Problem> problems = new ArrayList<>();
+  private Trial.Setup setup;
+
+  /**
+   * Prepares.
+   *
+   * @param lab an empty database
+   * @param reach what the migration can reach of the schema before it
+   * @param upNeedsRows whether rows stored before can make a difference to the way up
+   */
+  VersionCheck(
+      ScratchDatabase lab,
+      MigrationModel migration,
+      Script up,
+      Script down,
+      List<SchemaObject> reach,
+      boolean upNeedsRows) {
+    this.lab = lab;
+    this.migration = migration;
+    this.up = up;
+    this.down = down;
+    this.spoken = SpokenOf.in(up, down);
+    this.upNeedsRows = upNeedsRows && migration.strategy() != Strategy.REBUILD;
+    boolean rows = this.upNeedsRows || downNeedsRows();
+    this.setup =
+        new Trial.Setup(reach, spoken, rows ? Population.Choice.ALL : (t, i, row) -> false, null);
+  }
+
+  /** A way back that only drops things takes any rows along. */
+  private boolean downNeedsRows() {
+    return down.statements().stream().anyMatch(s -> !s.text().regionMatches(true, 0, "DROP", 0, 4));
+  }
+
+  List<Problem> check() throws SQLException {
+    if (upNeedsRows) {
+      checkUp();
+    } else {
+      checkNeedless(false);
+    }
+    if (!down.isEmpty() && setup != null) {
+      checkDown();
+    }
+    return problems;
+  }
+
+  private void checkUp() throws SQLException {
+    Optional<Failure> failure = tryUp(true);
+    if (failure.isPresent()) {
+      RowFailures failures = new RowFailures(lab, up, t -> t.run(up, Trial.Watcher.NONE));
+      RowFailures.Verdict verdict = failures.judge(setup, failure.get());
+      verdict.problem().ifPresent(problems::add);
+      setup = verdict.setup().orElse(null);
+      if (setup != null) {
+        tryUp(false);
+      }
+    }
+  }
+
+  /** Runs the way up on rows, and reports what it loses if it goes through. */
+  private Optional<Failure> tryUp(boolean first) throws SQLException {
+    LossDetector detector;
+    boolean losses;
+    try (Trial trial = new Trial(lab, setup)) {
+      if (first) {
+        noteUnfilled(trial);
+      }
+      detector = LossDetector.before(trial, spoken);
+      Optional<Failure> failure = trial.run(up, detector.watcher());
+      if (failure.isPresent()) {
+        return failure;
+      }
+      losses = detector.hasLosses();
+    }
+    if (migration.destructive()) {
+      checkNeedless(losses);
+    } else if (losses) {
+      reportLosses(detector);
+    }
+    return Optional.empty();
+  }
+
+  private void noteUnfilled(Trial trial) {
+    Set<String> worked = Mentions.of(up).inRowWork();
+    for (Table table : trial.tables()) {
+      StoredTable stored = trial.stored().get(SqlNames.fold(table.name()));
+      boolean relevant = worked.contains(SqlNames.fold(table.name()));
+      if (relevant && stored.rows().isEmpty()) {
+        problems.add(
+            new Problem(
+                ProblemKey.NOTE,
+                migration.version(),
+                new Site(migration.className(), Site.Part.UP),
+                "No rows could be made for table %s%s, so version %d was tried on it empty."
+                    .formatted(
+                        table.name(),
+                        table.checks().isEmpty()
+                            ? ""
+                            : ", whose CHECK is " + String.join(" and ", table.checks()),
+                        migration.version())));
+      }
+    }
+  }
+
+  private void reportLosses(LossDetector detector) throws SQLException {
+    try (Trial again = new Trial(lab, setup)) {
+      List<LossDetector.Finding> findings = detector.findings(again, up);
+      String words =
+          findings.stream()
+              .map(f -> "Statement " + (f.index() + 1) + " " + f.words() + ".")
+              .collect(Collectors.joining(" "));
+      problems.add(
+          up.problem(
+              ProblemKey.UNDECLARED_DESTRUCTIVE,
+              words
+                  + " The migration does not say that it is destructive. Set destructive = true if"
+                  + " the loss is intended.",
+              up.statements().get(findings.get(0).index()).offset()));
+    }
+  }
+
+  private void checkNeedless(boolean losses) {
+    boolean known = migration.step() == StepKind.NONE && !up.isEmpty();
+    if (migration.destructive() && !losses && known) {
+      problems.add(
+          new Problem(
+              ProblemKey.NEEDLESSLY_DESTRUCTIVE,
+              migration.version(),
+              new Site(migration.className(), Site.Part.DESTRUCTIVE),
+              "Version %d says destructive = true and loses nothing. %s Remove destructive = true, or silence this with @SuppressWarnings(\"rungs.NeedlesslyDestructive\")."
+                  .formatted(
+                      migration.version(),
+                      "Every value stored before it was found again after it.")));
+    }
+  }
+
+  private void checkDown() throws SQLException {
+    Optional<Failure> failure;
+    try (Trial trial = new Trial(lab, setup)) {
+      SchemaSnapshot before = SchemaSnapshot.read(lab.connection());
+      if (trial.run(up, Trial.Watcher.NONE).isPresent()) {
+        return; // Reported, or a matter of the rows.
+      }
+      fillForDown(trial);
+      failure = trial.run(down, Trial.Watcher.NONE);
+      if (failure.isEmpty()) {
+        compare(before, SchemaSnapshot.read(lab.connection()));
+        upAgain(trial);
+        return;
+      }
+    }
+    judgeDown(failure.get());
+  }
+
+  private void fillForDown(Trial trial) throws SQLException {
+    if (downNeedsRows()) {
+      trial.fillNew();
+    }
+  }
+
+  private void judgeDown(Failure failure) throws SQLException {
+    RowFailures.Attempt attempt =
+        trial -> {
+          trial.run(up, Trial.Watcher.NONE);
+          fillForDown(trial);
+          return trial.run(down, Trial.Watcher.NONE);
+        };
+    Trial.Setup empty = setup.with((t, i, row) -> false);
+    try (Trial trial = new Trial(lab, empty)) {
+      Optional<Failure> onEmpty = attempt.run(trial);
+      if (onEmpty.isPresent()) {
+        problems.add(new Rejections(lab).problem(down, onEmpty.get().rejection()));
+        return;
+      }
+    }
+    new RowFailures(lab, down, attempt).judge(setup, failure).problem().ifPresent(problems::add);
+  }
+
+  private void compare(SchemaSnapshot before, SchemaSnapshot after) {
+    List<String> differences = SchemaDifference.between(before, after);
+    if (differences.isEmpty()) {
+      return;
+    }
+    String listed =
+        differences.stream().limit(MOST_DIFFERENCES).collect(Collectors.joining("; "))
+            + (differences.size() > MOST_DIFFERENCES
+                ? "; and " + (differences.size() - MOST_DIFFERENCES) + " more"
+                : "");
+    problems.add(
+        down.problem(
+            ProblemKey.DOWN_DOES_NOT_UNDO,
+            "After @Up and @Down of version %d the schema is not what it was: %s. Make @Down undo all of @Up, or remove it."
+                .formatted(migration.version(), listed)));
+  }
+
+  private void upAgain(Trial trial) throws SQLException {
+    if (problems.stream().anyMatch(p -> p.key() == ProblemKey.DOWN_DOES_NOT_UNDO)) {
+      return;
+    }
+    Optional<Failure> failure = trial.run(up, Trial.Watcher.NONE);
+    if (failure.isPresent() && !failure.get().isRule()) {
+      problems.add(
+          down.problem(
+              ProblemKey.DOWN_DOES_NOT_UNDO,
+              "After @Up and @Down of version %d, @Up does not run again: %s. Make @Down undo all of @Up."
+                  .formatted(migration.version(), failure.get().rejection().message())));
+    }
+  }
+}
