@@ -1,5 +1,7 @@
 package dev.rungs.runtime;
 
+import java.util.Optional;
+
 /**
  * The migrations of one versioned schema, as the compiler proved them: versions 1 to {@link
  * #currentVersion()}, each exactly once.
@@ -60,5 +62,15 @@ public interface Registry {
    */
   default Registry upTo(int version) {
     return new EarlierRegistry(this, version);
+  }
+
+  /**
+   * Opens the finished schema, from which a file that is not there yet is made.
+   *
+   * @return empty where the compiler made none: SQL was not run, rows depend on time or chance, or
+   *     the first migration already has a Java body
+   */
+  default Optional<SchemaImage> image() {
+    return Optional.empty();
   }
 }

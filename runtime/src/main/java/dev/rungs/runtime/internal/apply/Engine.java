@@ -67,6 +67,12 @@ public final class Engine {
     if (!inMemory) {
       warnOfNetwork(file);
     }
+    if (!exists) {
+      MigrationReport created = new ImageCreation(registry, settings, planner).create(file);
+      if (created != null) {
+        return created;
+      }
+    }
     DatabaseAddress.Access mode =
         exists ? DatabaseAddress.Access.WRITE : DatabaseAddress.Access.CREATE;
     try (Access access = Access.open(file, mode, settings.busyTimeoutMillis())) {

@@ -120,6 +120,15 @@ public final class HistoryTable {
     }
   }
 
+  /** Dates every row. */
+  static void date(Connection connection, Instant when) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE main.rungs_history SET applied_at = ?")) {
+      update.setString(1, when.toString());
+      update.executeUpdate();
+    }
+  }
+
   /** Forgets a version. */
   public static void delete(Connection connection, int version) throws SQLException {
     Sql.run(connection, "DELETE FROM main.rungs_history WHERE version = " + version);

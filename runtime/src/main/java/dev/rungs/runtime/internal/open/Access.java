@@ -41,6 +41,22 @@ public final class Access implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens a file that is to become another.
+   *
+   * @param draft the file that is opened
+   * @param file what it is called in messages
+   */
+  public static Access openDraft(Path draft, Path file, int busyTimeoutMillis) throws SQLException {
+    Connection connection = DatabaseAddress.open(draft, DatabaseAddress.Access.WRITE);
+    try {
+      return new Access((SQLiteConnection) connection, file, true, busyTimeoutMillis);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
   /** Tells whether a path is SQLite's name for a database without a file. */
   public static boolean isInMemory(Path file) {
     return file.toString().equals(DatabaseAddress.IN_MEMORY);

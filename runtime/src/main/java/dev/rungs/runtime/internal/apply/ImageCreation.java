@@ -1,0 +1,128 @@
+package dev.rungs.runtime.internal.apply;
+
+import dev.rungs.runtime.AppliedMigration;
+import dev.rungs.runtime.AppliedMigration.Kind;
+import dev.rungs.runtime.MigrationPlan;
+import dev.rungs.runtime.MigrationPlan.Action;
+import dev.rungs.runtime.MigrationReport;
+import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.SchemaImage;
+import dev.rungs.runtime.internal.open.Access;
+import dev.rungs.runtime.internal.open.Sql;
+import dev.rungs.runtime.internal.open.Stamp;
+import dev.rungs.runtime.internal.plan.Facts;
+import dev.rungs.runtime.internal.plan.Planner;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a file that is not there from the finished schema, at the cost of its pages and not of the
+ * migrations that led to it.
+ *
+ * <p>Whatever keeps this from working is left to the other way, which runs the migrations and says
+ * what is wrong: nothing has been made by then.
+ */
+final class ImageCreation {
+  private final Registry registry;
+  private final Settings settings;
+  private final Planner planner;
+
+  ImageCreation(Registry registry, Settings settings, Planner planner) {
+    this.registry = registry;
+    this.settings = settings;
+    this.planner = planner;
+  }
+
+  /** Returns what was done, or null where nothing was. */
+  MigrationReport create(Path file) {
+    SchemaImage image = registry.image().orElse(null);
+    if (image == null || image.version() > registry.currentVersion() || hasRemains(file)) {
+      return null;
+    }
+    MigrationPlan plan = planner.decide(Facts.absent(file)).plan();
+    if (plan.action() != Action.CREATE) {
+      return null;
+    }
+    try (Draft draft = Draft.of(file)) {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft.path()))) {
+        image.writeTo(out);
+      }
+      settings.listener().planned(plan);
+      List<AppliedMigration> applied = finish(image, draft.path(), file);
+      return draft.publish() ? report(applied) : null;
+    } catch (IOException | SQLException e) {
+      System.getLogger("dev.rungs")
+          .log(System.Logger.Level.DEBUG, file + " is made by running its migrations.", e);
+      return null;
+    }
+  }
+
+  /**
+   * Tells whether something is left of an earlier file. SQLite would play a journal or log back
+   * into the new one; an empty file alone makes it discard them (<a
+   * href="https://www.sqlite.org/howtocorrupt.html">howtocorrupt.html</a>, section 1.3).
+   */
+  private static boolean hasRemains(Path file) {
+    for (String suffix : new String[] {"", "-journal", "-wal", "-shm"}) {
+      if (Files.exists(
+          file.resolveSibling(file.getFileName() + suffix), LinkOption.NOFOLLOW_LINKS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Dates history, and runs what the compiler could not. */
+  private List<AppliedMigration> finish(SchemaImage image, Path draft, Path file)
+      throws SQLException {
+    try (Access access = Access.openDraft(draft, file, settings.busyTimeoutMillis())) {
+      // A draft that a crash leaves half done is never used.
+      Sql.run(access.connection(), "PRAGMA main.journal_mode = MEMORY");
+      Sql.run(access.connection(), "PRAGMA main.synchronous = OFF");
+      access.settings().forWork();
+      requireOurs(image, access);
+      Work work = new Work(access, registry, settings);
+      Transaction transaction =
+          Transaction.begin(access.connection(), settings.busyTimeoutMillis());
+      try {
+        HistoryTable.date(access.connection(), settings.clock().instant());
+        int id = settings.permissions().applicationId();
+        if (id != 0) {
+          Sql.run(access.connection(), "PRAGMA main.application_id = " + id);
+        }
+        MigrationRunner runner = new MigrationRunner(work, transaction, 0, false);
+        for (int v = image.version() + 1; v <= registry.currentVersion(); v++) {
+          boolean last = v == registry.currentVersion();
+          runner.run(registry.migration(v), Kind.CREATED, last ? ForeignKeys.none() : null);
+        }
+        transaction.commit();
+      } finally {
+        transaction.rollback();
+      }
+      return StatusReader.applied(HistoryTable.read(access.connection()));
+    }
+  }
+
+  private void requireOurs(SchemaImage image, Access access) throws SQLException {
+    String rows =
+        Sql.text(
+            access.connection(),
+            "SELECT count(*) || min(schema) || max(schema) FROM main." + HistoryTable.NAME);
+    String expected = image.version() + registry.schemaName() + registry.schemaName();
+    if (Stamp.of(access.connection()).version() != image.version() || !expected.equals(rows)) {
+      throw new SQLException("The image is not one of " + registry.schemaName() + ".");
+    }
+  }
+
+  private MigrationReport report(List<AppliedMigration> applied) {
+    return new MigrationReport(
+        Action.CREATE, 0, registry.currentVersion(), applied, Optional.empty(), false);
+  }
+}
