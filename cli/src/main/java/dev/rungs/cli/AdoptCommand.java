@@ -53,8 +53,9 @@ final class AdoptCommand implements Callable<Integer> {
         root.terminal()
             .out()
             .println(
-                Texts.count(registry.currentVersion() - version, "migration")
-                    + " wait: run "
+                "Still pending: "
+                    + Texts.count(registry.currentVersion() - version, "migration")
+                    + ". Run "
                     + root.session.name()
                     + " up.");
       }

@@ -58,12 +58,13 @@ final class PlanCommand implements Callable<Integer> {
     Rehearsal rehearsal = executeOnCopy ? rehearse(migrator, file) : null;
     if (root.json) {
       Map<String, Object> described = describe(file, plan);
-      described.put("onCopy", rehearsal == null ? null : Rehearsals.describe(rehearsal, root));
+      described.put(
+          "onCopy", rehearsal == null ? null : Rehearsals.describe(rehearsal, file, root));
       root.terminal().out().println(Json.write(described));
     } else {
       print(file, plan);
       if (rehearsal != null) {
-        Rehearsals.print(root, rehearsal);
+        Rehearsals.print(root, file, rehearsal);
       }
     }
     boolean failed = rehearsal != null && rehearsal.failure().isPresent();

@@ -1,7 +1,9 @@
 package dev.rungs.cli;
 
 import dev.rungs.cli.Terminal.Style;
+import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.Rehearsal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -10,7 +12,7 @@ import java.util.OptionalLong;
 final class Rehearsals {
   private Rehearsals() {}
 
-  static void print(RootCommand root, Rehearsal rehearsal) {
+  static void print(RootCommand root, Path file, Rehearsal rehearsal) {
     Terminal terminal = root.terminal();
     terminal.out().println();
     terminal
@@ -21,7 +23,7 @@ final class Rehearsals {
                 .map(
                     failure ->
                         terminal.style(Style.RED, "On a copy it failed: ")
-                            + CommandLines.message(failure, root))
+                            + message(failure, file, root))
                 .orElse("On a copy it took " + Texts.duration(rehearsal.duration()) + "."));
     if (!rehearsal.schemaChanges().isEmpty()) {
       terminal.out().println("\nSchema");
@@ -38,6 +40,15 @@ final class Rehearsals {
       }
       table.print(terminal, "  ");
     }
+  }
+
+  /** A failure on the copy, which nobody can go and look at, said of the file it stood for. */
+  static String message(MigrationException failure, Path file, RootCommand root) {
+    String message = CommandLines.message(failure, root);
+    return failure
+        .file()
+        .map(copy -> message.replace(copy.toString(), file.toString()))
+        .orElse(message);
   }
 
   private static String text(OptionalLong rows) {
@@ -66,7 +77,7 @@ final class Rehearsals {
         .orElse("");
   }
 
-  static Map<String, Object> describe(Rehearsal rehearsal, RootCommand root) {
+  static Map<String, Object> describe(Rehearsal rehearsal, Path file, RootCommand root) {
     return Json.object(
         "succeeded",
         rehearsal.failure().isEmpty(),
@@ -88,6 +99,13 @@ final class Rehearsals {
                         "rowsAfter",
                         number(table.rowsAfter())))
             .toList());
+  }
+
+  private static Map<String, Object> describe(
+      MigrationException failure, Path file, RootCommand root) {
+    Map<String, Object> described = CommandLines.describe(failure, root);
+    described.put("message", message(failure, file, root));
+    return described;
   }
 
   private static Long number(OptionalLong rows) {

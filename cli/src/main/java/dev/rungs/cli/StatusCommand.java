@@ -2,6 +2,7 @@ package dev.rungs.cli;
 
 import dev.rungs.Strategy;
 import dev.rungs.cli.Terminal.Style;
+import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.MigrationStatus;
 import dev.rungs.runtime.MigrationStatus.Entry;
 import dev.rungs.runtime.MigrationStatus.State;
@@ -39,6 +40,7 @@ final class StatusCommand implements Callable<Integer> {
       root.terminal().out().println(Json.write(describe(file, registry, status)));
     } else {
       print(file, status);
+      printUnversioned(file, registry, status);
     }
     return exitCode && count(status, State.PENDING) > 0 ? ExitCode.PENDING : ExitCode.OK;
   }
@@ -60,6 +62,19 @@ final class StatusCommand implements Callable<Integer> {
       terminal.out().println();
     }
     terminal.out().println(totals(status));
+  }
+
+  /** Zero alone does not tell an empty file from one that was there before Rungs. */
+  private void printUnversioned(Path file, Registry registry, MigrationStatus status) {
+    if (status.storedVersion() == 0
+        && root.migrator(registry).build().plan(file).action() != Action.CREATE) {
+      root.terminal()
+          .out()
+          .println(
+              "It has tables, but no version: '"
+                  + root.session.name()
+                  + " adopt' finds out which it is.");
+    }
   }
 
   private static String totals(MigrationStatus status) {

@@ -27,18 +27,9 @@ final class Undoing {
             .filter(entry -> entry.state() != State.PENDING && entry.version() > version)
             .sorted((one, other) -> other.version() - one.version())
             .toList();
-    if (!root.yes) {
-      Rehearsal rehearsal = migrator(false).rehearseRollback(file, version);
-      rehearsal
-          .failure()
-          .ifPresent(
-              failure -> {
-                throw failure;
-              });
-      if (!asked(file, undone, rehearsal)) {
-        terminal.err().println("Nothing was changed.");
-        return ExitCode.FAILED;
-      }
+    if (!root.yes && !asked(file, undone, version)) {
+      terminal.err().println("Nothing was changed.");
+      return ExitCode.FAILED;
     }
     root.session.interruption().begin();
     MigrationReport report = migrator(true).rollbackTo(file, version);
@@ -59,7 +50,7 @@ final class Undoing {
     return builder.build();
   }
 
-  private boolean asked(Path file, List<MigrationStatus.Entry> undone, Rehearsal rehearsal) {
+  private boolean asked(Path file, List<MigrationStatus.Entry> undone, int version) {
     Terminal terminal = root.terminal();
     if (!terminal.answers()) {
       throw new CommandFailure(
@@ -69,6 +60,10 @@ final class Undoing {
               + file
               + " and nobody is here to agree. Add --yes.");
     }
+    Rehearsal rehearsal = migrator(false).rehearseRollback(file, version);
+    if (rehearsal.failure().isPresent()) {
+      throw new CommandFailure(Rehearsals.message(rehearsal.failure().get(), file, root));
+    }
     terminal.err().println("This undoes, in " + file + ":");
     for (MigrationStatus.Entry entry : undone) {
       terminal
@@ -77,7 +72,9 @@ final class Undoing {
     }
     List<String> losses = Rehearsals.losses(rehearsal);
     if (!losses.isEmpty()) {
-      terminal.err().println("Lost with it, apart from the copy made first:");
+      terminal
+          .err()
+          .println(backups.none ? "Lost with it:" : "Lost with it, but for the copy made first:");
       losses.forEach(loss -> terminal.err().println("  " + terminal.style(Style.RED, loss)));
     }
     return terminal.confirm("Go on?");

@@ -53,9 +53,11 @@ final class VerifyCommand implements Callable<Integer> {
       boolean left = check == Check.SCHEMA && !verification.schemaCompared();
       boolean fine = found.isEmpty() && !left;
       table.row().cell(fine ? "[x]" : "[!]", fine ? Style.GREEN : Style.RED);
-      table.cell(title(check), Style.BOLD).cell(left ? "not known here" : fine ? "sound" : "");
+      table.cell(title(check), Style.BOLD);
+      table.cell(left ? "not known to this build" : fine ? "sound" : found.get(0).message());
       found.stream()
-          .limit(SHOWN)
+          .skip(1)
+          .limit(SHOWN - 1)
           .forEach(finding -> table.row().cell("").cell("").cell(finding.message()));
       if (found.size() > SHOWN) {
         table.row().cell("").cell("").cell("and " + (found.size() - SHOWN) + " more");

@@ -26,7 +26,21 @@ final class Notes {
               .up("ALTER TABLE notes ADD COLUMN slug TEXT;\n")
               .down("ALTER TABLE notes DROP COLUMN slug;")
               .build(),
-          define(4, "drop_tags").destructive().up("DROP TABLE tags;").build());
+          define(4, "drop_tags").destructive().up("DROP TABLE tags;").build(),
+          define(5, "index_bodies")
+              .up("CREATE UNIQUE INDEX notes_by_body ON notes (body);\n")
+              .down("DROP INDEX notes_by_body;")
+              .build(),
+          define(6, "number_words")
+              .up(
+                  """
+                  CREATE TABLE words (n INTEGER NOT NULL);
+                  WITH RECURSIVE numbers (n) AS (
+                    SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1000000000)
+                  INSERT INTO words SELECT max(n) FROM numbers;
+                  """)
+              .down("DROP TABLE words;")
+              .build());
 
   private Notes() {}
 

@@ -254,6 +254,36 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
+   * Tells whether the content was wiped by a rebuild and is not there again. It stays true, in the
+   * file, until {@link #markRepopulated} is called, also when the program ends before.
+   *
+   * @return true if the caller should fill the tables from their source
+   * @throws MigrationException if it cannot be read, as when the database is closed
+   */
+  public boolean needsRepopulation() {
+    lock.lock();
+    try {
+      return migrator.needsRepopulation(connection);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Says that the content is there again.
+   *
+   * @throws MigrationException if that cannot be written down
+   */
+  public void markRepopulated() {
+    lock.lock();
+    try {
+      migrator.markRepopulated(connection);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Returns what opening did to the file.
    *
    * @return empty where it was opened read-only or without migration

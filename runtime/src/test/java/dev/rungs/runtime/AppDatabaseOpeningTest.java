@@ -152,6 +152,52 @@ class AppDatabaseOpeningTest {
   }
 
   @Test
+  void remembersWhatWasWipedUntilItIsFilledAgain() {
+    AppDatabase.open(file, NOTES).close();
+    Registry rebuilt = rebuilt();
+    assertThrows(RebuildRequiredException.class, () -> AppDatabase.open(file, rebuilt));
+    AppDatabase.Builder builder =
+        AppDatabase.builder(rebuilt).migrator(m -> m.allowRebuild().withoutBackups());
+    try (AppDatabase db = builder.open(file)) {
+      assertEquals(Action.REBUILD, db.migration().orElseThrow().action());
+      assertTrue(db.needsRepopulation());
+    }
+    try (AppDatabase db = AppDatabase.open(file, rebuilt)) {
+      assertTrue(db.needsRepopulation());
+      assertTrue(db.migration().orElseThrow().needsRepopulation());
+      db.markRepopulated();
+      assertFalse(db.needsRepopulation());
+    }
+    try (AppDatabase db = AppDatabase.open(file, rebuilt)) {
+      assertFalse(db.needsRepopulation());
+    }
+  }
+
+  private static Registry rebuilt() {
+    return new Registry() {
+      @Override
+      public String schemaName() {
+        return NOTES.schemaName();
+      }
+
+      @Override
+      public int currentVersion() {
+        return 4;
+      }
+
+      @Override
+      public MigrationDefinition migration(int version) {
+        return version < 4
+            ? NOTES.migration(version)
+            : MigrationDefinition.builder(4, "rebuild_notes", "com.example.RebuildNotes")
+                .rebuild()
+                .up("ALTER TABLE notes ADD COLUMN source TEXT;")
+                .build();
+      }
+    };
+  }
+
+  @Test
   void migratesByHand() {
     try (AppDatabase db = AppDatabase.builder(NOTES).withoutMigration().open(file)) {
       assertEquals(0, db.schemaVersion());
