@@ -6,6 +6,7 @@ import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Subject;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +23,18 @@ import org.sqlite.core.DB;
  * Copies a database before stored data is put at risk, by SQLite's own <a
  * href="https://www.sqlite.org/backup.html">online backup</a>.
  *
- * <p>It is made while the write lock is held, so that it is of exactly the state the work begins
- * from, and is checked before the work begins. SQLite copies nothing from a connection that is
- * writing, so another one reads.
+ * <p>It is made while the write lock is held and nothing is written yet, so that it is of exactly
+ * the state the work begins from, and is checked before the work begins. SQLite does not copy from
+ * a connection that has a write transaction open; a second one reads. Until the copy is whole and
+ * checked it has another name: what is called a copy is one.
  */
 final class Backup {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private static final String PART = ".part";
+
+  private static final String[] COMPANIONS = {"-journal", "-wal", "-shm"};
 
   private final Work work;
   private final Subject subject;
@@ -49,11 +55,16 @@ final class Backup {
     return work.access().file() == null ? null : new Backup(work, storedVersion).make();
   }
 
-  /** Takes a copy away that is not needed, or of no use. */
+  /** Takes a copy away that is not needed, or of no use; null where there is none. */
   static void discard(Path copy) {
+    if (copy == null) {
+      return;
+    }
     try {
       Files.deleteIfExists(copy);
-      Files.deleteIfExists(Path.of(copy + "-journal"));
+      for (String companion : COMPANIONS) {
+        Files.deleteIfExists(Path.of(copy + companion));
+      }
     } catch (IOException e) {
       System.getLogger("dev.rungs")
           .log(System.Logger.Level.WARNING, "The copy " + copy + " could not be deleted.", e);
@@ -63,28 +74,57 @@ final class Backup {
   private Path make() throws SQLException {
     Path directory = directory();
     requireRoom(directory);
-    Path copy = reserve(directory);
+    Path part = null;
     try {
-      copyTo(copy);
-      verify(copy);
-      return copy;
+      discardParts(directory);
+      part = reserve(directory);
+      copyTo(part);
+      verify(part);
+      String name = part.getFileName().toString();
+      return Files.move(
+          part, part.resolveSibling(name.substring(0, name.length() - PART.length())));
     } catch (SQLException e) {
-      discard(copy);
-      throw failed(copy, e);
+      discard(part);
+      throw failed(directory, e);
+    } catch (IOException e) {
+      discard(part);
+      throw Failures.other(
+          "No copy of "
+              + subject
+              + " can be made: "
+              + e
+              + ". Name a folder that can be written with backups(), or say withoutBackups().",
+          subject,
+          e);
     } catch (RuntimeException e) {
-      discard(copy);
+      discard(part);
       throw e;
     }
   }
 
-  private void copyTo(Path copy) throws SQLException {
+  private void copyTo(Path part) throws SQLException {
     try (Connection reader =
         DatabaseAddress.open(work.access().file(), DatabaseAddress.Access.READ)) {
       SQLiteConnection source = reader.unwrap(SQLiteConnection.class);
       source.setBusyTimeout(work.settings().busyTimeoutMillis());
-      int code = source.getDatabase().backup("main", copy.toString(), null);
+      int code = source.getDatabase().backup("main", part.toString(), null);
       if (code != 0) {
         throw DB.newSQLException(code, "the copy was not completed");
+      }
+    }
+  }
+
+  /** What a process left that died while it copied: the write lock says that none is at work. */
+  private void discardParts(Path directory) throws IOException {
+    Path file = work.access().file().toAbsolutePath();
+    if (directory.equals(file.getParent())) {
+      try (DirectoryStream<Path> parts =
+          Files.newDirectoryStream(directory, "*.bak" + PART + "*")) {
+        for (Path part : parts) {
+          if (part.getFileName().toString().startsWith(file.getFileName() + ".v")) {
+            Files.delete(part);
+          }
+        }
       }
     }
   }
@@ -121,8 +161,8 @@ final class Backup {
     }
   }
 
-  /** Creates an empty file under a name that is free; SQLite would write over one that is not. */
-  private Path reserve(Path directory) {
+  /** Creates an empty file for a copy whose name is free. */
+  private Path reserve(Path directory) throws IOException {
     Instant now = work.settings().clock().instant();
     String name =
         work.access().file().getFileName()
@@ -131,20 +171,13 @@ final class Backup {
             + "-"
             + TIME.format(now);
     for (int n = 1; ; n++) {
-      Path copy = directory.resolve(name + (n == 1 ? "" : "-" + n) + ".bak");
+      String copy = name + (n == 1 ? "" : "-" + n) + ".bak";
       try {
-        return Files.createFile(copy);
+        if (!Files.exists(directory.resolve(copy))) {
+          return Files.createFile(directory.resolve(copy + PART));
+        }
       } catch (FileAlreadyExistsException taken) {
         // The next one may be free.
-      } catch (IOException e) {
-        throw Failures.other(
-            "No copy of "
-                + subject
-                + " can be made: "
-                + e
-                + ". Name a folder that can be written with backups(), or say withoutBackups().",
-            subject,
-            e);
       }
     }
   }
@@ -164,15 +197,15 @@ final class Backup {
     }
   }
 
-  private MigrationException failed(Path copy, SQLException e) {
+  private MigrationException failed(Path directory, SQLException e) {
     MigrationException known = Failures.ofFile(e, subject);
     return known != null
         ? known
         : Failures.other(
             "No copy of "
                 + subject
-                + " could be made as "
-                + copy
+                + " could be made in "
+                + directory
                 + ". "
                 + Failures.says(e)
                 + " Name another folder with backups(), or say withoutBackups().",
