@@ -1,0 +1,131 @@
+package dev.rungs.runtime.proof;
+
+import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.MigrationListener;
+import dev.rungs.runtime.MigrationPlan;
+import dev.rungs.runtime.MigrationReport;
+import dev.rungs.runtime.Transactions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A process that migrates files as it is told on its standard input, and tells on its standard
+ * output how far it is, so that it can be killed at a chosen moment.
+ *
+ * <p>Its arguments are the shapes it should be ready for. {@code run HOLD JOB…} does a job and
+ * stops for good at event number HOLD, if there is one; {@code arm JOB…} waits for one more line
+ * first, so that several processes start together.
+ */
+public final class ChildMain {
+  private ChildMain() {}
+
+  /** Reads commands until its standard input ends. */
+  public static void main(String[] arguments) throws IOException {
+    for (String shape : arguments) {
+      warmUp(Shape.valueOf(shape));
+    }
+    BufferedReader commands =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    System.out.println("READY");
+    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+      String[] words = line.split("\t");
+      if (words[0].equals("arm")) {
+        Job job = Job.decode(words, 1);
+        System.out.println("ARMED");
+        commands.readLine();
+        run(job, new MigrationListener() {});
+      } else {
+        run(Job.decode(words, 2), new Announcer(Integer.parseInt(words[1]), commands));
+      }
+    }
+  }
+
+  private static void run(Job job, MigrationListener listener) {
+    System.out.println("GO");
+    try {
+      MigrationReport report = job.run(listener);
+      StringBuilder done = new StringBuilder("DONE\t").append(report.action()).append('\t');
+      report.applied().forEach(applied -> done.append(applied.version()).append(' '));
+      System.out.println(done);
+    } catch (RuntimeException | Error e) {
+      System.out.println("FAILED\t" + e.getClass().getName() + "\t" + oneLine(e));
+    }
+  }
+
+  /** Loads what a migration needs, so that what is killed is the migration. */
+  private static void warmUp(Shape shape) {
+    new Job(
+            Job.Work.CREATE,
+            shape,
+            shape.current(),
+            false,
+            Transactions.EACH,
+            false,
+            Path.of(":memory:"))
+        .run(new MigrationListener() {});
+  }
+
+  private static String oneLine(Throwable failure) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      text.append(cause).append(" | ");
+    }
+    return text.toString().replaceAll("\\s+", " ");
+  }
+
+  /** Numbers the events of a job and stops at one of them. */
+  private static final class Announcer implements MigrationListener {
+    private final int hold;
+    private final BufferedReader commands;
+    private int events;
+    private boolean underWay;
+
+    Announcer(int hold, BufferedReader commands) {
+      this.hold = hold;
+      this.commands = commands;
+      ReverseBodies.halfWay = () -> at("step");
+    }
+
+    @Override
+    public void planned(MigrationPlan plan) {
+      at("planned");
+    }
+
+    @Override
+    public void started(MigrationDefinition migration) {
+      underWay = false;
+      at("started");
+    }
+
+    @Override
+    public void progress(MigrationDefinition migration, double share) {
+      if (!underWay && share > 0 && share < 1) {
+        underWay = true;
+        at("progress");
+      }
+    }
+
+    @Override
+    public void finished(MigrationDefinition migration, Duration duration) {
+      at("finished");
+    }
+
+    private void at(String what) {
+      events++;
+      if (hold == 0) {
+        System.out.println("AT\t" + events + "\t" + what);
+      } else if (hold == events) {
+        System.out.println("HOLD\t" + what);
+        try {
+          commands.readLine();
+        } catch (IOException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.rungs.runtime.proof;
+
+import dev.rungs.runtime.AppDatabase;
+import dev.rungs.runtime.MigrationListener;
+import dev.rungs.runtime.MigrationReport;
+import dev.rungs.runtime.Migrator;
+import dev.rungs.runtime.Transactions;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * One piece of work on one file, which can be sent to another process as a line of text.
+ *
+ * @param work what is done
+ * @param shape the schema
+ * @param target the version to reach
+ * @param wal whether the file is, or is to be, in WAL mode
+ * @param transactions how an upgrade is put into transactions
+ * @param backups whether copies are made
+ * @param file the database file
+ */
+record Job(
+    Work work,
+    Shape shape,
+    int target,
+    boolean wal,
+    Transactions transactions,
+    boolean backups,
+    Path file) {
+  enum Work {
+    CREATE,
+    UPGRADE,
+    REBUILD,
+    ROLLBACK
+  }
+
+  Job on(Path other) {
+    return new Job(work, shape, target, wal, transactions, backups, other);
+  }
+
+  /** Does the work. In WAL mode the file is opened as an application would, otherwise by path. */
+  MigrationReport run(MigrationListener listener) {
+    if (work == Work.ROLLBACK) {
+      return migrator(listener).rollbackTo(file, target);
+    }
+    if (!wal) {
+      return migrator(listener).migrate(file);
+    }
+    try (AppDatabase database =
+        AppDatabase.builder(shape.ladder().upTo(target))
+            .migrator(settings -> permit(settings, listener))
+            .open(file)) {
+      return database.migration().orElseThrow();
+    }
+  }
+
+  Migrator migrator(MigrationListener listener) {
+    Ladder ladder = work == Work.ROLLBACK ? shape.ladder() : shape.ladder().upTo(target);
+    return permit(Migrator.builder(ladder), listener).build();
+  }
+
+  private Migrator.Builder permit(Migrator.Builder builder, MigrationListener listener) {
+    builder
+        .allowDestructive()
+        .transactions(transactions)
+        .listener(listener)
+        .busyTimeout(Duration.ofSeconds(30));
+    if (work == Work.REBUILD) {
+      builder.allowRebuild();
+    }
+    return backups ? builder : builder.withoutBackups();
+  }
+
+  String encode() {
+    return String.join(
+        "\t",
+        work.name(),
+        shape.name(),
+        Integer.toString(target),
+        Boolean.toString(wal),
+        transactions.name(),
+        Boolean.toString(backups),
+        file.toString());
+  }
+
+  static Job decode(String[] words, int from) {
+    return new Job(
+        Work.valueOf(words[from]),
+        Shape.valueOf(words[from + 1]),
+        Integer.parseInt(words[from + 2]),
+        Boolean.parseBoolean(words[from + 3]),
+        Transactions.valueOf(words[from + 4]),
+        Boolean.parseBoolean(words[from + 5]),
+        Path.of(words[from + 6]));
+  }
+
+  @Override
+  public String toString() {
+    return work + " " + shape + " to " + target + (wal ? " WAL " : " journal ") + transactions;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.rungs.runtime.proof;
+
+import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.MigrationStep;
+import dev.rungs.runtime.Registry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A registry written by hand, with what the compiler would have put into it. */
+final class Ladder implements Registry {
+  private final String schema;
+  private final List<MigrationDefinition> rungs;
+  private final Map<Integer, Supplier<MigrationStep>> steps;
+
+  private Ladder(
+      String schema, List<MigrationDefinition> rungs, Map<Integer, Supplier<MigrationStep>> steps) {
+    this.schema = schema;
+    this.rungs = List.copyOf(rungs);
+    this.steps = Map.copyOf(steps);
+  }
+
+  static Builder named(String schema) {
+    return new Builder(schema);
+  }
+
+  @Override
+  public Ladder upTo(int version) {
+    return new Ladder(schema, rungs.subList(0, version), steps);
+  }
+
+  @Override
+  public String schemaName() {
+    return schema;
+  }
+
+  @Override
+  public int currentVersion() {
+    return rungs.size();
+  }
+
+  @Override
+  public MigrationDefinition migration(int version) {
+    if (version < 1 || version > rungs.size()) {
+      throw new IllegalArgumentException("There is no version " + version + ".");
+    }
+    return rungs.get(version - 1);
+  }
+
+  @Override
+  public MigrationStep newStep(int version) {
+    Supplier<MigrationStep> step = steps.get(version);
+    if (step == null) {
+      throw new IllegalArgumentException("Version " + version + " has no step.");
+    }
+    return step.get();
+  }
+
+  /** Adds one version after the other. */
+  static final class Builder {
+    private final String schema;
+    private final List<MigrationDefinition.Builder> rungs = new ArrayList<>();
+    private final Map<Integer, Supplier<MigrationStep>> steps = new HashMap<>();
+
+    private Builder(String schema) {
+      this.schema = schema;
+    }
+
+    /** A migration in place; without a way back where {@code down} is null. */
+    Builder sql(String name, String up, String down) {
+      next(name, up, down);
+      return this;
+    }
+
+    Builder destructive(String name, String up, String down) {
+      next(name, up, down).destructive();
+      return this;
+    }
+
+    Builder rebuild(String name, String up) {
+      next(name, up, null).rebuild();
+      return this;
+    }
+
+    Builder step(String name, String up, String down, Supplier<MigrationStep> step) {
+      next(name, up, down).step();
+      steps.put(rungs.size(), step);
+      return this;
+    }
+
+    Builder reversibleStep(String name, String up, String down, Supplier<MigrationStep> step) {
+      next(name, up, down).reversibleStep();
+      steps.put(rungs.size(), step);
+      return this;
+    }
+
+    Ladder build() {
+      List<MigrationDefinition> bare =
+          rungs.stream().map(MigrationDefinition.Builder::build).toList();
+      Ladder ladder = new Ladder(schema, bare, steps);
+      List<String> fingerprints = Replay.fingerprints(ladder);
+      for (int i = 0; i < fingerprints.size(); i++) {
+        rungs.get(i).fingerprint(fingerprints.get(i));
+      }
+      return new Ladder(
+          schema, rungs.stream().map(MigrationDefinition.Builder::build).toList(), steps);
+    }
+
+    private MigrationDefinition.Builder next(String name, String up, String down) {
+      MigrationDefinition.Builder rung =
+          MigrationDefinition.builder(rungs.size() + 1, name, schema + "." + name);
+      if (up != null) {
+        rung.up(up);
+      }
+      if (down != null) {
+        rung.down(down);
+      }
+      rungs.add(rung);
+      return rung;
+    }
+  }
+}
