@@ -223,6 +223,7 @@ public final class Collector {
 
     private void complete(SchemaDeclaration schema) {
       Set<String> listed = new TreeSet<>(compiledClasses.listedBy(schema.registry()));
+      listed.addAll(compiledClasses.listedBy(schema.completeRegistry()));
       Set<String> foreign =
           new HashSet<>(compiledClasses.listedByOthers(schema.packageName(), schema.registry()));
       Set<String> candidates = new TreeSet<>(listed);

@@ -51,6 +51,18 @@ public record SchemaDeclaration(
   }
 
   /**
+   * Returns the qualified name of the class behind the registry, which exists where a migration
+   * came in a later round than the registry.
+   *
+   * @return in the schema's package
+   */
+  public String completeRegistry() {
+    return packageName.isEmpty()
+        ? "Complete" + registryName
+        : packageName + ".Complete" + registryName;
+  }
+
+  /**
    * Tells whether a migration may live in a package.
    *
    * @param name a package, empty for the unnamed one

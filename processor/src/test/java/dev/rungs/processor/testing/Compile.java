@@ -1,10 +1,13 @@
 package dev.rungs.processor.testing;
 
+import dev.rungs.VersionedSchema;
 import dev.rungs.processor.MigrationProcessor;
+import dev.rungs.runtime.Registry;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.DiagnosticCollector;
@@ -42,7 +46,6 @@ public final class Compile {
   private Compile(Path folder) {
     this.folder = folder;
     this.options.add("-Xlint:all,-processing");
-    this.processors.add(new MigrationProcessor());
   }
 
   public static Compile in(Path folder) {
@@ -91,6 +94,7 @@ public final class Compile {
     return this;
   }
 
+  /** Adds a processor in front of ours, which claims its annotations. */
   public Compile with(Processor processor) {
     processors.add(processor);
     return this;
@@ -160,7 +164,7 @@ public final class Compile {
     if (sourcePath) {
       arguments.addAll(List.of("-sourcepath", src.toString()));
     }
-    String path = System.getProperty("java.class.path");
+    String path = modular ? modulePath() : System.getProperty("java.class.path");
     if (moreClassPath != null) {
       path = moreClassPath + File.pathSeparator + path;
     }
@@ -182,7 +186,10 @@ public final class Compile {
               arguments,
               null,
               files.getJavaFileObjectsFromPaths(sources));
-      task.setProcessors(processors);
+      // A processor lives for one compile.
+      List<Processor> all = new ArrayList<>(processors);
+      all.add(new MigrationProcessor());
+      task.setProcessors(all);
       boolean success = task.call();
       return new Compiled(
           folder,
@@ -190,5 +197,12 @@ public final class Compile {
           diagnostics.getDiagnostics().stream().map(Message::of).distinct().toList(),
           log.toString());
     }
+  }
+
+  private static String modulePath() {
+    return Stream.of(VersionedSchema.class, Registry.class, org.sqlite.JDBC.class)
+        .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+        .map(url -> Path.of(URI.create(url.toString())).toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -8,6 +8,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 
 /**
@@ -34,6 +37,20 @@ public record Compiled(Path folder, boolean success, List<Message> messages, Str
 
   public String generated(String path) {
     return read(folder.resolve("gen").resolve(path));
+  }
+
+  /** All generated sources by path. */
+  public Map<String, String> generated() {
+    Path gen = folder.resolve("gen");
+    try (Stream<Path> files = Files.walk(gen)) {
+      return files
+          .filter(Files::isRegularFile)
+          .collect(
+              Collectors.toMap(
+                  file -> gen.relativize(file).toString().replace('\\', '/'), Compiled::read));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public String output(String path) {
