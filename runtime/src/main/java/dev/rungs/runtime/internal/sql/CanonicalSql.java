@@ -64,12 +64,7 @@ final class CanonicalSql {
   /** Writes a name as it stands in canonical text. */
   static String name(String name) {
     String folded = SqlNames.fold(name);
-    List<SqlToken> tokens = SqlTokenizer.significant(folded);
-    boolean plain =
-        tokens.size() == 1
-            && tokens.get(0).kind() == TokenKind.WORD
-            && tokens.get(0).text().equals(folded)
-            && !isReserved(folded);
+    boolean plain = SqlTokenizer.isWord(folded) && !isReserved(folded);
     return plain ? folded : SqlNames.quote(folded);
   }
 

@@ -85,11 +85,20 @@ final class ForeignKeyParser {
   }
 
   private static String action(TokenReader reader) {
-    for (String action : List.of("CASCADE", "RESTRICT", "SET NULL", "SET DEFAULT", "NO ACTION")) {
-      if (reader.accept(action.split(" "))) {
-        return action;
-      }
+    if (reader.accept("CASCADE")) {
+      return "CASCADE";
     }
-    throw new MalformedSqlException("Unknown action " + reader.peek().text() + ".");
+    if (reader.accept("RESTRICT")) {
+      return "RESTRICT";
+    }
+    if (reader.accept("SET", "NULL")) {
+      return "SET NULL";
+    }
+    if (reader.accept("SET", "DEFAULT")) {
+      return "SET DEFAULT";
+    }
+    reader.expect("NO");
+    reader.expect("ACTION");
+    return "NO ACTION";
   }
 }

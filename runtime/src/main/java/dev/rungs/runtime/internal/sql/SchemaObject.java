@@ -1,7 +1,6 @@
 package dev.rungs.runtime.internal.sql;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -41,10 +40,6 @@ record SchemaObject(Kind kind, String name, String owner, List<Facet> facets) {
    * @param label what it is called in a sentence
    */
   record Facet(String key, String value, String label) {}
-
-  SchemaObject {
-    facets = facets.stream().sorted(Comparator.comparing(Facet::key)).toList();
-  }
 
   /** Equal for the same object in two schemas. */
   String key() {

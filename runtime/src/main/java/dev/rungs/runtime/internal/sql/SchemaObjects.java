@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Makes objects of the rows of {@code sqlite_schema}. Their text is only read, never run; one that
@@ -16,7 +17,7 @@ import java.util.Set;
 final class SchemaObjects {
   private final Map<String, TableDefinition> tables = new HashMap<>();
   private final StatementScopes scopes = new StatementScopes();
-  private final List<SchemaObject> objects = new ArrayList<>();
+  private final Map<String, TableScope> tableScopes = new HashMap<>();
 
   private SchemaObjects() {}
 
@@ -26,13 +27,14 @@ final class SchemaObjects {
     for (SchemaRow row : parts) {
       result.define(row);
     }
+    Map<String, SchemaObject> objects = new TreeMap<>();
     for (SchemaRow row : parts) {
-      result.objects.add(result.object(row));
+      SchemaObject object = result.object(row);
+      objects.put(object.key(), object);
     }
-    result.objects.sort(Comparator.comparing(SchemaObject::key));
     List<TableDefinition> tables = new ArrayList<>(result.tables.values());
     tables.sort(Comparator.comparing(table -> SqlNames.fold(table.name())));
-    return new SchemaSnapshot(List.copyOf(result.objects), List.copyOf(tables));
+    return new SchemaSnapshot(List.copyOf(objects.values()), List.copyOf(tables));
   }
 
   private static List<SchemaRow> withoutShadows(List<SchemaRow> rows) {
@@ -64,7 +66,9 @@ final class SchemaObjects {
         reader.expect("TABLE");
         TableDefinition table = CreateTableParser.parse(row.name(), reader);
         tables.put(SqlNames.fold(row.name()), table);
-        scopes.addTable(row.name(), TableScope.of(table).names());
+        TableScope scope = TableScope.of(table);
+        tableScopes.put(SqlNames.fold(row.name()), scope);
+        scopes.addTable(row.name(), scope.names());
         return;
       } catch (MalformedSqlException e) {
         // Compared as text.
@@ -125,8 +129,10 @@ final class SchemaObjects {
     reader.qualifiedName();
     reader.expect("ON");
     reader.name();
-    TableDefinition table = tables.get(SqlNames.fold(row.table()));
-    TableScope scope = table == null ? new TableScope(row.table()) : TableScope.of(table);
+    TableScope scope = tableScopes.get(SqlNames.fold(row.table()));
+    if (scope == null) {
+      scope = new TableScope(row.table());
+    }
     List<String> parts = new ArrayList<>();
     for (List<SqlToken> part : TokenReader.splitAtCommas(reader.parenthesized())) {
       parts.add(scope.indexed(part));

@@ -118,6 +118,19 @@ public final class SqlTokenizer {
     return new SqlToken(kind, text.substring(start, end), start);
   }
 
+  /**
+   * Tells whether a text is one {@link TokenKind#WORD}.
+   *
+   * @param text any text
+   * @return true for a keyword, and for a name that needs no quotes for its characters
+   */
+  static boolean isWord(String text) {
+    SqlTokenizer tokenizer = new SqlTokenizer(text);
+    return tokenizer.advance()
+        && tokenizer.kind == TokenKind.WORD
+        && tokenizer.end == text.length();
+  }
+
   private void scan(char c) {
     switch (c) {
       case ' ', '\t', '\n', '\f', '\r' -> blanks();
