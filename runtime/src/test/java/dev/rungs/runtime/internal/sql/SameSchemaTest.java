@@ -174,6 +174,10 @@ class SameSchemaTest {
                 + "CREATE TABLE t_new (id INTEGER PRIMARY KEY, a TEXT NOT NULL);"
                 + "INSERT INTO t_new SELECT * FROM t; DROP TABLE t; ALTER TABLE t_new RENAME TO t"),
         same(
+            "CREATE TABLE t (a INT NOT NULL CHECK (a > 0), b TEXT)",
+            "CREATE TABLE t (a INT, b TEXT NOT NULL); ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);"
+                + "ALTER TABLE t ALTER a SET NOT NULL; ALTER TABLE t ALTER b DROP NOT NULL"),
+        same(
             "CREATE VIRTUAL TABLE g USING fts5(a)",
             "CREATE VIRTUAL TABLE f USING fts5(a); ALTER TABLE f RENAME TO g"));
   }
