@@ -66,9 +66,10 @@ final class Transaction implements SQLiteCommitListener {
     }
     open = false;
     ending = true;
-    connection.removeCommitListener(this);
     try {
+      // Taking a listener from a closed connection would crash the driver's native code.
       if (!connection.isClosed()) {
+        connection.removeCommitListener(this);
         // The flag alone: setAutoCommit would commit.
         connection.getConnectionConfig().setAutoCommit(true);
         Sql.run(connection, "ROLLBACK");

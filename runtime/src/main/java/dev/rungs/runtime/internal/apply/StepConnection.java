@@ -1,0 +1,350 @@
+package dev.rungs.runtime.internal.apply;
+
+import dev.rungs.runtime.internal.sql.SqlNames;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.CallableStatement;
+import java.sql.Clob;
+import java.sql.NClob;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.SQLXML;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.sql.Struct;
+import java.util.Map;
+import java.util.Properties;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.jdbc4.JDBC4PreparedStatement;
+import org.sqlite.jdbc4.JDBC4Statement;
+
+/**
+ * The connection that a step is given: the migration's own, but for what would end its transaction.
+ *
+ * <p>That is refused before it is done. Found out afterwards it could not be undone any more, and
+ * the file would be left between two versions.
+ */
+final class StepConnection extends SQLiteConnection {
+  private final SQLiteConnection real;
+  private int savepoints;
+
+  StepConnection(SQLiteConnection real) {
+    super(real.getDatabase());
+    this.real = real;
+  }
+
+  private static SQLException refuse(String call) {
+    return new SQLException(
+        "A step may not call "
+            + call
+            + ": it runs in a transaction that Rungs begins and ends. Take the call out.");
+  }
+
+  static void check(String sql) throws SQLException {
+    if (TransactionWords.ends(sql)) {
+      throw new SQLException(
+          "A step may not run \""
+              + sql.strip()
+              + "\": it runs in a transaction that Rungs begins and ends. Take the statement out.");
+    }
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    throw refuse("commit()");
+  }
+
+  @Override
+  public void rollback() throws SQLException {
+    throw refuse("rollback()");
+  }
+
+  @Override
+  public void setAutoCommit(boolean autoCommit) throws SQLException {
+    if (!autoCommit) {
+      throw refuse("setAutoCommit(false)");
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    throw refuse("close()");
+  }
+
+  @Override
+  public Statement createStatement() throws SQLException {
+    return new Checked(this);
+  }
+
+  @Override
+  public Statement createStatement(int type, int concurrency) throws SQLException {
+    return new Checked(this);
+  }
+
+  @Override
+  public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+    return new Checked(this);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql) throws SQLException {
+    check(sql);
+    return new JDBC4PreparedStatement(this, sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency)
+      throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public Savepoint setSavepoint() throws SQLException {
+    return setSavepoint("rungs_step_" + ++savepoints);
+  }
+
+  @Override
+  public Savepoint setSavepoint(String name) throws SQLException {
+    Named savepoint = new Named(name);
+    run("SAVEPOINT " + savepoint.quoted());
+    return savepoint;
+  }
+
+  @Override
+  public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+    run("RELEASE " + new Named(savepoint.getSavepointName()).quoted());
+  }
+
+  @Override
+  public void rollback(Savepoint savepoint) throws SQLException {
+    run("ROLLBACK TO " + new Named(savepoint.getSavepointName()).quoted());
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Statement statement = createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  @Override
+  public void setReadOnly(boolean readOnly) throws SQLException {
+    if (readOnly) {
+      throw refuse("setReadOnly(true)");
+    }
+  }
+
+  @Override
+  public boolean isReadOnly() throws SQLException {
+    return real.isReadOnly();
+  }
+
+  @Override
+  public boolean isValid(int timeout) throws SQLException {
+    return real.isValid(timeout);
+  }
+
+  @Override
+  public void setHoldability(int holdability) throws SQLException {
+    real.setHoldability(holdability);
+  }
+
+  @Override
+  public int getHoldability() throws SQLException {
+    return real.getHoldability();
+  }
+
+  @Override
+  public Clob createClob() throws SQLException {
+    return real.createClob();
+  }
+
+  @Override
+  public Blob createBlob() throws SQLException {
+    return real.createBlob();
+  }
+
+  @Override
+  public NClob createNClob() throws SQLException {
+    return real.createNClob();
+  }
+
+  @Override
+  public SQLXML createSQLXML() throws SQLException {
+    return real.createSQLXML();
+  }
+
+  @Override
+  public Array createArrayOf(String type, Object[] elements) throws SQLException {
+    return real.createArrayOf(type, elements);
+  }
+
+  @Override
+  public Struct createStruct(String type, Object[] attributes) throws SQLException {
+    return real.createStruct(type, attributes);
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql) throws SQLException {
+    return real.prepareCall(sql);
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+    return real.prepareCall(sql, type, concurrency);
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
+    return real.prepareCall(sql, type, concurrency, holdability);
+  }
+
+  @Override
+  public void setClientInfo(String name, String value) throws SQLClientInfoException {
+    real.setClientInfo(name, value);
+  }
+
+  @Override
+  public void setClientInfo(Properties properties) throws SQLClientInfoException {
+    real.setClientInfo(properties);
+  }
+
+  @Override
+  public Properties getClientInfo() throws SQLException {
+    return real.getClientInfo();
+  }
+
+  @Override
+  public String getClientInfo(String name) throws SQLException {
+    return real.getClientInfo(name);
+  }
+
+  @Override
+  public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+    real.setTypeMap(map);
+  }
+
+  @Override
+  public Map<String, Class<?>> getTypeMap() throws SQLException {
+    return real.getTypeMap();
+  }
+
+  @Override
+  public String nativeSQL(String sql) throws SQLException {
+    return real.nativeSQL(sql);
+  }
+
+  @Override
+  public void setCatalog(String catalog) throws SQLException {
+    real.setCatalog(catalog);
+  }
+
+  @Override
+  public String getCatalog() throws SQLException {
+    return real.getCatalog();
+  }
+
+  @Override
+  public SQLWarning getWarnings() throws SQLException {
+    return real.getWarnings();
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    real.clearWarnings();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return type.isInstance(this) ? type.cast(this) : real.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return type.isInstance(this) || real.isWrapperFor(type);
+  }
+
+  /** A savepoint within the migration's transaction, which cannot end it. */
+  private record Named(String name) implements Savepoint {
+    @Override
+    public int getSavepointId() throws SQLException {
+      throw new SQLException("The savepoint has a name: " + name + ".");
+    }
+
+    @Override
+    public String getSavepointName() {
+      return name;
+    }
+
+    String quoted() {
+      return SqlNames.quote(name);
+    }
+  }
+
+  /** A statement that looks at its text before it is run. */
+  private static final class Checked extends JDBC4Statement {
+    Checked(SQLiteConnection connection) {
+      super(connection);
+    }
+
+    @Override
+    public boolean execute(String sql) throws SQLException {
+      check(sql);
+      return super.execute(sql);
+    }
+
+    @Override
+    public ResultSet executeQuery(String sql, boolean closeStatement) throws SQLException {
+      check(sql);
+      return super.executeQuery(sql, closeStatement);
+    }
+
+    @Override
+    public ResultSet executeQuery(String sql) throws SQLException {
+      check(sql);
+      return super.executeQuery(sql);
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql) throws SQLException {
+      check(sql);
+      return super.executeLargeUpdate(sql);
+    }
+
+    @Override
+    public int executeUpdate(String sql) throws SQLException {
+      check(sql);
+      return super.executeUpdate(sql);
+    }
+
+    @Override
+    public void addBatch(String sql) throws SQLException {
+      check(sql);
+      super.addBatch(sql);
+    }
+  }
+}
