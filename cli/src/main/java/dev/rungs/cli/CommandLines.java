@@ -65,9 +65,14 @@ final class CommandLines {
     if (root.json) {
       terminal.out().println(Json.write(Json.object("error", describe(problem, root))));
     } else {
+      String text = "error: " + message(problem, root);
+      if (terminal.interactive()) {
+        text = Texts.wrap(text, root.spec.commandLine().getUsageHelpWidth());
+      }
       terminal
           .err()
-          .println(terminal.style(Terminal.Style.RED, "error:") + " " + message(problem, root));
+          .println(
+              terminal.style(Terminal.Style.RED, "error:") + text.substring("error:".length()));
       if (hint != null) {
         terminal.err().println(hint);
       }

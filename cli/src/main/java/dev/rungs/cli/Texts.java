@@ -57,4 +57,25 @@ final class Texts {
   static String count(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
+
+  /** Breaks a text at blanks, so that a terminal does not break it in words. */
+  static String wrap(String text, int width) {
+    StringBuilder wrapped = new StringBuilder();
+    for (String line : text.split("\n", -1)) {
+      int column = 0;
+      for (String word : line.split(" ", -1)) {
+        if (column > 0 && column + 1 + word.length() > width) {
+          wrapped.append('\n');
+          column = 0;
+        } else if (column > 0) {
+          wrapped.append(' ');
+          column++;
+        }
+        wrapped.append(word);
+        column += word.length();
+      }
+      wrapped.append('\n');
+    }
+    return wrapped.substring(0, wrapped.length() - 1);
+  }
 }

@@ -1,7 +1,9 @@
 package dev.rungs.cli;
 
 import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.MigrationStep;
 import dev.rungs.runtime.Registry;
+import java.sql.Statement;
 import java.util.List;
 
 /** A program's schema at each of its releases, written by hand as the processor would. */
@@ -35,9 +37,8 @@ final class Notes {
               .up(
                   """
                   CREATE TABLE words (n INTEGER NOT NULL);
-                  WITH RECURSIVE numbers (n) AS (
-                    SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 1000000000)
-                  INSERT INTO words SELECT max(n) FROM numbers;
+                  INSERT INTO words SELECT count(*) FROM notes a, notes b, notes c, notes d, notes e
+                  WHERE a.id + b.id + c.id + d.id + e.id < 0;
                   """)
               .down("DROP TABLE words;")
               .build());
@@ -51,6 +52,45 @@ final class Notes {
   /** The registry of the release whose CURRENT_VERSION is given. */
   static Registry release(int version) {
     return new Release(version);
+  }
+
+  /** The same, whose last migration has a step that says so and then runs SQL for hours. */
+  static Registry announcing(int version, Runnable announcement) {
+    return new Announcing(release(version), announcement);
+  }
+
+  private record Announcing(Registry registry, Runnable announcement) implements Registry {
+    @Override
+    public String schemaName() {
+      return registry.schemaName();
+    }
+
+    @Override
+    public int currentVersion() {
+      return registry.currentVersion();
+    }
+
+    @Override
+    public MigrationDefinition migration(int version) {
+      return version < currentVersion()
+          ? registry.migration(version)
+          : define(version, "count_words")
+              .up("CREATE TABLE words (n INTEGER NOT NULL);")
+              .step()
+              .build();
+    }
+
+    @Override
+    public MigrationStep newStep(int version) {
+      return connection -> {
+        announcement.run();
+        try (Statement statement = connection.createStatement()) {
+          statement.executeUpdate(
+              "INSERT INTO words SELECT count(*)"
+                  + " FROM notes a, notes b, notes c, notes d WHERE a.id + b.id + c.id + d.id < 0");
+        }
+      };
+    }
   }
 
   private record Release(int currentVersion) implements Registry {

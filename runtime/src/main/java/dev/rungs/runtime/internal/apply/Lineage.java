@@ -27,7 +27,8 @@ public final class Lineage {
 
   private final Registry registry;
   private final int known;
-  private List<SchemaSnapshot> replayed;
+  private int replayedTo;
+  private List<SchemaSnapshot> replayed = List.of();
 
   /** The lineage of a registry. Scripts are run only when they are needed. */
   public Lineage(Registry registry) {
@@ -89,18 +90,19 @@ public final class Lineage {
   }
 
   private SchemaSnapshot replayed(int version) {
-    if (replayed == null) {
-      replayed = replay();
+    if (version > replayedTo) {
+      replayed = replay(version);
+      replayedTo = version;
     }
     return version <= replayed.size() ? replayed.get(version - 1) : null;
   }
 
   /** Runs the scripts up to the first that cannot be run here, as for want of a function. */
-  private List<SchemaSnapshot> replay() {
+  private List<SchemaSnapshot> replay(int last) {
     List<SchemaSnapshot> schemas = new ArrayList<>();
     try (Connection connection = DatabaseAddress.openInMemory()) {
       Sql.run(connection, "BEGIN");
-      for (int v = 1; v <= known; v++) {
+      for (int v = 1; v <= last; v++) {
         MigrationDefinition migration = registry.migration(v);
         for (SqlStatement statement : ScriptSplitter.split(migration.up().orElse(""))) {
           Sql.run(connection, statement.text());
