@@ -17,14 +17,17 @@ import dev.rungs.processor.replay.Replay;
 import dev.rungs.processor.replay.ReplayResult;
 import dev.rungs.processor.report.Console;
 import dev.rungs.processor.report.ProblemReporter;
+import dev.rungs.processor.write.ClassOutputFile;
 import dev.rungs.processor.write.Output;
 import dev.rungs.processor.write.RegistryWriter;
+import dev.rungs.processor.write.SchemaPage;
 import dev.rungs.processor.write.ServiceFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -43,6 +46,7 @@ final class Pipeline {
   private final List<Problem> settled = new ArrayList<>();
   private final Set<String> done = new TreeSet<>();
   private final Set<String> registries = new TreeSet<>();
+  private final Map<String, String> pages = new TreeMap<>();
 
   private Declarations declarations =
       new Declarations(List.of(), List.of(), new TreeSet<>(), new TreeSet<>(), Map.of());
@@ -83,6 +87,10 @@ final class Pipeline {
     problems.addAll(verdict.problems());
     if (!registries.isEmpty() && !isFailure(problems)) {
       write("The service entry", () -> new ServiceFile(output).write(registries));
+      if (options.docs()) {
+        ClassOutputFile page = new ClassOutputFile(output, "schema.md");
+        write(page.path(), () -> page.write(String.join("\n", pages.values())));
+      }
       problems.addAll(settled);
     }
     reporter.report(problems.stream().filter(problem -> !isSilenced(problem)).toList());
@@ -96,13 +104,23 @@ final class Pipeline {
   }
 
   private void complete(SchemaModel schema) {
+    SchemaPage page = new SchemaPage();
     ReplayResult replay =
-        options.verify() ? Replay.run(schema) : new ReplayResult(List.of(), Map.of());
-    settled.addAll(replay.problems());
-    if (!isFailure(replay.problems())) {
+        options.verify() && declaresSql(schema)
+            ? Replay.run(schema, page::version)
+            : new ReplayResult(List.of(), Map.of());
+    List<Problem> found = new ArrayList<>(replay.problems());
+    options.lock().ifPresent(file -> found.addAll(new LockStage(file, output).run(schema, replay)));
+    settled.addAll(found);
+    pages.put(schema.className(), page.text(schema));
+    if (!isFailure(found)) {
       write(schema.registry(), () -> writer.write(schema, replay.fingerprints()));
       registries.add(schema.registry());
     }
+  }
+
+  private static boolean declaresSql(SchemaModel schema) {
+    return schema.migrations().stream().anyMatch(m -> m.up().isPresent() || m.down().isPresent());
   }
 
   private static boolean isFailure(List<Problem> problems) {

@@ -146,6 +146,21 @@ public enum Message {
       ProblemKey.SQL_FILE, "@%s has both SQL and a file. The file is %s. Leave one of them out."),
   FILE(ProblemKey.SQL_FILE, "%s"),
   NOT_ALLOWED(ProblemKey.SQL_NOT_ALLOWED, "%s"),
+  LOCKED_CHANGED(
+      ProblemKey.LOCKED_MIGRATION,
+      "Version %d is locked and was changed: %s. %s has it as it was released. Restore it and make a"
+          + " new migration of the change; to accept it, copy %s of the class output there."),
+  LOCKED_GONE(
+      ProblemKey.LOCKED_MIGRATION,
+      "Version %d, %s, is locked and is gone. %s has it as it was released. Restore it; to accept"
+          + " that, copy %s of the class output there."),
+  LOCK_UNREADABLE(
+      ProblemKey.OPTION,
+      "The lock file %s cannot be read. %s. Restore it, or set -Arungs.lock to another file."),
+  LOCK_ABSENT(
+      ProblemKey.NOTE,
+      "Nothing of %s is locked yet. %s has no migrations of it. The text to commit as that file is"
+          + " %s in the class output."),
   OPTION_VALUE(
       ProblemKey.OPTION, "-A%s=%s is not understood. The option takes %s. Set one of these."),
   OPTION_NAME(ProblemKey.OPTION, "There is no option -A%s. The options are %s. Use one of these."),

@@ -27,6 +27,18 @@ import java.util.Set;
  * lab gets, for each version, the part of the schema that the version can reach, with rows in it.
  */
 public final class Replay {
+  /** Sees the schema grow. */
+  @FunctionalInterface
+  public interface Observer {
+    /**
+     * Is shown a version.
+     *
+     * @param version the version
+     * @param snapshot the schema at it
+     */
+    void version(int version, SchemaSnapshot snapshot);
+  }
+
   private final ScratchDatabase history;
   private final ScratchDatabase lab;
   private final Catalog catalog = new Catalog();
@@ -34,10 +46,12 @@ public final class Replay {
   private final Set<ForeignKeyCheck.Dangling> dangling = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private final Map<Integer, String> fingerprints = new HashMap<>();
+  private final Observer observer;
 
-  private Replay(ScratchDatabase history, ScratchDatabase lab) {
+  private Replay(ScratchDatabase history, ScratchDatabase lab, Observer observer) {
     this.history = history;
     this.lab = lab;
+    this.observer = observer;
     this.dependents = new DependentCheck(history);
   }
 
@@ -48,9 +62,20 @@ public final class Replay {
    * @return problems and fingerprints
    */
   public static ReplayResult run(SchemaModel schema) {
+    return run(schema, (version, snapshot) -> {});
+  }
+
+  /**
+   * Replays a schema.
+   *
+   * @param schema a schema without gaps
+   * @param observer is shown the schema at every version that could be run
+   * @return problems and fingerprints
+   */
+  public static ReplayResult run(SchemaModel schema, Observer observer) {
     try (ScratchDatabase history = ScratchDatabase.open();
         ScratchDatabase lab = ScratchDatabase.open()) {
-      Replay replay = new Replay(history, lab);
+      Replay replay = new Replay(history, lab, observer);
       replay.runAll(schema);
       return new ReplayResult(replay.problems, replay.fingerprints);
     } catch (SqliteUnavailableException e) {
@@ -79,8 +104,9 @@ public final class Replay {
       if (!runVersion(migration)) {
         return;
       }
-      fingerprints.put(
-          migration.version(), SchemaSnapshot.read(history.connection()).fingerprint());
+      SchemaSnapshot snapshot = SchemaSnapshot.read(history.connection());
+      fingerprints.put(migration.version(), snapshot.fingerprint());
+      observer.version(migration.version(), snapshot);
     }
   }
 

@@ -26,6 +26,9 @@ public final class SchemaSnapshot {
   /** Names the way the fingerprint is made. A change to what counts needs another one. */
   private static final String ALGORITHM = "v1:";
 
+  /** The schema of an empty database. */
+  public static final SchemaSnapshot EMPTY = new SchemaSnapshot(List.of(), List.of());
+
   private final List<SchemaObject> objects;
   private final List<TableDefinition> tables;
 

@@ -1,0 +1,73 @@
+package dev.rungs.processor;
+
+import dev.rungs.processor.check.LockedMigrationCheck;
+import dev.rungs.processor.model.Lock;
+import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey.Severity;
+import dev.rungs.processor.model.SchemaModel;
+import dev.rungs.processor.model.Site;
+import dev.rungs.processor.replay.ReplayResult;
+import dev.rungs.processor.write.ClassOutputFile;
+import dev.rungs.processor.write.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Compares a schema with the lock file, and emits the text that would accept it as it is now. */
+final class LockStage {
+  private final Path file;
+  private final Output output;
+
+  LockStage(Path file, Output output) {
+    this.file = file;
+    this.output = output;
+  }
+
+  List<Problem> run(SchemaModel schema, ReplayResult replay) {
+    List<Problem> problems = new ArrayList<>();
+    ClassOutputFile emitted = ClassOutputFile.lock(output, schema.registry());
+    try {
+      emitted.write(
+          LockedMigrationCheck.lockOf(schema, replay.fingerprints()).toText(schema.className()));
+    } catch (IOException e) {
+      problems.add(Message.NOT_WRITTEN.at(0, Site.NOWHERE, emitted.path(), e.getMessage()));
+    }
+    problems.addAll(compare(schema, replay, emitted.path()));
+    return problems;
+  }
+
+  private List<Problem> compare(SchemaModel schema, ReplayResult replay, String emitted) {
+    Lock locked = new Lock(List.of());
+    if (Files.exists(file)) {
+      try {
+        locked = Lock.parse(Files.readString(file), schema.className());
+      } catch (IOException | IllegalArgumentException e) {
+        return List.of(Message.LOCK_UNREADABLE.at(0, Site.NOWHERE, file, words(e)));
+      }
+    }
+    if (locked.entries().isEmpty()) {
+      return List.of(Message.LOCK_ABSENT.at(0, Site.NOWHERE, schema.className(), file, emitted));
+    }
+    // What SQLite refuses is the nearer fault of a version.
+    Set<Integer> refused =
+        replay.problems().stream()
+            .filter(problem -> problem.key().severity() == Severity.ERROR)
+            .map(Problem::version)
+            .collect(Collectors.toSet());
+    return new LockedMigrationCheck()
+        .check(schema, replay.fingerprints(), locked, file.toString(), emitted).stream()
+            .filter(problem -> !refused.contains(problem.version()))
+            .toList();
+  }
+
+  private static String words(Exception e) {
+    return e instanceof IOException
+        ? e.getClass().getSimpleName() + ": " + e.getMessage()
+        : e.getMessage();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.rungs.processor.model;
+
+import dev.rungs.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The migrations of one schema as they were released: the text of a lock file, read and written.
+ *
+ * <p>A file may hold several schemas. A schema begins with {@code schema} and its class; then comes
+ * a line for each version: version, strategy, flags, checksum of the SQL, fingerprint of the
+ * schema, name. Unknown fingerprints and absent flags are a dash. {@code #} begins a comment.
+ *
+ * @param entries by version
+ */
+public record Lock(List<Entry> entries) {
+  private static final String NONE = "-";
+  private static final int FIELDS = 6;
+
+  /** Copies the list. */
+  public Lock {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * A locked migration.
+   *
+   * @param version its version
+   * @param strategy its strategy
+   * @param destructive whether it was declared destructive
+   * @param schemaUnknown whether it was declared to build schema at run time
+   * @param checksum of its scripts
+   * @param fingerprint of the schema at its version, where that is known
+   * @param name its name
+   */
+  public record Entry(
+      int version,
+      Strategy strategy,
+      boolean destructive,
+      boolean schemaUnknown,
+      String checksum,
+      Optional<String> fingerprint,
+      String name) {
+    private String toLine() {
+      List<String> flags = new ArrayList<>();
+      if (destructive) {
+        flags.add("destructive");
+      }
+      if (schemaUnknown) {
+        flags.add("schemaUnknown");
+      }
+      return String.join(
+          " ",
+          Integer.toString(version),
+          strategy.name(),
+          flags.isEmpty() ? NONE : String.join(",", flags),
+          checksum,
+          fingerprint.orElse(NONE),
+          name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r"));
+    }
+
+    private static Entry parse(String line) {
+      String[] fields = line.split(" ", FIELDS);
+      if (fields.length < FIELDS) {
+        throw new IllegalArgumentException("It has " + fields.length + " fields of " + FIELDS);
+      }
+      List<String> flags = fields[2].equals(NONE) ? List.of() : List.of(fields[2].split(","));
+      return new Entry(
+          Integer.parseInt(fields[0]),
+          Strategy.valueOf(fields[1]),
+          flags.contains("destructive"),
+          flags.contains("schemaUnknown"),
+          fields[3],
+          fields[4].equals(NONE) ? Optional.empty() : Optional.of(fields[4]),
+          unescape(fields[5]));
+    }
+
+    private static String unescape(String name) {
+      StringBuilder out = new StringBuilder();
+      for (int i = 0; i < name.length(); i++) {
+        char c = name.charAt(i);
+        if (c == '\\' && i + 1 < name.length()) {
+          i++;
+          out.append(
+              switch (name.charAt(i)) {
+                case 'n' -> '\n';
+                case 'r' -> '\r';
+                default -> name.charAt(i);
+              });
+        } else {
+          out.append(c);
+        }
+      }
+      return out.toString();
+    }
+  }
+
+  /**
+   * Reads the part of a lock file that is about one schema.
+   *
+   * @param text the whole file
+   * @param schema the qualified name of the schema class
+   * @return its migrations; none where the file does not know the schema
+   * @throws IllegalArgumentException if a line is none of a lock file; the message says which
+   */
+  public static Lock parse(String text, String schema) {
+    List<Entry> entries = new ArrayList<>();
+    String current = null;
+    int number = 0;
+    for (String raw : text.split("\\R", -1)) {
+      number++;
+      String line = raw.strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      if (line.startsWith("schema ")) {
+        current = line.substring("schema ".length()).strip();
+        continue;
+      }
+      try {
+        Entry entry = Entry.parse(line);
+        if (current == null) {
+          throw new IllegalArgumentException("No schema stands before it");
+        }
+        if (current.equals(schema)) {
+          entries.add(entry);
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "Line " + number + " is none of a lock file: " + e.getMessage(), e);
+      }
+    }
+    return new Lock(entries);
+  }
+
+  /**
+   * Writes the text of a lock file.
+   *
+   * @param schema the qualified name of the schema class
+   * @return the whole file
+   */
+  public String toText(String schema) {
+    StringBuilder text =
+        new StringBuilder(
+            "# Released migrations, written by Rungs. Commit this text as the file that -Arungs.lock"
+                + " names.\n");
+    text.append("schema ").append(schema).append('\n');
+    entries.forEach(entry -> text.append(entry.toLine()).append('\n'));
+    return text.toString();
+  }
+}
