@@ -49,11 +49,11 @@ final class HistoryCommand implements Callable<Integer> {
   private static void print(Terminal terminal, List<AppliedMigration> history) {
     Table table = new Table();
     table.row().numberTitle("version").title("name").title("how").title("when (UTC)");
-    table.numberTitle("took").title("checksum");
+    table.title("checksum").title("took");
     for (AppliedMigration row : history) {
       table.row().number(row.version()).cell(row.name(), Style.BOLD).cell(Json.word(row.kind()));
-      table.cell(Texts.time(row.appliedAt())).number(Texts.duration(row.duration()));
-      table.cell(shortened(row.checksum()), Style.DIM);
+      table.cell(Texts.time(row.appliedAt())).cell(shortened(row.checksum()), Style.DIM);
+      table.cell(Texts.duration(row.duration()));
     }
     table.print(terminal, "");
   }

@@ -12,7 +12,9 @@ final class Reports {
 
   static void print(Terminal terminal, Path file, MigrationReport report) {
     terminal.out().println(file + ": " + sentence(report));
-    report.backup().ifPresent(copy -> terminal.out().println("A copy from before is " + copy));
+    report
+        .backup()
+        .ifPresent(copy -> terminal.out().println("A copy from before is " + Texts.path(copy)));
     if (report.needsRepopulation()) {
       terminal.out().println("Its content was wiped: the program must fill it again.");
     }

@@ -1,5 +1,6 @@
 package dev.rungs.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -51,6 +52,12 @@ final class Texts {
     return stored <= current
         ? "version " + stored + " of " + current
         : "version " + stored + "; this build works with " + current;
+  }
+
+  /** From the working folder, where it is in it. */
+  static String path(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    return (file.startsWith(here) ? here.relativize(file) : file).toString();
   }
 
   /** "1 migration", "2 migrations". */

@@ -1,0 +1,67 @@
+package dev.rungs.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs every session of {@code docs/cli.md} from top to bottom and compares what it printed. {@code
+ * -Drungs.docs.update=true} writes it into the page instead.
+ */
+class DocumentedSessionsTest {
+  private static final Path PAGE = Path.of("../docs/cli.md");
+  private static final Pattern BLOCK =
+      Pattern.compile("```console release=(\\d+)(?: answer=(\\w+))?\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir Path folder;
+
+  @Test
+  void thePageShowsWhatTheCommandPrints() throws Exception {
+    ShellSession shell = new ShellSession(folder);
+    shell.writeSources();
+    String page = Files.readString(PAGE);
+    Matcher blocks = BLOCK.matcher(page);
+    StringBuilder printed = new StringBuilder();
+    int commands = 0;
+    while (blocks.find()) {
+      StringBuilder block = new StringBuilder();
+      for (String command : commands(blocks.group(3))) {
+        block.append("$ ").append(command).append('\n');
+        block.append(shell.run(Integer.parseInt(blocks.group(1)), blocks.group(2), command));
+        commands++;
+      }
+      String head = page.substring(blocks.start(), blocks.start(3));
+      blocks.appendReplacement(printed, Matcher.quoteReplacement(head + block + "```"));
+    }
+    blocks.appendTail(printed);
+    assertTrue(commands > 30, "the page has sessions");
+    compare(page, printed.toString());
+  }
+
+  private static void compare(String page, String printed) throws IOException {
+    if (Boolean.getBoolean("rungs.docs.update")) {
+      Files.writeString(PAGE, printed);
+    } else {
+      assertEquals(printed, page, "Run this test with -Drungs.docs.update=true.");
+    }
+  }
+
+  private static List<String> commands(String session) {
+    List<String> commands = new ArrayList<>();
+    for (String line : session.split("\n")) {
+      if (line.startsWith("$ ")) {
+        commands.add(line.substring(2));
+      }
+    }
+    return commands;
+  }
+}
