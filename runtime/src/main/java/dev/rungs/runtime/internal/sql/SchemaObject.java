@@ -43,7 +43,11 @@ record SchemaObject(Kind kind, String name, String owner, List<Facet> facets) {
 
   /** Equal for the same object in two schemas. */
   String key() {
-    return kind + " " + SqlNames.fold(name);
+    return key(kind, SqlNames.fold(name));
+  }
+
+  static String key(Kind kind, String foldedName) {
+    return kind + " " + foldedName;
   }
 
   /** What the object is called in a sentence. */

@@ -1,15 +1,13 @@
 package dev.rungs.runtime.internal.sql;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The schema of a database, as structure: what its tables, indexes, triggers and views mean, not
@@ -23,9 +21,6 @@ import java.util.List;
  * <p>Immutable.
  */
 public final class SchemaSnapshot {
-  /** Names the way the fingerprint is made. A change to what counts needs another one. */
-  private static final String ALGORITHM = "v1:";
-
   /** The schema of an empty database. */
   public static final SchemaSnapshot EMPTY = new SchemaSnapshot(List.of(), List.of());
 
@@ -45,10 +40,30 @@ public final class SchemaSnapshot {
    * @throws SQLException if the schema cannot be read, for example because the file is damaged
    */
   public static SchemaSnapshot read(Connection connection) throws SQLException {
+    return read(connection, "");
+  }
+
+  /**
+   * Reads a part of the schema of the main database. The part must have, with each view and
+   * trigger, what that names.
+   *
+   * @param connection an open connection; nothing on it is changed
+   * @param names of the objects of the part, folded
+   * @return the part, as if there were nothing else
+   * @throws SQLException if the schema cannot be read
+   */
+  public static SchemaSnapshot read(Connection connection, Collection<String> names)
+      throws SQLException {
+    String list = names.stream().map(SqlNames::literal).collect(Collectors.joining(", "));
+    return read(connection, " WHERE lower(name) IN (" + list + ")");
+  }
+
+  private static SchemaSnapshot read(Connection connection, String where) throws SQLException {
     List<SchemaRow> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet result =
-            statement.executeQuery("SELECT type, name, tbl_name, sql FROM main.sqlite_master")) {
+            statement.executeQuery(
+                "SELECT type, name, tbl_name, sql FROM main.sqlite_master" + where)) {
       while (result.next()) {
         rows.add(
             SchemaRow.of(
@@ -86,30 +101,10 @@ public final class SchemaSnapshot {
    * @return {@code v1:} and a SHA-256 in lower-case hexadecimal digits
    */
   public String fingerprint() {
-    MessageDigest digest = Checksum.sha256();
-    for (SchemaObject object : objects) {
-      add(digest, object.key());
-      addCount(digest, object.facets().size());
-      for (SchemaObject.Facet facet : object.facets()) {
-        add(digest, facet.key());
-        add(digest, facet.value());
-      }
-    }
-    return ALGORITHM + HexFormat.of().formatHex(digest.digest());
+    return new RunningFingerprint(this).value();
   }
 
   List<SchemaObject> objects() {
     return objects;
-  }
-
-  /** The length before each part keeps two parts from running into each other. */
-  private static void add(MessageDigest digest, String part) {
-    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-    addCount(digest, bytes.length);
-    digest.update(bytes);
-  }
-
-  private static void addCount(MessageDigest digest, int count) {
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(count).array());
   }
 }

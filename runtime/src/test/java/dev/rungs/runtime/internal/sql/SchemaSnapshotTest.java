@@ -37,7 +37,7 @@ class SchemaSnapshotTest {
         "v1:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         Schemas.of("").fingerprint());
     assertEquals(
-        "v1:e2b7fc3cd8d07c2595ed4f8359f0988d4440832a9f791ec58748af463b07d272",
+        "v1:37c91d558e501993c9a42d5bf28a176da6d3886e0aa3dc7a69b779d4fea3286d",
         Schemas.of(
                 "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT NOT NULL DEFAULT 'x'"
                     + " COLLATE nocase UNIQUE, b REFERENCES t (id) ON DELETE CASCADE, c AS (a || 'y'),"
