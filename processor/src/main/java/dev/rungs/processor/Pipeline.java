@@ -107,7 +107,7 @@ final class Pipeline {
     SchemaPage page = new SchemaPage();
     ReplayResult replay =
         options.verify() && declaresSql(schema)
-            ? Replay.run(schema, page::version)
+            ? Replay.run(schema, options.docs() ? page::version : Replay.Observer.NONE)
             : new ReplayResult(List.of(), Map.of());
     List<Problem> found = new ArrayList<>(replay.problems());
     options.lock().ifPresent(file -> found.addAll(new LockStage(file, output).run(schema, replay)));

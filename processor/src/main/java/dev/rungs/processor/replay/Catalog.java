@@ -135,6 +135,11 @@ final class Catalog {
     return attached;
   }
 
+  /** The objects of some names, folded, that are there. */
+  List<SchemaObject> find(Set<String> names) {
+    return sorted(names);
+  }
+
   private List<SchemaObject> sorted(Set<String> names) {
     // Within a kind the order of creation: the sort is stable, and so is the map.
     return objects.values().stream()

@@ -27,10 +27,14 @@ final class Literals {
   private final Set<String> jsonKeys = new LinkedHashSet<>();
 
   /** Reads one statement or expression. */
-  static Literals of(String sql) {
+  static Literals of(List<SqlToken> tokens) {
     Literals literals = new Literals();
-    literals.read(SqlTokenizer.significant(sql));
+    literals.read(tokens);
     return literals;
+  }
+
+  static Literals of(String sql) {
+    return of(SqlTokenizer.significant(sql));
   }
 
   /** All literals, in order. */
@@ -153,7 +157,10 @@ final class Literals {
     }
     if (tokens.get(open - 1).is("IN")) {
       compared(tokens, beforeNot(tokens, open - 1), "=", value);
-    } else if (tokens.get(open - 1).isName() && value instanceof String text && !text.isEmpty()) {
+    } else if (tokens.get(open - 1).isName()
+        && value instanceof String text
+        && !text.isEmpty()
+        && !text.startsWith("$")) {
       for (int j = open + 1; j < i; j++) {
         if (tokens.get(j).isName()) {
           put(tokens.get(j).value(), "Tq" + text + "Zb");

@@ -1,9 +1,7 @@
 package dev.rungs.processor.replay;
 
 import dev.rungs.runtime.internal.sql.SqlNames;
-import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
-import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import dev.rungs.runtime.internal.sql.TokenKind;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +18,7 @@ record Mentions(Set<String> all, Set<String> touched, Set<String> inRowWork) {
   static Mentions of(Script... scripts) {
     Mentions mentions = new Mentions(new HashSet<>(), new HashSet<>(), new HashSet<>());
     for (Script script : scripts) {
-      for (SqlStatement statement : script.statements()) {
-        mentions.add(SqlTokenizer.significant(statement.text()));
-      }
+      script.tokens().forEach(mentions::add);
     }
     return mentions;
   }

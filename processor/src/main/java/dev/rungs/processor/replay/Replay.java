@@ -5,6 +5,7 @@ import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
+import dev.rungs.runtime.internal.sql.RunningFingerprint;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.SQLException;
@@ -30,6 +31,9 @@ public final class Replay {
   /** Sees the schema grow. */
   @FunctionalInterface
   public interface Observer {
+    /** Looks away. */
+    Observer NONE = (version, snapshot) -> {};
+
     /**
      * Is shown a version.
      *
@@ -42,6 +46,7 @@ public final class Replay {
   private final ScratchDatabase history;
   private final ScratchDatabase lab;
   private final Catalog catalog = new Catalog();
+  private final RunningFingerprint fingerprint = new RunningFingerprint();
   private final DependentCheck dependents;
   private final Set<ForeignKeyCheck.Dangling> dangling = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -56,13 +61,13 @@ public final class Replay {
   }
 
   /**
-   * Replays a schema.
+   * Replays a schema. Where none of its migrations declares SQL, no SQLite is loaded.
    *
    * @param schema a schema without gaps
    * @return problems and fingerprints
    */
   public static ReplayResult run(SchemaModel schema) {
-    return run(schema, (version, snapshot) -> {});
+    return run(schema, Observer.NONE);
   }
 
   /**
@@ -73,6 +78,9 @@ public final class Replay {
    * @return problems and fingerprints
    */
   public static ReplayResult run(SchemaModel schema, Observer observer) {
+    if (schema.migrations().stream().allMatch(m -> m.up().isEmpty() && m.down().isEmpty())) {
+      return withoutSql(schema, observer);
+    }
     try (ScratchDatabase history = ScratchDatabase.open();
         ScratchDatabase lab = ScratchDatabase.open()) {
       Replay replay = new Replay(history, lab, observer);
@@ -83,6 +91,19 @@ public final class Replay {
     } catch (SQLException e) {
       throw new IllegalStateException("The replay itself failed: " + e.getMessage(), e);
     }
+  }
+
+  /** Steps written in Java change no schema, so it stays empty. */
+  private static ReplayResult withoutSql(SchemaModel schema, Observer observer) {
+    Map<Integer, String> fingerprints = new HashMap<>();
+    for (MigrationModel migration : schema.migrations()) {
+      if (migration.schemaUnknown()) {
+        break;
+      }
+      fingerprints.put(migration.version(), SchemaSnapshot.EMPTY.fingerprint());
+      observer.version(migration.version(), SchemaSnapshot.EMPTY);
+    }
+    return new ReplayResult(List.of(), fingerprints);
   }
 
   private static Problem unavailable(SchemaModel schema, SqliteUnavailableException e) {
@@ -104,9 +125,13 @@ public final class Replay {
       if (!runVersion(migration)) {
         return;
       }
-      SchemaSnapshot snapshot = SchemaSnapshot.read(history.connection());
-      fingerprints.put(migration.version(), snapshot.fingerprint());
-      observer.version(migration.version(), snapshot);
+      fingerprints.put(migration.version(), fingerprint.value());
+      if (observer != Observer.NONE) {
+        observer.version(migration.version(), SchemaSnapshot.read(history.connection()));
+      }
+    }
+    if (!SchemaSnapshot.read(history.connection()).fingerprint().equals(fingerprint.value())) {
+      throw new IllegalStateException("The fingerprint taken step by step is not the schema's.");
     }
   }
 
@@ -131,10 +156,12 @@ public final class Replay {
     reach.forEach(o -> old.add(o.key()));
     catalog.refresh(history, names);
     List<SchemaObject> reachAfter = catalog.reach(mentions);
+    reachAfter.forEach(o -> names.add(o.key()));
+    fingerprint.replace(names, SchemaSnapshot.read(history.connection(), names));
     if (!checkForeignKeys(up, reachAfter)) {
       return false;
     }
-    dependents.check(up, reachAfter, old).ifPresent(problems::add);
+    dependents.check(up, catalog.find(names), old).ifPresent(problems::add);
     boolean worthTrying = upNeedsRows || migration.destructive() || !down.isEmpty();
     if (worthTrying) {
       problems.addAll(new VersionCheck(lab, migration, up, down, reach, upNeedsRows).check());

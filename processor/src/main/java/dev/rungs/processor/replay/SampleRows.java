@@ -11,6 +11,10 @@ import java.util.Set;
 /** Makes the rows of one table. */
 final class SampleRows {
   private static final int ORDINARY = 7;
+
+  /** Enough where tables are only changed whole. */
+  private static final int FEW = 2;
+
   private static final int MOST_SPOKEN_OF = 24;
 
   private final Table table;
@@ -40,11 +44,14 @@ final class SampleRows {
   }
 
   List<SampleRow> make() {
-    for (int i = 0; i < ORDINARY; i++) {
+    boolean rowByRow = spoken.changesRows();
+    for (int i = 0; i < (rowByRow ? ORDINARY : FEW); i++) {
       add(Kind.ORDINARY, ordinary(i));
     }
     caseTwin();
-    negative();
+    if (rowByRow) {
+      negative();
+    }
     spokenOf();
     keysSpokenOf();
     sparse(Kind.EMPTY);
@@ -270,7 +277,7 @@ final class SampleRows {
   private void sparse(Kind kind) {
     int most = 10;
     for (int only = -1; only < table.columns().size() && most > 0; only++) {
-      if (only >= 0 && !spoken.names(table.columns().get(only))) {
+      if (only >= 0 && !(spoken.changesRows() && spoken.names(table.columns().get(only)))) {
         continue;
       }
       Object[] row = ordinary(rows.size());
@@ -297,11 +304,12 @@ final class SampleRows {
         : column.references() == null && !table.isKey(column);
   }
 
-  private static Object empty(Column column) {
+  private Object empty(Column column) {
     return switch (column.nature()) {
       case INTEGER -> 0L;
       case REAL -> 0.0;
-      case TEXT, DATE -> "";
+      case TEXT -> shape == TextShape.JSON ? "{}" : shape == TextShape.NUMBER ? "0" : "";
+      case DATE -> "";
       case BLOB -> new byte[0];
       case JSON -> "{}";
     };

@@ -8,7 +8,10 @@ import dev.rungs.processor.model.Site;
 import dev.rungs.processor.model.SqlPosition;
 import dev.rungs.runtime.internal.sql.ScriptSplitter;
 import dev.rungs.runtime.internal.sql.SqlStatement;
+import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One script of one migration, split.
@@ -17,9 +20,14 @@ import java.util.List;
  * @param part {@code UP} or {@code DOWN}
  * @param source the script as declared
  * @param statements in order
+ * @param tokens of each statement
  */
 record Script(
-    MigrationModel migration, Site.Part part, ScriptModel source, List<SqlStatement> statements) {
+    MigrationModel migration,
+    Site.Part part,
+    ScriptModel source,
+    List<SqlStatement> statements,
+    List<List<SqlToken>> tokens) {
   static Script up(MigrationModel migration) {
     return of(migration, Site.Part.UP, migration.up().orElse(NONE));
   }
@@ -28,10 +36,18 @@ record Script(
     return of(migration, Site.Part.DOWN, migration.down().orElse(NONE));
   }
 
-  private static final ScriptModel NONE = new ScriptModel("", java.util.Optional.empty());
+  private static final ScriptModel NONE = new ScriptModel("", Optional.empty());
 
   private static Script of(MigrationModel migration, Site.Part part, ScriptModel source) {
-    return new Script(migration, part, source, ScriptSplitter.split(source.text()));
+    List<SqlStatement> statements = ScriptSplitter.split(source.text());
+    List<List<SqlToken>> tokens =
+        statements.stream().map(s -> SqlTokenizer.significant(s.text())).toList();
+    return new Script(migration, part, source, statements, tokens);
+  }
+
+  /** Whether the rows that are there can make a statement fail. */
+  boolean canFailOnRows() {
+    return tokens.stream().anyMatch(t -> StatementKind.of(t).canFailOnRows());
   }
 
   boolean isEmpty() {

@@ -1,10 +1,9 @@
 package dev.rungs.processor.replay;
 
 import dev.rungs.runtime.internal.sql.SqlNames;
-import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
-import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,9 +17,14 @@ import java.util.Set;
  * @param statements the literals of each statement
  * @param inserted the rows of their INSERT statements
  * @param jsonKeys the keys of their JSON paths
+ * @param changing the kinds of their statements that read or change rows one by one
  */
 record SpokenOf(
-    Set<String> names, List<Literals> statements, List<Inserted> inserted, Set<String> jsonKeys) {
+    Set<String> names,
+    List<Literals> statements,
+    List<Inserted> inserted,
+    Set<String> jsonKeys,
+    Set<StatementKind> changing) {
   /**
    * A row that a statement inserts.
    *
@@ -46,22 +50,25 @@ record SpokenOf(
             Mentions.of(scripts).all(),
             new ArrayList<>(),
             new ArrayList<>(),
-            new LinkedHashSet<>());
+            new LinkedHashSet<>(),
+            EnumSet.noneOf(StatementKind.class));
     for (Script script : scripts) {
-      for (SqlStatement statement : script.statements()) {
-        spoken.read(statement.text());
+      for (int i = 0; i < script.statements().size(); i++) {
+        spoken.read(script.statements().get(i).text(), script.tokens().get(i));
       }
     }
     return spoken;
   }
 
-  private void read(String sql) {
-    List<SqlToken> tokens = SqlTokenizer.significant(sql);
+  private void read(String sql, List<SqlToken> tokens) {
     StatementKind kind = StatementKind.of(tokens);
     if (!kind.worksOnRows() && kind != StatementKind.CREATE_TABLE) {
       return;
     }
-    Literals literals = Literals.of(sql);
+    if (kind.changesRows() || kind == StatementKind.CREATE_TABLE_AS) {
+      changing.add(kind);
+    }
+    Literals literals = Literals.of(tokens);
     statements.add(literals);
     jsonKeys.addAll(literals.jsonKeys());
     if (kind == StatementKind.INSERT) {
@@ -124,6 +131,11 @@ record SpokenOf(
       from = i + 1;
     }
     return values;
+  }
+
+  /** Whether the scripts read or change rows, rather than tables whole. */
+  boolean changesRows() {
+    return !changing.isEmpty();
   }
 
   boolean names(Column column) {

@@ -65,6 +65,12 @@ record StoredTable(
           }
           return stored.add(row, rowid, from);
         });
+    if (stored.rows.isEmpty()) {
+      stored.columns.addAll(
+          database.query(
+              "SELECT name FROM pragma_table_xinfo(" + SqlNames.literal(relation) + ")",
+              row -> row.getString(1)));
+    }
     return stored;
   }
 

@@ -49,14 +49,9 @@ final class VersionCheck {
     this.down = down;
     this.spoken = SpokenOf.in(up, down);
     this.upNeedsRows = upNeedsRows && migration.strategy() != Strategy.REBUILD;
-    boolean rows = this.upNeedsRows || downNeedsRows();
+    boolean rows = this.upNeedsRows || down.canFailOnRows();
     this.setup =
         new Trial.Setup(reach, spoken, rows ? Population.Choice.ALL : (t, i, row) -> false, null);
-  }
-
-  /** A way back that only drops things takes any rows along. */
-  private boolean downNeedsRows() {
-    return down.statements().stream().anyMatch(s -> !s.text().regionMatches(true, 0, "DROP", 0, 4));
   }
 
   List<Problem> check() throws SQLException {
@@ -180,7 +175,7 @@ final class VersionCheck {
   }
 
   private void fillForDown(Trial trial) throws SQLException {
-    if (downNeedsRows()) {
+    if (down.canFailOnRows()) {
       trial.fillNew();
     }
   }

@@ -1,0 +1,84 @@
+package dev.rungs.processor.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Views and triggers that do not compile, old or new. */
+class DependentTest {
+  private static final String SCHEMA =
+      """
+      CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, age INTEGER);
+      CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT);
+      CREATE VIEW adults AS SELECT id, name FROM users WHERE age > 18;
+      CREATE TRIGGER users_log AFTER UPDATE OF name ON users WHEN new.name <> old.name
+      BEGIN INSERT INTO log (what) VALUES (new.name); END;
+      """;
+
+  private static List<Problem> problems(String migration) {
+    return Schemas.schema().up(SCHEMA).destructive(migration).replay().problems();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "DROP TABLE log; | Trigger users_log no longer compiles | no such table: main.log",
+        "DROP TABLE users; | View adults no longer compiles | no such table: main.users",
+        "CREATE VIEW v AS SELECT nmae FROM users; | View v does not compile | no such column: nmae",
+        "CREATE TRIGGER t AFTER INSERT ON users BEGIN UPDATE users SET agee = 1; END; | Trigger t"
+            + " does not compile | no such column: agee",
+        "CREATE TRIGGER t AFTER DELETE ON users BEGIN DELETE FROM lgo; END; | Trigger t does not"
+            + " compile | no such table: main.lgo",
+        "CREATE VIEW w AS SELECT name FROM adults; CREATE TRIGGER t INSTEAD OF INSERT ON w BEGIN"
+            + " INSERT INTO users (nme) VALUES (new.name); END; | Trigger t does not compile | nme",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO n SELECT id, name FROM"
+            + " users; DROP VIEW adults; DROP TABLE users; ALTER TABLE n RENAME TO users; CREATE"
+            + " VIEW adults AS SELECT id FROM users WHERE age > 18; | View adults no longer"
+            + " compiles | no such column: age",
+      })
+  void isReported(String migration, String fact, String words) {
+    List<Problem> broken =
+        problems(migration).stream().filter(p -> p.key() == ProblemKey.BROKEN_DEPENDENT).toList();
+    assertEquals(1, broken.size(), () -> problems(migration).toString());
+    assertTrue(broken.get(0).message().contains(fact), broken.get(0).message());
+    assertTrue(broken.get(0).message().contains(words), broken.get(0).message());
+  }
+
+  @Test
+  void isReportedOnceAndLaterVersionsGoOn() {
+    List<Problem> problems =
+        Schemas.schema()
+            .up(SCHEMA)
+            .destructive("DROP TABLE log;")
+            .up("ALTER TABLE users ADD COLUMN note TEXT;")
+            .up("CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT);")
+            .up("CREATE UNIQUE INDEX users_name ON users (name);")
+            .replay()
+            .problems();
+    assertEquals(
+        List.of("2 BrokenDependent", "5 DataDependent"),
+        problems.stream().map(p -> p.version() + " " + p.key().key()).toList(),
+        problems::toString);
+  }
+
+  @Test
+  void whatCompilesSaysNothing() {
+    List<Problem> problems =
+        Schemas.schema()
+            .up(SCHEMA)
+            .up("ALTER TABLE users RENAME COLUMN name TO title;")
+            .up("ALTER TABLE users RENAME TO people;")
+            .up("CREATE TRIGGER people_ai AFTER INSERT ON people BEGIN SELECT new.title; END;")
+            .replay()
+            .problems();
+    assertEquals(List.of(), problems);
+  }
+}
