@@ -15,13 +15,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
@@ -40,8 +39,8 @@ public final class Compile {
   private boolean modular;
   private boolean sourcePath;
   private Long shuffle;
+  private Supplier<Processor> ours = MigrationProcessor::new;
   private Path moreClassPath;
-  private UnaryOperator<JavaFileManager> wrapper = UnaryOperator.identity();
 
   private Compile(Path folder) {
     this.folder = folder;
@@ -100,6 +99,12 @@ public final class Compile {
     return this;
   }
 
+  /** Replaces our processor. */
+  public Compile ours(Supplier<Processor> processor) {
+    ours = processor;
+    return this;
+  }
+
   public Compile option(String option) {
     options.add(option);
     return this;
@@ -123,11 +128,6 @@ public final class Compile {
 
   public Compile shuffled(long seed) {
     shuffle = seed;
-    return this;
-  }
-
-  public Compile fileManager(UnaryOperator<JavaFileManager> wrap) {
-    wrapper = wrap;
     return this;
   }
 
@@ -174,21 +174,15 @@ public final class Compile {
     StringWriter log = new StringWriter();
     JavaCompiler tool = compiler.create();
     try (StandardJavaFileManager files =
-            tool.getStandardFileManager(diagnostics, null, StandardCharsets.UTF_8);
-        JavaFileManager manager = wrapper.apply(files)) {
+        tool.getStandardFileManager(diagnostics, null, StandardCharsets.UTF_8)) {
       files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(out));
       files.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(gen));
       JavaCompiler.CompilationTask task =
           tool.getTask(
-              log,
-              manager,
-              diagnostics,
-              arguments,
-              null,
-              files.getJavaFileObjectsFromPaths(sources));
+              log, files, diagnostics, arguments, null, files.getJavaFileObjectsFromPaths(sources));
       // A processor lives for one compile.
       List<Processor> all = new ArrayList<>(processors);
-      all.add(new MigrationProcessor());
+      all.add(ours.get());
       task.setProcessors(all);
       boolean success = task.call();
       return new Compiled(

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * One case of {@code failing/}: files that begin with {@code -- path}, in which a line's comment
  * {@code // ! Key} says what is expected there. Lines before the first file give options and what
- * is expected without a place, as {@code ! Key}.
+ * is expected without a place, as {@code ! Key}. {@code {src}} in an option is the folder of the
+ * files.
  *
  * @param name of the case
  * @param files texts by path
@@ -40,7 +41,8 @@ public record FailingSource(
 
   public Compile compile(Path folder) {
     Compile compile = Compile.in(folder);
-    options.forEach(compile::option);
+    String src = folder.resolve("src").toString();
+    options.forEach(option -> compile.option(option.replace("{src}", src)));
     files.forEach(compile::file);
     return compile;
   }

@@ -1,0 +1,141 @@
+package dev.rungs.processor.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rungs.processor.model.SchemaModel;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules about versions: each mistake once, whatever else is wrong. */
+class VersionChecksTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        // CURRENT_VERSION | versions | problems
+        "0 | none    | none",
+        "3 | 1 2 3   | none",
+        "3 | 3 1 2   | none",
+        "1 | none    | MissingVersion 1",
+        "3 | none    | MissingVersion 1",
+        "3 | 1 3     | MissingVersion 2",
+        "3 | 1 2     | MissingVersion 3",
+        "5 | 1 2     | MissingVersion 3",
+        "3 | 2 3     | MissingVersion 1",
+        "9 | 2 5 6 8 | MissingVersion 1, MissingVersion 3, MissingVersion 7, MissingVersion 9",
+        "3 | 1 2 2   | DuplicateVersion 2, DuplicateVersion 2",
+        "2 | 1 2 2   | DuplicateVersion 2, DuplicateVersion 2",
+        "3 | 1 1 1   | DuplicateVersion 1, DuplicateVersion 1, DuplicateVersion 1",
+        "2 | 1 2 3   | VersionOutOfRange 3",
+        "3 | 1 2 4   | VersionOutOfRange 4",
+        "3 | 0 1 2   | VersionOutOfRange 0",
+        "0 | 1       | VersionOutOfRange 1",
+        "2 | -2147483648 1 2 | VersionOutOfRange -2147483648",
+        "2 | 1 2 2147483647  | VersionOutOfRange 2147483647",
+        "6 | 1 2 2 6 | DuplicateVersion 2, DuplicateVersion 2, MissingVersion 3",
+      })
+  void problemsOfVersions(int current, String versions, String problems) {
+    Declared declared = Declared.schema(current);
+    if (versions != null) {
+      for (String version : versions.split(" ")) {
+        declared.versions(Integer.parseInt(version));
+      }
+    }
+    assertEquals(problems == null ? List.of() : List.of(problems.split(", ")), declared.problems());
+  }
+
+  @Test
+  void aGapSaysWhatIsMissingWhatIsThereAndWhatToAdd() {
+    assertEquals(
+        "No migration declares version 4. CURRENT_VERSION is 6; found 1-3, 5, 6. Add a class"
+            + " annotated @Migration(version = 4).",
+        Declared.schema(6).versions(1, 2, 3, 5, 6).onlyMessage());
+    assertEquals(
+        "No migration declares versions 2-4. CURRENT_VERSION is 5; found 1, 5. Add a class annotated"
+            + " @Migration for each of them, from @Migration(version = 2) on.",
+        Declared.schema(5).versions(1, 5).onlyMessage());
+  }
+
+  @Test
+  void aTailSaysHowToTakeTheBumpBack() {
+    assertEquals(
+        "No migration declares version 3. CURRENT_VERSION is 3; found 1, 2. Add a class annotated"
+            + " @Migration(version = 3), or set CURRENT_VERSION to 2.",
+        Declared.schema(3).versions(1, 2).onlyMessage());
+  }
+
+  @Test
+  void duplicatesNameEachOtherAndTheNextFreeVersion() {
+    List<String> messages =
+        new Checks()
+                .run(
+                    Declared.schema(3)
+                        .migration(1, "First")
+                        .migration(2, "Second")
+                        .migration(3, "AddIndex")
+                        .migration(3, "AddTable")
+                        .declarations())
+                .problems()
+                .stream()
+                .map(problem -> problem.site().className() + ": " + problem.message())
+                .toList();
+    String tail =
+        " A version is declared exactly once. Give one of them the next free version, 4, and set"
+            + " CURRENT_VERSION to 4.";
+    assertEquals(
+        List.of(
+            "app.AddIndex: Version 3 is also declared by app.AddTable." + tail,
+            "app.AddTable: Version 3 is also declared by app.AddIndex." + tail),
+        messages);
+  }
+
+  @Test
+  void aCopyOfAMigrationIsADuplicateVersionAndNotAlsoADuplicateName() {
+    Declared declared = Declared.schema(2).migration(1, "Begin").migration(1, "begin");
+    assertEquals(List.of("DuplicateVersion 1", "DuplicateVersion 1"), declared.problems());
+  }
+
+  @Test
+  void oneMigrationThatNamesNoSchemaIsNoGapInAny() {
+    Declared declared =
+        Declared.schema(1)
+            .addSchema("CacheSchema", 1)
+            .migration(1, "A", "app.AppSchema")
+            .migration(1, "B");
+    assertEquals(List.of("SchemaReference 1"), declared.problems());
+    assertTrue(new Checks().run(declared.declarations()).clean().isEmpty());
+  }
+
+  @Test
+  void schemasAreCheckedApart() {
+    Declared declared =
+        Declared.schema(1)
+            .addSchema("CacheSchema", 2)
+            .migration(1, "A", "app.AppSchema")
+            .migration(1, "B", "app.CacheSchema");
+    assertEquals(List.of("MissingVersion 2"), declared.problems());
+    assertEquals(
+        List.of("app.AppSchema"),
+        new Checks()
+            .run(declared.declarations()).clean().stream().map(SchemaModel::className).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1-3", "'1, 2'", "'1, 3-5, 9'", "none"})
+  void rangesAreWrittenShortly(String text) {
+    java.util.TreeSet<Integer> numbers = new java.util.TreeSet<>();
+    if (!text.equals("none")) {
+      for (String part : text.split(", ")) {
+        String[] ends = part.split("-");
+        for (int n = Integer.parseInt(ends[0]); n <= Integer.parseInt(ends[ends.length - 1]); n++) {
+          numbers.add(n);
+        }
+      }
+    }
+    assertEquals(text, Ranges.of(numbers));
+  }
+}
