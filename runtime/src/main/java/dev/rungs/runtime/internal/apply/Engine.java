@@ -44,7 +44,13 @@ public final class Engine {
   /** Plans for a file; never changes or creates one. */
   public MigrationPlan plan(Path file) {
     try {
-      return read(file, this::decide, absent -> planner.decide(absent)).plan();
+      MigrationPlan plan = read(file, this::decide, absent -> planner.decide(absent)).plan();
+      boolean writes = plan.action() != Action.NOTHING && plan.action() != Action.REFUSE;
+      MigrationException refusal =
+          writes && !Access.isInMemory(file)
+              ? Preflight.notWritable(subject(file).at(plan.storedVersion()))
+              : null;
+      return refusal == null ? plan : Decision.refuse(refusal, plan.pending()).plan();
     } catch (MigrationException refused) {
       return Decision.refuse(refused, List.of()).plan();
     }

@@ -75,7 +75,23 @@ final class Transaction implements SQLiteCommitListener {
         Sql.run(connection, "ROLLBACK");
       }
     } catch (SQLException e) {
-      // Either SQLite has rolled back already, or it will when the connection closes.
+      // SQLite has rolled back already.
+      ending = false;
+    }
+    recover();
+  }
+
+  /**
+   * After a disk that was full, SQLite leaves the journal to whoever reads the file next. That is
+   * better done here and now.
+   */
+  private void recover() {
+    try {
+      if (!connection.isClosed()) {
+        Sql.number(connection, "PRAGMA main.user_version");
+      }
+    } catch (SQLException e) {
+      // Then whoever reads the file next does it.
       ending = false;
     }
   }

@@ -131,7 +131,9 @@ public final class Failures {
             + subject
             + ". "
             + evidence
-            + " Nothing was changed; make room and open it again.",
+            + " The file is as it was at version "
+            + subject.storedVersion()
+            + "; make room and open it again.",
         subject.file(),
         subject.storedVersion(),
         subject.currentVersion(),

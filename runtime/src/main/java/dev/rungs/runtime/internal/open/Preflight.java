@@ -42,6 +42,21 @@ public final class Preflight {
     return false;
   }
 
+  /**
+   * Says whether writing would be refused, as far as permissions tell; or null. SQLite has the last
+   * word, for instance on a file system that is mounted read-only.
+   */
+  public static MigrationException notWritable(Subject subject) {
+    Path file = subject.file();
+    Path parent = file.toAbsolutePath().getParent();
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      return readOnly("This program may not write it", subject, null);
+    }
+    return parent != null && !Files.isWritable(parent)
+        ? readOnly(parent + " is a folder this program may not write in", subject, null)
+        : null;
+  }
+
   /** Says why a file could not be opened, or null where its path does not tell. */
   static MigrationException explain(Subject subject, SQLException failure) {
     Path file = subject.file();
@@ -82,7 +97,7 @@ public final class Preflight {
   private static MigrationException readOnly(String why, Subject subject, SQLException failure) {
     return new ReadOnlyDatabaseException(
         subject.file()
-            + " cannot be opened. "
+            + (failure == null ? " cannot be written. " : " cannot be opened. ")
             + why
             + ". Give it the right to read and write the file and its folder.",
         subject.file(),
