@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -64,12 +65,15 @@ class ImageCreationTest {
     ImagedRegistry registry = ImagedRegistry.of(library());
 
     Migrator.builder(library()).clock(CLOCK).build().migrate(chained);
-    MigrationReport report = Migrator.builder(registry).clock(CLOCK).build().migrate(file());
+    List<Integer> run = new ArrayList<>();
+    MigrationReport report =
+        Migrator.builder(registry).clock(CLOCK).listener(noting(run)).build().migrate(file());
 
     assertEquals(Action.CREATE, report.action());
     assertEquals(0, report.fromVersion());
     assertEquals(9, report.toVersion());
     assertEquals(9, report.applied().size());
+    assertEquals(List.of(), run);
     assertEquals(1, registry.opened());
     assertEquals(9, TestFile.version(file()));
     assertEquals("ok", TestFile.query(file(), "PRAGMA integrity_check"));
@@ -85,12 +89,15 @@ class ImageCreationTest {
     Path chained = directory.resolve("chain.db");
     Migrator.builder(migrations).clock(CLOCK).build().migrate(chained);
 
+    List<Integer> run = new ArrayList<>();
     MigrationReport report =
         Migrator.builder(ImagedRegistry.of(migrations, 9, migrations))
             .clock(CLOCK)
+            .listener(noting(run))
             .build()
             .migrate(file());
 
+    assertEquals(List.of(10, 11), run);
     assertEquals(11, report.applied().size());
     assertEquals("s", TestFile.query(file(), "SELECT body FROM notes"));
     assertSame(chained, file());
@@ -238,6 +245,15 @@ class ImageCreationTest {
     assertThrows(UnsupportedOperationException.class, () -> migrator.migrate(file()));
 
     assertEquals(List.of(), FolderState.names(directory));
+  }
+
+  private static MigrationListener noting(List<Integer> versions) {
+    return new MigrationListener() {
+      @Override
+      public void started(MigrationDefinition migration) {
+        versions.add(migration.version());
+      }
+    };
   }
 
   /** Schema, rows with their rowids, and history but for how long things took. */
