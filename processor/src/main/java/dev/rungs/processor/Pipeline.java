@@ -108,13 +108,13 @@ final class Pipeline {
     ReplayResult replay =
         options.verify() && declaresSql(schema)
             ? Replay.run(schema, options.docs() ? page::version : Replay.Observer.NONE)
-            : new ReplayResult(List.of(), Map.of());
+            : ReplayResult.of(List.of());
     List<Problem> found = new ArrayList<>(replay.problems());
     options.lock().ifPresent(file -> found.addAll(new LockStage(file, output).run(schema, replay)));
     settled.addAll(found);
     pages.put(schema.className(), page.text(schema));
     if (!isFailure(found)) {
-      write(schema.registry(), () -> writer.write(schema, replay.fingerprints()));
+      write(schema.registry(), () -> writer.write(schema, replay.fingerprints(), replay.image()));
       registries.add(schema.registry());
     }
   }

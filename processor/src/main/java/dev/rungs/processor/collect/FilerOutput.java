@@ -2,6 +2,7 @@ package dev.rungs.processor.collect;
 
 import dev.rungs.processor.write.Output;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -64,9 +65,14 @@ public final class FilerOutput implements Output {
 
   @Override
   public Writer resource(String path) throws IOException {
-    return new OutputStreamWriter(
-        filer.createResource(StandardLocation.CLASS_OUTPUT, "", path, origins()).openOutputStream(),
-        StandardCharsets.UTF_8);
+    return new OutputStreamWriter(bytes(path), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public OutputStream bytes(String path) throws IOException {
+    return filer
+        .createResource(StandardLocation.CLASS_OUTPUT, "", path, origins())
+        .openOutputStream();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.rungs.processor.replay;
 
+import dev.rungs.processor.model.FinishedImage;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
 import dev.rungs.runtime.internal.sql.RunningFingerprint;
@@ -85,9 +87,9 @@ public final class Replay {
         ScratchDatabase lab = ScratchDatabase.open()) {
       Replay replay = new Replay(history, lab, observer);
       replay.runAll(schema);
-      return new ReplayResult(replay.problems, replay.fingerprints);
+      return new ReplayResult(replay.problems, replay.fingerprints, replay.image(schema));
     } catch (SqliteUnavailableException e) {
-      return new ReplayResult(List.of(unavailable(schema, e)), Map.of());
+      return ReplayResult.of(List.of(unavailable(schema, e)));
     } catch (SQLException e) {
       throw new IllegalStateException("The replay itself failed: " + e.getMessage(), e);
     }
@@ -103,7 +105,13 @@ public final class Replay {
       fingerprints.put(migration.version(), SchemaSnapshot.EMPTY.fingerprint());
       observer.version(migration.version(), SchemaSnapshot.EMPTY);
     }
-    return new ReplayResult(List.of(), fingerprints);
+    return new ReplayResult(List.of(), fingerprints, Optional.empty());
+  }
+
+  private Optional<FinishedImage> image(SchemaModel schema)
+      throws SqliteUnavailableException, SQLException {
+    boolean clean = problems.stream().noneMatch(p -> p.key().severity() == Severity.ERROR);
+    return clean ? ImageBuilder.build(schema, fingerprints) : Optional.empty();
   }
 
   private static Problem unavailable(SchemaModel schema, SqliteUnavailableException e) {

@@ -1,16 +1,25 @@
 package dev.rungs.processor.replay;
 
+import dev.rungs.processor.model.FinishedImage;
 import dev.rungs.processor.model.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What running the migrations showed.
  *
  * @param problems sorted by version; empty where everything ran
  * @param fingerprints of the schema by version; a version whose schema is not known is absent
+ * @param image the finished schema, where nothing is wrong and a file can be made from it
  */
-public record ReplayResult(List<Problem> problems, Map<Integer, String> fingerprints) {
+public record ReplayResult(
+    List<Problem> problems, Map<Integer, String> fingerprints, Optional<FinishedImage> image) {
+  /** Nothing was run, or something cannot be. */
+  public static ReplayResult of(List<Problem> problems) {
+    return new ReplayResult(problems, Map.of(), Optional.empty());
+  }
+
   /** Copies the collections. */
   public ReplayResult {
     problems = List.copyOf(problems);

@@ -1,6 +1,7 @@
 package dev.rungs.processor.write;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.util.Optional;
 
@@ -25,6 +26,15 @@ public interface Output {
    * @throws IOException if it cannot be made
    */
   Writer resource(String path) throws IOException;
+
+  /**
+   * Begins a file of bytes in the class output.
+   *
+   * @param path with {@code /}
+   * @return to be closed when it is written
+   * @throws IOException if it cannot be made
+   */
+  OutputStream bytes(String path) throws IOException;
 
   /**
    * Reads a file that an earlier compile left in the class output.

@@ -6,11 +6,13 @@ import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
+import dev.rungs.processor.model.FinishedImage;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
@@ -50,14 +52,22 @@ public final class RegistryWriter {
    *
    * @param schema the schema
    * @param fingerprints of the schema by version
+   * @param image the finished schema, if there is one
    * @throws IOException if it cannot be written
    */
-  public void write(SchemaModel schema, Map<Integer, String> fingerprints) throws IOException {
+  public void write(
+      SchemaModel schema, Map<Integer, String> fingerprints, Optional<FinishedImage> image)
+      throws IOException {
     boolean hasFront = fronts.contains(qualified(schema.packageName(), schema.registryName()));
     String name = hasFront ? complete(schema.registryName()) : schema.registryName();
     TypeSpec.Builder type = new RegistryCode(schema, name, fingerprints).type();
     if (!hasFront) {
       type.addModifiers(Modifier.PUBLIC);
+    }
+    if (image.isPresent()) {
+      ImageFile file = new ImageFile(ClassName.get(schema.packageName(), name), image.get());
+      file.write(output);
+      type.addMethod(file.method());
     }
     if (!write(schema.packageName(), schema.className(), name, type)) {
       throw new IOException("This compiler does not replace the class of an earlier compile");
@@ -104,7 +114,8 @@ public final class RegistryWriter {
                 RegistryShape.override("newStep", RegistryCode.STEP)
                     .addParameter(int.class, "version")
                     .addStatement("return COMPLETE.newStep(version)")
-                    .build());
+                    .build())
+            .addMethod(ImageFile.forwarding());
     write(schema.packageName(), schema.className(), schema.registryName(), type);
   }
 
