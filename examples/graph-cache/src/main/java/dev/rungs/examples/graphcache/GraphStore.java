@@ -137,7 +137,8 @@ final class GraphStore implements AutoCloseable {
   /** What a type declares, given by its simple name, with the number of each one's callers. */
   List<String> membersOf(String type) throws SQLException {
     return lines(
-        "SELECT m.signature || '  (' || m.callers || ' callers)' FROM nodes t"
+        "SELECT m.signature || CASE m.kind WHEN 'method' THEN '  (' || m.callers || ' callers)'"
+            + " ELSE '' END FROM nodes t"
             + " JOIN nodes m ON m.file_id = t.file_id AND m.owner = ltrim(t.owner || '.' || t.name, '.')"
             + " WHERE t.kind = 'type' AND t.name = ? ORDER BY m.line",
         type);

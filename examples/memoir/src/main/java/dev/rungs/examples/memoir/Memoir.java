@@ -5,9 +5,11 @@ import dev.rungs.runtime.MigrationException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -58,7 +60,7 @@ public final class Memoir {
     try (AppDatabase database = AppDatabase.open(Path.of(args[0]), MigrationRegistry.INSTANCE)) {
       Memories memories = new Memories(database.connection(), clock);
       if (args.length == 1 && memories.recall().isEmpty()) {
-        tellStory(memories);
+        tellStory(database.connection());
       }
       return command(memories, args);
     }
@@ -82,10 +84,16 @@ public final class Memoir {
     return 0;
   }
 
-  private static void tellStory(Memories memories) throws SQLException {
-    String bern = memories.remember("The office is in Bern");
-    memories.remember("Meetings are on Tuesdays");
-    memories.supersede(bern, memories.remember("The office is in Basel"));
+  /** Three weeks in which the office moved. */
+  private void tellStory(Connection connection) throws SQLException {
+    String bern = daysAgo(connection, 21).remember("The office is in Bern");
+    daysAgo(connection, 14).remember("Meetings are on Tuesdays");
+    Memories lastWeek = daysAgo(connection, 7);
+    lastWeek.supersede(bern, lastWeek.remember("The office is in Basel"));
+  }
+
+  private Memories daysAgo(Connection connection, int days) {
+    return new Memories(connection, Clock.offset(clock, Duration.ofDays(-days)));
   }
 
   private void print(List<Memory> memories) {
