@@ -19,8 +19,22 @@ record Mentions(Set<String> all, Set<String> touched, Set<String> inRowWork) {
     Mentions mentions = new Mentions(new HashSet<>(), new HashSet<>(), new HashSet<>());
     for (Script script : scripts) {
       script.tokens().forEach(mentions::add);
+      mentions.addRenamed(script);
     }
     return mentions;
+  }
+
+  /** Row work on a table under its new name is work on the table that had the old one. */
+  private void addRenamed(Script script) {
+    for (List<SqlToken> tokens : script.tokens()) {
+      if (!inRowWork.isEmpty() && StatementKind.of(tokens) == StatementKind.ALTER_TABLE) {
+        tokens.stream().filter(SqlToken::isName).forEach(t -> inRowWork.add(fold(t)));
+      }
+    }
+  }
+
+  private static String fold(SqlToken token) {
+    return SqlNames.fold(token.value());
   }
 
   private void add(List<SqlToken> tokens) {
@@ -30,7 +44,7 @@ record Mentions(Set<String> all, Set<String> touched, Set<String> inRowWork) {
       if (!token.isName() && token.kind() != TokenKind.STRING) {
         continue;
       }
-      String name = SqlNames.fold(token.value());
+      String name = fold(token);
       all.add(name);
       if (rowWork) {
         inRowWork.add(name);

@@ -73,7 +73,7 @@ final class VersionCheck {
       RowFailures.Verdict verdict = failures.judge(setup, failure.get());
       verdict.problem().ifPresent(problems::add);
       setup = verdict.setup().orElse(null);
-      if (setup != null) {
+      if (setup != null && !failure.get().dangling()) {
         tryUp(false);
       }
     }
@@ -83,23 +83,25 @@ final class VersionCheck {
   private Optional<Failure> tryUp(boolean first) throws SQLException {
     LossDetector detector;
     boolean losses;
+    Optional<Failure> dangling;
     try (Trial trial = new Trial(lab, setup)) {
       if (first) {
         noteUnfilled(trial);
       }
       detector = LossDetector.before(trial, spoken);
       Optional<Failure> failure = trial.run(up, detector.watcher());
-      if (failure.isPresent()) {
+      if (failure.isPresent() && !failure.get().dangling()) {
         return failure;
       }
       losses = detector.hasLosses();
+      dangling = failure;
     }
     if (migration.destructive()) {
       checkNeedless(losses);
     } else if (losses) {
       reportLosses(detector);
     }
-    return Optional.empty();
+    return dangling;
   }
 
   private void noteUnfilled(Trial trial) {

@@ -16,6 +16,10 @@ final class LossCases {
       return Schemas.schema().up(schema).up(migration).replay();
     }
 
+    Case withSchema(String other) {
+      return new Case(name, lossy, why, other, migration);
+    }
+
     @Override
     public String toString() {
       return name;
