@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -49,6 +51,8 @@ class PlannerTest {
     DESTRUCTIVE,
     REBUILD
   }
+
+  private static final Map<Pending, Registry> REGISTRIES = new EnumMap<>(Pending.class);
 
   private record Case(
       int stored,
@@ -236,7 +240,7 @@ class PlannerTest {
   }
 
   private static Decision decide(Case c) {
-    Registry registry = registry(c.pending);
+    Registry registry = REGISTRIES.computeIfAbsent(c.pending, PlannerTest::registry);
     Permissions permissions =
         new Permissions(
             false,
