@@ -1,7 +1,9 @@
 package dev.rungs.cli;
 
+import dev.rungs.runtime.MigrationCancelledException;
 import dev.rungs.runtime.MigrationException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -87,6 +89,15 @@ final class CommandLines {
 
   /** What is wrong, in the words of the command line. */
   static String message(Exception problem, RootCommand root) {
+    if (problem instanceof MigrationCancelledException cancelled) {
+      return "Stopped. What was running was rolled back; "
+          + cancelled.file().map(Path::toString).orElse("the database")
+          + " is at version "
+          + cancelled.storedVersion()
+          + ". Run "
+          + root.session.name()
+          + " up to go on.";
+    }
     return Wording.of(problem.getMessage(), root.session.name());
   }
 

@@ -5,20 +5,24 @@ import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationListener;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Timer;
+import java.util.TimerTask;
 
 /**
  * Prints a line for each migration done and, where a person watches, a bar for the one that runs.
+ * Told on the migrating thread, drawn on another.
  */
 final class Progress implements MigrationListener {
   private static final int WIDTH = 24;
-  private static final long SHOWN_AFTER = 300_000_000L;
-  private static final long DRAWN_EVERY = 100_000_000L;
+  private static final long SHOWN_AFTER_MILLIS = 300;
+  private static final long DRAWN_EVERY_MILLIS = 200;
 
   private final Terminal terminal;
   private final boolean quiet;
   private final String done;
-  private long startedAt;
-  private long drawnAt;
+  private Timer timer;
+  private double share;
   private boolean drawn;
 
   /**
@@ -35,25 +39,43 @@ final class Progress implements MigrationListener {
   }
 
   @Override
-  public void started(MigrationDefinition migration) {
-    startedAt = System.nanoTime();
-    drawnAt = startedAt;
-  }
-
-  @Override
-  public void progress(MigrationDefinition migration, double share) {
-    long now = System.nanoTime();
-    if (terminal.interactive() && now - startedAt >= SHOWN_AFTER && now - drawnAt >= DRAWN_EVERY) {
-      drawnAt = now;
-      drawn = true;
-      terminal.err().print("\r" + bar(migration, share, Duration.ofNanos(now - startedAt)));
-      terminal.err().flush();
+  public synchronized void started(MigrationDefinition migration) {
+    share = 0;
+    if (!terminal.interactive()) {
+      return;
     }
+    long start = System.nanoTime();
+    timer = new Timer("rungs-progress", true);
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            draw(migration, Duration.ofNanos(System.nanoTime() - start), this);
+          }
+        },
+        SHOWN_AFTER_MILLIS,
+        DRAWN_EVERY_MILLIS);
   }
 
   @Override
-  public void finished(MigrationDefinition migration, Duration duration) {
-    clear();
+  public synchronized void progress(MigrationDefinition migration, double done) {
+    share = done;
+  }
+
+  /** The time goes on also where the share stands still: that is an estimate of SQLite's work. */
+  private synchronized void draw(MigrationDefinition migration, Duration elapsed, TimerTask task) {
+    if (timer == null) {
+      task.cancel();
+      return;
+    }
+    drawn = true;
+    terminal.err().print("\r" + bar(migration, Math.min(share, 0.99), elapsed));
+    terminal.err().flush();
+  }
+
+  @Override
+  public synchronized void finished(MigrationDefinition migration, Duration duration) {
+    stop();
     if (!quiet) {
       terminal
           .out()
@@ -71,12 +93,12 @@ final class Progress implements MigrationListener {
   }
 
   @Override
-  public void failed(MigrationDefinition migration, MigrationException failure) {
-    clear();
+  public synchronized void failed(MigrationDefinition migration, MigrationException failure) {
+    stop();
   }
 
   @Override
-  public void warning(String message) {
+  public synchronized void warning(String message) {
     clear();
     terminal.err().println(terminal.style(Style.YELLOW, "warning:") + " " + message);
   }
@@ -84,13 +106,22 @@ final class Progress implements MigrationListener {
   static String bar(MigrationDefinition migration, double share, Duration elapsed) {
     int filled = (int) Math.round(Math.max(0, Math.min(1, share)) * WIDTH);
     return String.format(
+        Locale.ROOT,
         "  %d  %s  [%s%s] %3d %%  %d s",
         migration.version(),
         migration.name(),
         "#".repeat(filled),
         "-".repeat(WIDTH - filled),
-        (int) (share * 100),
+        (int) (Math.min(1, share) * 100),
         elapsed.toSeconds());
+  }
+
+  private void stop() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+    clear();
   }
 
   private void clear() {

@@ -125,7 +125,7 @@ class ProcessTest {
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
       assertEquals(130, process.waitFor());
       String printed = String.join("\n", out.lines().toList());
-      assertTrue(printed.contains("cancelled"), printed);
+      assertTrue(printed.contains("Stopped. What was running was rolled back"), printed);
     }
     assertEquals(5, number("PRAGMA user_version"));
     assertEquals(0, number("SELECT count(*) FROM sqlite_schema WHERE name = 'words'"));
