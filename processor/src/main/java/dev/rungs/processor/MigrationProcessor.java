@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.rungs.processor.collect.Collector;
 import dev.rungs.processor.collect.ElementConsole;
 import dev.rungs.processor.collect.FilerOutput;
+import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.Options;
 import dev.rungs.processor.report.Crash;
 import java.util.Set;
@@ -12,6 +13,7 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
 
 /**
  * The annotation processor: proves that every version of a schema is declared once, runs the SQL,
@@ -31,7 +33,7 @@ public final class MigrationProcessor extends AbstractProcessor {
 
   private Collector collector;
   private Pipeline pipeline;
-  private boolean crashed;
+  private boolean stopped;
 
   /** Makes a processor. Compilers do. */
   public MigrationProcessor() {}
@@ -53,11 +55,19 @@ public final class MigrationProcessor extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    if (!crashed) {
+    if (!stopped && MigrationProcessor.class.getModule().isNamed()) {
+      stopped = true;
+      processingEnv
+          .getMessager()
+          .printMessage(
+              Diagnostic.Kind.ERROR,
+              "[rungs." + Message.MODULE_PATH.key().key() + "] " + Message.MODULE_PATH.text());
+    }
+    if (!stopped) {
       try {
         run(annotations, round);
       } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-        crashed = true;
+        stopped = true;
         new Crash(e).report(processingEnv.getMessager());
       }
     }

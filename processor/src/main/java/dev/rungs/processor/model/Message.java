@@ -164,6 +164,10 @@ public enum Message {
   OPTION_VALUE(
       ProblemKey.OPTION, "-A%s=%s is not understood. The option takes %s. Set one of these."),
   OPTION_NAME(ProblemKey.OPTION, "There is no option -A%s. The options are %s. Use one of these."),
+  MODULE_PATH(
+      ProblemKey.OPTION,
+      "Rungs cannot run from the processor module path. It shares code of its runtime that the runtime"
+          + " does not export. Set --processor-path instead of --processor-module-path."),
   NOT_WRITTEN(
       ProblemKey.OUTPUT,
       "%s could not be written. %s. Mend that, or delete the earlier output and compile all sources."),
