@@ -302,7 +302,7 @@ public final class AppDatabase implements AutoCloseable {
    * @throws IllegalStateException if the database is in memory, which other connections cannot see
    */
   public DataSource dataSource() {
-    return new ProfiledDataSource(requireFile(), profile, readOnly);
+    return ProfiledDataSource.of(requireFile(), profile, readOnly);
   }
 
   /**
@@ -313,7 +313,7 @@ public final class AppDatabase implements AutoCloseable {
    * @throws IllegalStateException if the database is in memory, which other connections cannot see
    */
   public DataSource readers() {
-    return new ProfiledDataSource(requireFile(), profile, true);
+    return ProfiledDataSource.of(requireFile(), profile, true);
   }
 
   private Path requireFile() {
@@ -416,7 +416,7 @@ public final class AppDatabase implements AutoCloseable {
     boolean readOnly;
     boolean migrate = true;
     int cachedStatements = 100;
-    Consumer<Migrator.Builder> permissions = permitted -> {};
+    Consumer<Migrator.Builder> permissions;
 
     private Builder(Registry registry) {
       this.registry = Objects.requireNonNull(registry, "registry");
@@ -480,7 +480,7 @@ public final class AppDatabase implements AutoCloseable {
      * @return this
      */
     public Builder migrator(Consumer<Migrator.Builder> settings) {
-      permissions = permissions.andThen(settings);
+      permissions = permissions == null ? settings : permissions.andThen(settings);
       return this;
     }
 

@@ -8,7 +8,6 @@ import dev.rungs.runtime.internal.open.Subject;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Objects;
 
 /** The order in which a file is opened: nothing is written into it before it is known as ours. */
@@ -19,9 +18,10 @@ final class AppDatabaseOpening {
   AppDatabaseOpening(AppDatabase.Builder settings) {
     this.settings = settings;
     Migrator.Builder builder =
-        Migrator.builder(settings.registry)
-            .busyTimeout(Duration.ofMillis(settings.profile.busyTimeoutMillis()));
-    settings.permissions.accept(builder);
+        Migrator.builder(settings.registry).busyTimeoutMillis(settings.profile.busyTimeoutMillis());
+    if (settings.permissions != null) {
+      settings.permissions.accept(builder);
+    }
     this.migrator = builder.build();
   }
 
@@ -57,7 +57,7 @@ final class AppDatabaseOpening {
       settings.profile.apply(connection, settings.readOnly);
       MigrationReport report = created;
       if (settings.migrate && settings.readOnly) {
-        requireCurrent(file, migrator.plan(connection));
+        Reading.requireCurrent(file, migrator.plan(connection), settings.registry.currentVersion());
       } else if (settings.migrate && created == null) {
         report = migrator.migrate(connection);
       }
@@ -75,26 +75,6 @@ final class AppDatabaseOpening {
     return new Subject(file, 0, settings.registry.currentVersion());
   }
 
-  private void requireCurrent(Path file, MigrationPlan plan) {
-    if (plan.refusal().isPresent()) {
-      throw plan.refusal().get();
-    }
-    if (plan.action() != MigrationPlan.Action.NOTHING) {
-      throw new ReadOnlyDatabaseException(
-          "The database is opened read-only and is not at the version this program works with. "
-              + (file == null ? DatabaseAddress.IN_MEMORY : file)
-              + " has version "
-              + plan.storedVersion()
-              + "; the program works with "
-              + settings.registry.currentVersion()
-              + ". Open it once for writing, which migrates it, or open it withoutMigration().",
-          file,
-          plan.storedVersion(),
-          settings.registry.currentVersion(),
-          null);
-    }
-  }
-
   private void switchJournal(Path file, Connection connection) throws SQLException {
     PragmaProfile.JournalMode mode = settings.profile.switchJournal(connection);
     if (!mode.reached()) {
@@ -105,6 +85,29 @@ final class AppDatabaseOpening {
               file,
               mode.actual(),
               mode.wanted());
+    }
+  }
+
+  /** Loaded only where a file is opened to read. */
+  private static final class Reading {
+    static void requireCurrent(Path file, MigrationPlan plan, int currentVersion) {
+      if (plan.refusal().isPresent()) {
+        throw plan.refusal().get();
+      }
+      if (plan.action() != MigrationPlan.Action.NOTHING) {
+        throw new ReadOnlyDatabaseException(
+            "The database is opened read-only and is not at the version this program works with. "
+                + (file == null ? DatabaseAddress.IN_MEMORY : file)
+                + " has version "
+                + plan.storedVersion()
+                + "; the program works with "
+                + currentVersion
+                + ". Open it once for writing, which migrates it, or open it withoutMigration().",
+            file,
+            plan.storedVersion(),
+            currentVersion,
+            null);
+      }
     }
   }
 }

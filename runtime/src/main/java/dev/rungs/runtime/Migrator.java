@@ -412,11 +412,6 @@ public final class Migrator {
   public static final class Builder {
     private static final int DEFAULT_BUSY_TIMEOUT_MILLIS = 5_000;
 
-    /** SQLite counts its timeout in an int of milliseconds. */
-    private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
-
-    private static final MigrationListener NOBODY = new MigrationListener() {};
-
     private final Registry registry;
     private final Set<Integer> destructive = new HashSet<>();
     private boolean allDestructive;
@@ -429,8 +424,8 @@ public final class Migrator {
     private int busyTimeoutMillis = DEFAULT_BUSY_TIMEOUT_MILLIS;
     private Path backupDirectory;
     private Transactions transactions = Transactions.EACH;
-    private Clock clock = Clock.systemUTC();
-    private MigrationListener listener = NOBODY;
+    private Clock clock;
+    private MigrationListener listener;
 
     private Builder(Registry registry) {
       this.registry = Objects.requireNonNull(registry, "registry");
@@ -559,8 +554,14 @@ public final class Migrator {
       if (timeout.isNegative()) {
         throw new IllegalArgumentException("A timeout is 0 or more, not " + timeout + ".");
       }
-      busyTimeoutMillis =
-          timeout.compareTo(LONGEST_TIMEOUT) > 0 ? Integer.MAX_VALUE : (int) timeout.toMillis();
+      // SQLite counts its timeout in an int of milliseconds.
+      Duration longest = Duration.ofMillis(Integer.MAX_VALUE);
+      return busyTimeoutMillis(
+          timeout.compareTo(longest) > 0 ? Integer.MAX_VALUE : (int) timeout.toMillis());
+    }
+
+    Builder busyTimeoutMillis(int millis) {
+      busyTimeoutMillis = millis;
       return this;
     }
 

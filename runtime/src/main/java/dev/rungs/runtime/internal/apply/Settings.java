@@ -14,8 +14,8 @@ import java.time.Clock;
  * @param backups whether copies are made
  * @param backupDirectory where, or null for beside the file
  * @param busyTimeoutMillis how long it waits for a lock
- * @param clock dates history
- * @param listener is told
+ * @param clock dates history; null for the system's
+ * @param listener is told; null for nobody
  */
 public record Settings(
     Permissions permissions,
@@ -25,6 +25,19 @@ public record Settings(
     int busyTimeoutMillis,
     Clock clock,
     MigrationListener listener) {
+  /** Dates history. */
+  @Override
+  public Clock clock() {
+    // Not made before it is needed: opening a current file loads no class of it.
+    return clock == null ? Clock.systemUTC() : clock;
+  }
+
+  /** Is told. */
+  @Override
+  public MigrationListener listener() {
+    return listener == null ? Nobody.INSTANCE : listener;
+  }
+
   /** The same for a copy that is thrown away: nothing on it is at stake, or worth a copy. */
   public Settings onCopy() {
     Permissions all =
@@ -37,5 +50,9 @@ public record Settings(
             permissions.adoptAs(),
             permissions.applicationId());
     return new Settings(all, transactions, false, null, busyTimeoutMillis, clock, listener);
+  }
+
+  private static final class Nobody implements MigrationListener {
+    static final MigrationListener INSTANCE = new Nobody();
   }
 }

@@ -21,8 +21,13 @@ public final class ProfiledDataSource implements DataSource {
    * @param file an existing database
    * @param profile the settings of each connection; not changed any more
    * @param readOnly whether its connections may not write
+   * @return a source that is safe for use by several threads
    */
-  public ProfiledDataSource(Path file, PragmaProfile profile, boolean readOnly) {
+  public static DataSource of(Path file, PragmaProfile profile, boolean readOnly) {
+    return new ProfiledDataSource(file, profile, readOnly);
+  }
+
+  private ProfiledDataSource(Path file, PragmaProfile profile, boolean readOnly) {
     this.file = file;
     this.profile = profile;
     this.readOnly = readOnly;
