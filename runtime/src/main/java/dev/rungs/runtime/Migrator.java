@@ -24,6 +24,11 @@ import javax.sql.DataSource;
  *
  * <p>Immutable and safe for use by several threads; each call works on its own connection, or on
  * the one passed.
+ *
+ * <p>A connection that is passed must be of sqlite-jdbc, or unwrap to it; in autocommit mode, with
+ * no transaction and no result set open and no temporary objects, or it is refused. Its pragmas
+ * come back as they were. A progress handler or busy handler set on it does not: SQLite has one of
+ * each and does not tell which.
  */
 public final class Migrator {
   private final Registry registry;
@@ -63,34 +68,34 @@ public final class Migrator {
   }
 
   /**
-   * Decides what {@link #migrate} would do, without changing or creating anything.
+   * Decides what {@link #migrate} would do, without changing or creating anything. What {@code
+   * migrate} would throw is the plan's refusal and is not thrown.
    *
    * @param file the database file
    * @return the plan; a refusal is part of it
-   * @throws MigrationException if it is refused or fails
    */
   public MigrationPlan plan(Path file) {
     return engine().plan(Objects.requireNonNull(file, "file"));
   }
 
   /**
-   * Decides what {@link #migrate} would do, without changing or creating anything.
+   * Decides what {@link #migrate} would do, without changing or creating anything. What {@code
+   * migrate} would throw is the plan's refusal and is not thrown.
    *
    * @param connection an open connection, in autocommit mode; it stays open and its settings are
    *     restored
    * @return the plan; a refusal is part of it
-   * @throws MigrationException if it is refused or fails
    */
   public MigrationPlan plan(Connection connection) {
     return engine().plan(Objects.requireNonNull(connection, "connection"));
   }
 
   /**
-   * Decides what {@link #migrate} would do, without changing or creating anything.
+   * Decides what {@link #migrate} would do, without changing or creating anything. What {@code
+   * migrate} would throw is the plan's refusal and is not thrown.
    *
    * @param dataSource gives the connection, which is closed afterwards
    * @return the plan; a refusal is part of it
-   * @throws MigrationException if it is refused or fails
    */
   public MigrationPlan plan(DataSource dataSource) {
     return engine().borrowed(dataSource, this::plan);

@@ -259,6 +259,23 @@ class RefusalTest {
     refused(HistoryMismatchException.class, Migrations.notes(), m -> m);
   }
 
+  /** The definition says NOT NULL, but was put there after the row. */
+  @Test
+  void historyWithNullsWhereNoneCanBe() {
+    Migrator.builder(Migrations.notes().upTo(1)).build().migrate(file());
+    String definition =
+        TestFile.query(file(), "SELECT sql FROM sqlite_schema WHERE name = 'rungs_history'");
+    TestFile.run(
+        file(),
+        "DROP TABLE rungs_history",
+        definition.replace(" NOT NULL", ""),
+        "INSERT INTO rungs_history (version) VALUES (1)",
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET sql = '" + definition + "' WHERE name = 'rungs_history'");
+
+    refused(HistoryMismatchException.class, Migrations.notes(), m -> m);
+  }
+
   @Test
   void resetVersion() {
     Migrator.builder(Migrations.notes()).build().migrate(file());

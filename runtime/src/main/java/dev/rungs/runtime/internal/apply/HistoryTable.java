@@ -52,6 +52,9 @@ public final class HistoryTable {
 
   private static final int LONGEST = 1000;
 
+  /** More than any schema has versions; a file may hold as many rows as a disk has room for. */
+  private static final int MOST_ROWS = 200_000;
+
   /** More than any script; a file may hold a text of a gigabyte. */
   private static final int LONGEST_SCRIPT = 64 << 20;
 
@@ -82,7 +85,8 @@ public final class HistoryTable {
                     + " substr(schema, 1, 1000), substr(strategy, 1, 1000), destructive,"
                     + " down IS NOT NULL AND down_checksum IS NOT NULL, repopulated_at IS NULL,"
                     + " typeof(millis) = 'integer' AND typeof(destructive) = 'integer'"
-                    + " FROM main.rungs_history ORDER BY version")) {
+                    + " FROM main.rungs_history ORDER BY version LIMIT "
+                    + (MOST_ROWS + 1))) {
       while (result.next()) {
         HistoryRow row = row(result);
         if (row == null) {
@@ -90,6 +94,9 @@ public final class HistoryTable {
               "The row of version " + result.getLong(1) + " holds values that Rungs never writes.");
         }
         rows.add(row);
+        if (rows.size() > MOST_ROWS) {
+          return History.defective("History has more than " + MOST_ROWS + " rows.");
+        }
       }
     }
     return new History(true, null, rows);
@@ -188,7 +195,7 @@ public final class HistoryTable {
                     + " OR tbl_name = 'rungs_history' COLLATE NOCASE")) {
       while (result.next()) {
         boolean named = result.getBoolean(2);
-        if (named && result.getString(1).equals("table")) {
+        if (named && "table".equals(result.getString(1))) {
           if (!STORED.equals(result.getString(3))) {
             return "It has a table rungs_history that Rungs did not make.";
           }
@@ -205,12 +212,13 @@ public final class HistoryTable {
 
   private static HistoryRow row(ResultSet result) throws SQLException {
     long version = result.getLong(1);
-    Kind kind = value(Kind.values(), upper(result.getString(3)));
-    Strategy strategy = value(Strategy.values(), result.getString(8));
-    Instant appliedAt = instant(result.getString(5));
-    String name = result.getString(2);
-    String schema = result.getString(7);
+    String name = text(result, 2);
+    Kind kind = value(Kind.values(), upper(text(result, 3)));
+    String checksum = text(result, 4);
+    Instant appliedAt = instant(text(result, 5));
     long millis = result.getLong(6);
+    String schema = text(result, 7);
+    Strategy strategy = value(Strategy.values(), text(result, 8));
     if (version < 1
         || version > Integer.MAX_VALUE
         || kind == null
@@ -218,13 +226,14 @@ public final class HistoryTable {
         || appliedAt == null
         || millis < 0
         || !result.getBoolean(12)
-        || name.length() >= LONGEST
-        || schema.length() >= LONGEST) {
+        || isOdd(name)
+        || isOdd(checksum)
+        || isOdd(schema)) {
       return null;
     }
     AppliedMigration applied =
         new AppliedMigration(
-            (int) version, name, kind, result.getString(4), appliedAt, Duration.ofMillis(millis));
+            (int) version, name, kind, checksum, appliedAt, Duration.ofMillis(millis));
     return new HistoryRow(
         applied,
         schema,
@@ -232,6 +241,16 @@ public final class HistoryTable {
         result.getLong(9) != 0,
         result.getBoolean(10),
         kind == Kind.REBUILT && result.getBoolean(11));
+  }
+
+  /** A file that was tampered with may hold NULL where the table's definition says NOT NULL. */
+  private static String text(ResultSet result, int column) throws SQLException {
+    String text = result.getString(column);
+    return text == null ? "" : text;
+  }
+
+  private static boolean isOdd(String text) {
+    return text.isEmpty() || text.length() >= LONGEST;
   }
 
   private static String upper(String text) {

@@ -83,7 +83,10 @@ final class Wipe {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        names.add(rows.getString(1));
+        String name = rows.getString(1);
+        if (name != null) {
+          names.add(name);
+        }
       }
     }
     return names;

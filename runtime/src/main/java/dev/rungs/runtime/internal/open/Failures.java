@@ -35,7 +35,10 @@ public final class Failures {
   /** Tells whether another connection holds what was asked for. */
   public static boolean isBusy(SQLException failure) {
     SQLiteErrorCode primary = primary(failure);
-    return primary == SQLiteErrorCode.SQLITE_BUSY || primary == SQLiteErrorCode.SQLITE_LOCKED;
+    // PROTOCOL: others were at the log so often that SQLite gave up.
+    return primary == SQLiteErrorCode.SQLITE_BUSY
+        || primary == SQLiteErrorCode.SQLITE_LOCKED
+        || primary == SQLiteErrorCode.SQLITE_PROTOCOL;
   }
 
   /** Tells whether a transaction of a process that died must be undone before a read. */
@@ -91,7 +94,7 @@ public final class Failures {
               subject.currentVersion(),
               failure);
       case SQLITE_CORRUPT -> corrupt(says(failure), subject, failure);
-      case SQLITE_BUSY, SQLITE_LOCKED -> busy(failure, subject);
+      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL -> busy(failure, subject);
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
           new ReadOnlyDatabaseException(
               subject
