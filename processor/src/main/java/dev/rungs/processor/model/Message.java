@@ -146,6 +146,56 @@ public enum Message {
       ProblemKey.SQL_FILE, "@%s has both SQL and a file. The file is %s. Leave one of them out."),
   FILE(ProblemKey.SQL_FILE, "%s"),
   NOT_ALLOWED(ProblemKey.SQL_NOT_ALLOWED, "%s"),
+  REJECTED(ProblemKey.SQL_REJECTED, "SQLite rejected statement %d of %s, %s: %s.%s"),
+  REJECTED_ON_ROWS(
+      ProblemKey.SQL_REJECTED,
+      "Statement %d of %s, %s, passes on empty tables only: %s. It fails on any row%s. Make it work"
+          + " on the rows that users have."),
+  KEY_MISMATCH(
+      ProblemKey.SQL_REJECTED,
+      "SQLite cannot use a foreign key of table %s: %s. Refer to a primary key or to columns that"
+          + " are unique together."),
+  SOME_ROWS(
+      ProblemKey.DATA_DEPENDENT,
+      "Statement %d of %s, %s, fails on some rows: %s. What breaks it is %s. Mend such rows in a"
+          + " statement before it, or silence this with @SuppressWarnings(\"rungs.DataDependent\")."),
+  LOSSES(
+      ProblemKey.UNDECLARED_DESTRUCTIVE,
+      "%s The migration does not say that it is destructive. Set destructive = true if the loss is"
+          + " intended."),
+  NO_LOSSES(
+      ProblemKey.NEEDLESSLY_DESTRUCTIVE,
+      "Version %d says destructive = true and loses nothing. Every value stored before it was found"
+          + " again after it. Remove destructive = true, or silence this with"
+          + " @SuppressWarnings(\"rungs.NeedlesslyDestructive\")."),
+  BROKEN_BEFORE(
+      ProblemKey.BROKEN_DEPENDENT,
+      "%s no longer compiles after version %d: %s. Drop it, and create it anew if it is still"
+          + " wanted, in the same migration."),
+  BROKEN_NEW(
+      ProblemKey.BROKEN_DEPENDENT,
+      "%s does not compile after version %d: %s. Name what is there at this version."),
+  NOT_UNDONE(
+      ProblemKey.DOWN_DOES_NOT_UNDO,
+      "After @Up and @Down of version %d the schema is not what it was: %s. Make @Down undo all of"
+          + " @Up, or remove it."),
+  NOT_REPEATABLE(
+      ProblemKey.DOWN_DOES_NOT_UNDO,
+      "After @Up and @Down of version %d, @Up does not run again: %s. Make @Down undo all of @Up."),
+  UNAVAILABLE(
+      ProblemKey.SQLITE_UNAVAILABLE,
+      "SQLite cannot be loaded into the compiler: %s. The SQL of migrations is run there. Mend the"
+          + " cause, or set -Arungs.verify=off to compile without running it."),
+  SCHEMA_UNKNOWN(
+      ProblemKey.NOTE,
+      "The schema is not known from version %d on. Only the syntax of its SQL and of later versions'"
+          + " is checked."),
+  NO_ROWS(
+      ProblemKey.NOTE,
+      "No rows could be made for table %s%s, so version %d was tried on it empty."),
+  NOT_TRIED(
+      ProblemKey.NOTE,
+      "Version %d ran, but could not be tried on rows: %s. What it does to them is not known."),
   LOCKED_CHANGED(
       ProblemKey.LOCKED_MIGRATION,
       "Version %d is locked and was changed: %s. %s has it as it was released. Restore it and make a"

@@ -91,7 +91,7 @@ final class CheckSolver {
       for (int i = 0; i < 3; i++) {
         String word = values.word() + values.word() + values.word();
         found.add(word.repeat(1 + length / word.length()).substring(2, 2 + length));
-        found.add(java.util.Arrays.copyOf(values.blob(), length));
+        found.add(Arrays.copyOf(values.blob(), length));
         found.add(String.valueOf(values.integer()).repeat(1 + length / 8).substring(0, length));
       }
     }

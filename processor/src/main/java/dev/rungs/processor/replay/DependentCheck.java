@@ -1,7 +1,7 @@
 package dev.rungs.processor.replay;
 
+import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.Problem;
-import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
@@ -110,16 +110,12 @@ final class DependentCheck {
 
   private Problem problem(Script script, SchemaObject object, String complaint, boolean old) {
     String kind = object.kind() == SchemaObject.Kind.VIEW ? "View " : "Trigger ";
-    String fact = kind + object.name() + (old ? " no longer compiles" : " does not compile");
-    String mend =
-        old
-            ? "Drop it, and create it anew if it is still wanted, in the same migration."
-            : "Name what is there at this version.";
-    return script.problem(
-        ProblemKey.BROKEN_DEPENDENT,
-        "%s after version %d: %s. %s"
-            .formatted(fact, script.migration().version(), complaint, mend),
-        place(script, object, lastName(complaint), old));
+    return script.problemAt(
+        place(script, object, lastName(complaint), old),
+        old ? Message.BROKEN_BEFORE : Message.BROKEN_NEW,
+        kind + object.name(),
+        script.migration().version(),
+        complaint);
   }
 
   /** Where the script creates the object, or else first speaks of what the object misses. */

@@ -6,6 +6,7 @@ import dev.rungs.runtime.internal.sql.TokenKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -174,7 +175,7 @@ final class ErrorLocator {
     }
     List<String> words = new ArrayList<>();
     for (SqlToken token : SqlTokenizer.significant(message)) {
-      if (token.isName() && !PHRASES.contains(token.value().toLowerCase(java.util.Locale.ROOT))) {
+      if (token.isName() && !PHRASES.contains(token.value().toLowerCase(Locale.ROOT))) {
         words.add(token.value());
       }
     }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -135,18 +136,16 @@ final class Literals {
     return left;
   }
 
-  private static java.util.Optional<String> caseOperand(List<SqlToken> tokens, int when) {
+  private static Optional<String> caseOperand(List<SqlToken> tokens, int when) {
     for (int i = when - 1; i >= 0; i--) {
       if (tokens.get(i).is("CASE")) {
         SqlToken operand = tokens.get(i + 1);
         boolean qualified = tokens.get(i + 2).isOperator(".");
         SqlToken name = qualified ? tokens.get(i + 3) : operand;
-        return name.isName() && !name.is("WHEN")
-            ? java.util.Optional.of(name.value())
-            : java.util.Optional.empty();
+        return name.isName() && !name.is("WHEN") ? Optional.of(name.value()) : Optional.empty();
       }
     }
-    return java.util.Optional.empty();
+    return Optional.empty();
   }
 
   /** The literal stands in {@code x IN (1, 2)} or in {@code f(x, 'a')}. */

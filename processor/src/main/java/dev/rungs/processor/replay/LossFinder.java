@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -116,7 +117,7 @@ final class LossFinder {
   }
 
   /** A value that is now only under the name of another column that was there before. */
-  private static java.util.Optional<Loss> swapped(
+  private static Optional<Loss> swapped(
       StoredTable table, int column, String text, StoredIndex index) {
     String name = table.columns().get(column);
     String into = null;
@@ -125,11 +126,11 @@ final class LossFinder {
       boolean bothThere =
           contains(place.table().columns(), name) && contains(table.columns(), found);
       if (found.equalsIgnoreCase(name) || !bothThere) {
-        return java.util.Optional.empty();
+        return Optional.empty();
       }
       into = found;
     }
-    return java.util.Optional.ofNullable(into).map(i -> new Loss(table.table(), name, i));
+    return Optional.ofNullable(into).map(i -> new Loss(table.table(), name, i));
   }
 
   private static boolean contains(List<String> names, String name) {

@@ -3,6 +3,7 @@ package dev.rungs.processor.replay;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +107,7 @@ final class Population {
   }
 
   private static String tuple(SampleRow row) {
-    return java.util.Arrays.stream(row.values())
+    return Arrays.stream(row.values())
         .map(SampleValues::literal)
         .collect(Collectors.joining(", ", "(", ")"));
   }

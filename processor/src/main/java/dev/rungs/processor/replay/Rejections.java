@@ -1,7 +1,7 @@
 package dev.rungs.processor.replay;
 
+import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.Problem;
-import dev.rungs.processor.model.ProblemKey;
 import java.util.Optional;
 
 /** Makes the error of a statement that SQLite refused: its words, the statement, place and mend. */
@@ -26,16 +26,14 @@ final class Rejections {
     String message = rejection.message();
     Optional<String> mend = mends.find(sql, message);
     int offset = rejection.isConstraint() ? 0 : locator.locate(sql, message);
-    return script.problem(
-        ProblemKey.SQL_REJECTED,
-        "SQLite rejected statement %d of %s, %s: %s.%s"
-            .formatted(
-                rejection.index(),
-                script.name(),
-                brief(sql),
-                message,
-                mend.map(m -> " " + m).orElse("")),
-        rejection.statement().offset() + offset);
+    return script.problemAt(
+        rejection.statement().offset() + offset,
+        Message.REJECTED,
+        rejection.index(),
+        script.name(),
+        brief(sql),
+        message,
+        mend.map(m -> " " + m).orElse(""));
   }
 
   /** A statement in one line, shortened. */

@@ -1,9 +1,9 @@
 package dev.rungs.processor.replay;
 
 import dev.rungs.processor.model.FinishedImage;
+import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.Problem;
-import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
@@ -115,13 +115,7 @@ public final class Replay {
   }
 
   private static Problem unavailable(SchemaModel schema, SqliteUnavailableException e) {
-    return new Problem(
-        ProblemKey.SQLITE_UNAVAILABLE,
-        0,
-        new Site(schema.className(), Site.Part.TYPE),
-        "SQLite cannot be loaded into the compiler: "
-            + e.getMessage()
-            + ". Set -Arungs.verify=off to compile without running the SQL, or mend the cause.");
+    return Message.UNAVAILABLE.at(0, new Site(schema.className(), Site.Part.TYPE), e.getMessage());
   }
 
   private void runAll(SchemaModel schema) throws SQLException {
@@ -172,9 +166,19 @@ public final class Replay {
     dependents.check(up, catalog.find(names), old).ifPresent(problems::add);
     boolean worthTrying = upNeedsRows || migration.destructive() || !down.isEmpty();
     if (worthTrying) {
-      problems.addAll(new VersionCheck(lab, migration, up, down, reach, upNeedsRows).check());
+      tryOut(new VersionCheck(lab, migration, up, down, reach, upNeedsRows), up);
     }
     return true;
+  }
+
+  /** What cannot be set up in the lab must not stop the compiler: it has run, after all. */
+  private void tryOut(VersionCheck check, Script up) {
+    try {
+      problems.addAll(check.check());
+    } catch (SQLException e) {
+      int version = up.migration().version();
+      problems.add(up.problem(Message.NOT_TRIED, version, SqliteMessage.of(e)));
+    }
   }
 
   private boolean checkForeignKeys(Script up, List<SchemaObject> reach) throws SQLException {
@@ -201,22 +205,16 @@ public final class Replay {
   private static Problem mismatch(Script up, SchemaObject child, SQLException e) {
     ForeignKeyCheck.Dangling named = new ForeignKeyCheck.Dangling(child.name(), 0, child.name(), 0);
     Rejection rejection = Failure.of(named, up).rejection();
-    return up.problem(
-        ProblemKey.SQL_REJECTED,
-        "SQLite cannot use a foreign key of table %s: %s. Refer to a primary key or to columns that are unique together."
-            .formatted(child.name(), SqliteMessage.of(e)),
-        rejection.statement().offset());
+    return up.problemAt(
+        rejection.statement().offset(), Message.KEY_MISMATCH, child.name(), SqliteMessage.of(e));
   }
 
   private void checkSyntaxFrom(SchemaModel schema, MigrationModel first) {
     problems.add(
-        new Problem(
-            ProblemKey.NOTE,
+        Message.SCHEMA_UNKNOWN.at(
             first.version(),
             new Site(first.className(), Site.Part.SCHEMA_UNKNOWN),
-            "The schema is not known from version "
-                + first.version()
-                + " on. Only the syntax of its SQL and of later versions' is checked."));
+            first.version()));
     for (MigrationModel migration : schema.migrations()) {
       if (migration.version() < first.version()) {
         continue;

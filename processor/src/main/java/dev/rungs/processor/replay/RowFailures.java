@@ -1,7 +1,7 @@
 package dev.rungs.processor.replay;
 
+import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.Problem;
-import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.replay.SampleRow.Kind;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
@@ -204,17 +204,14 @@ final class RowFailures {
   private Problem always(Failure failure, String row) {
     Rejection rejection = failure.rejection();
     String example = row.isEmpty() ? "" : ", such as " + row;
-    return script.problem(
-        ProblemKey.SQL_REJECTED,
-        "Statement %d of %s, %s, passes on empty tables only: %s. It fails on any row%s. %s"
-            .formatted(
-                rejection.index(),
-                script.name(),
-                Rejections.brief(rejection.statement().text()),
-                rejection.message(),
-                example,
-                "Make it work on the rows that users have."),
-        rejection.statement().offset());
+    return script.problemAt(
+        rejection.statement().offset(),
+        Message.REJECTED_ON_ROWS,
+        rejection.index(),
+        script.name(),
+        Rejections.brief(rejection.statement().text()),
+        rejection.message(),
+        example);
   }
 
   private Problem sometimes(Failure failure, Optional<Single> single, Trial.Setup setup)
@@ -224,18 +221,15 @@ final class RowFailures {
         single.isPresent()
             ? single.get().kind.words() + ", " + single.get().shown
             : pairThatBreaks(setup);
-    return script.problem(
-        ProblemKey.DATA_DEPENDENT,
-        "Statement %d of %s, %s, fails on some rows: %s. What breaks it is %s. %s"
-            .formatted(
-                told.rejection().index(),
-                script.name(),
-                Rejections.brief(told.rejection().statement().text()),
-                told.rejection().message(),
-                rows,
-                "Mend such rows in a statement before it, or silence this with"
-                    + " @SuppressWarnings(\"rungs.DataDependent\")."),
-        told.rejection().statement().offset());
+    Rejection rejection = told.rejection();
+    return script.problemAt(
+        rejection.statement().offset(),
+        Message.SOME_ROWS,
+        rejection.index(),
+        script.name(),
+        Rejections.brief(rejection.statement().text()),
+        rejection.message(),
+        rows);
   }
 
   /** Each row passes alone: then two of them do not go together. */

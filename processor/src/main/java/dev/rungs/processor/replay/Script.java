@@ -1,8 +1,8 @@
 package dev.rungs.processor.replay;
 
+import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.Problem;
-import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.ScriptModel;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.model.SqlPosition;
@@ -55,13 +55,14 @@ record Script(
   }
 
   /** A problem that stands at this script as a whole. */
-  Problem problem(ProblemKey key, String message) {
-    return new Problem(key, migration.version(), site(), message);
+  Problem problem(Message message, Object... arguments) {
+    return message.at(migration.version(), site(), arguments);
   }
 
   /** A problem that stands at one place in this script. */
-  Problem problem(ProblemKey key, String message, int offset) {
-    return problem(key, SqlPosition.of(source.text(), offset).appendTo(message, source));
+  Problem problemAt(int offset, Message message, Object... arguments) {
+    String text = SqlPosition.of(source.text(), offset).appendTo(message.text(arguments), source);
+    return new Problem(message.key(), migration.version(), site(), text);
   }
 
   private Site site() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,7 +40,7 @@ final class StoredCell {
     }
     String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     forms.add(hex);
-    forms.add(hex.toUpperCase(java.util.Locale.ROOT));
+    forms.add(hex.toUpperCase(Locale.ROOT));
     return forms;
   }
 

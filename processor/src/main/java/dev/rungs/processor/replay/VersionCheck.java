@@ -1,6 +1,7 @@
 package dev.rungs.processor.replay;
 
 import dev.rungs.Strategy;
+import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.Problem;
@@ -110,18 +111,13 @@ final class VersionCheck {
       StoredTable stored = trial.stored().get(SqlNames.fold(table.name()));
       boolean relevant = worked.contains(SqlNames.fold(table.name()));
       if (relevant && stored.rows().isEmpty()) {
+        String checks = String.join(" and ", table.checks());
         problems.add(
-            new Problem(
-                ProblemKey.NOTE,
-                migration.version(),
-                new Site(migration.className(), Site.Part.UP),
-                "No rows could be made for table %s%s, so version %d was tried on it empty."
-                    .formatted(
-                        table.name(),
-                        table.checks().isEmpty()
-                            ? ""
-                            : ", whose CHECK is " + String.join(" and ", table.checks()),
-                        migration.version())));
+            up.problem(
+                Message.NO_ROWS,
+                table.name(),
+                checks.isEmpty() ? "" : ", whose CHECK is " + checks,
+                migration.version()));
       }
     }
   }
@@ -134,12 +130,8 @@ final class VersionCheck {
               .map(f -> "Statement " + (f.index() + 1) + " " + f.words() + ".")
               .collect(Collectors.joining(" "));
       problems.add(
-          up.problem(
-              ProblemKey.UNDECLARED_DESTRUCTIVE,
-              words
-                  + " The migration does not say that it is destructive. Set destructive = true if"
-                  + " the loss is intended.",
-              up.statements().get(findings.get(0).index()).offset()));
+          up.problemAt(
+              up.statements().get(findings.get(0).index()).offset(), Message.LOSSES, words));
     }
   }
 
@@ -147,14 +139,10 @@ final class VersionCheck {
     boolean known = migration.step() == StepKind.NONE && !up.isEmpty();
     if (migration.destructive() && !losses && known) {
       problems.add(
-          new Problem(
-              ProblemKey.NEEDLESSLY_DESTRUCTIVE,
+          Message.NO_LOSSES.at(
               migration.version(),
               new Site(migration.className(), Site.Part.DESTRUCTIVE),
-              "Version %d says destructive = true and loses nothing. %s Remove destructive = true, or silence this with @SuppressWarnings(\"rungs.NeedlesslyDestructive\")."
-                  .formatted(
-                      migration.version(),
-                      "Every value stored before it was found again after it.")));
+              migration.version()));
     }
   }
 
@@ -210,11 +198,7 @@ final class VersionCheck {
             + (differences.size() > MOST_DIFFERENCES
                 ? "; and " + (differences.size() - MOST_DIFFERENCES) + " more"
                 : "");
-    problems.add(
-        down.problem(
-            ProblemKey.DOWN_DOES_NOT_UNDO,
-            "After @Up and @Down of version %d the schema is not what it was: %s. Make @Down undo all of @Up, or remove it."
-                .formatted(migration.version(), listed)));
+    problems.add(down.problem(Message.NOT_UNDONE, migration.version(), listed));
   }
 
   private void upAgain(Trial trial) throws SQLException {
@@ -225,9 +209,7 @@ final class VersionCheck {
     if (failure.isPresent() && !failure.get().isRule()) {
       problems.add(
           down.problem(
-              ProblemKey.DOWN_DOES_NOT_UNDO,
-              "After @Up and @Down of version %d, @Up does not run again: %s. Make @Down undo all of @Up."
-                  .formatted(migration.version(), failure.get().rejection().message())));
+              Message.NOT_REPEATABLE, migration.version(), failure.get().rejection().message()));
     }
   }
 }
