@@ -31,8 +31,8 @@ final class GraphStore implements AutoCloseable {
   }
 
   /**
-   * Opens a store as its owner where nobody else is. A store that this program cannot carry over is
-   * then wiped; otherwise it is refused and stays as it is.
+   * Opens a store as its owner where nobody else is. One that this program cannot carry over is
+   * then wiped. Where somebody else is the owner, it is opened to be read, and nothing is changed.
    */
   static GraphStore own(Path file) {
     Optional<OwnerLock> lock = OwnerLock.tryAcquire(file);
@@ -42,6 +42,8 @@ final class GraphStore implements AutoCloseable {
         // No copy is made before a wipe: whatever is lost is in the sources.
         builder.migrator(
             migrator -> migrator.allowRebuild().allowRebuildOfNewer().withoutBackups());
+      } else {
+        builder.readOnly();
       }
       return new GraphStore(builder.open(file), lock);
     } catch (Throwable t) {
@@ -60,13 +62,9 @@ final class GraphStore implements AutoCloseable {
     return lock.isPresent();
   }
 
-  /** True from a wipe until {@link #markRepopulated}, whatever happens to the process. */
-  boolean needsRepopulation() throws SQLException {
+  /** True from a wipe until the store is {@link #complete}, whatever happens to the process. */
+  boolean needsRepopulation() {
     return database.needsRepopulation();
-  }
-
-  void markRepopulated() throws SQLException {
-    database.markRepopulated();
   }
 
   int version() {
@@ -118,11 +116,17 @@ final class GraphStore implements AutoCloseable {
     write("DELETE FROM files WHERE path = ?", path);
   }
 
-  /** Counts every node's callers anew; to be done after files have changed. */
-  void countCallers() throws SQLException {
-    write(
-        "UPDATE nodes SET callers = (SELECT count(*) FROM edges"
-            + " WHERE kind = 'calls' AND target = nodes.name) WHERE kind = 'method'");
+  /** Says that the store has every file: counts callers anew and, after a wipe, answers it. */
+  void complete() throws SQLException {
+    database.transaction(
+        connection -> {
+          write(
+              "UPDATE nodes SET callers = c.callers FROM (SELECT n.id, count(e.target) AS callers"
+                  + " FROM nodes n LEFT JOIN edges e ON e.kind = 'calls' AND e.target = n.name"
+                  + " WHERE n.kind = 'method' GROUP BY n.id) c"
+                  + " WHERE c.id = nodes.id AND c.callers <> nodes.callers");
+          database.markRepopulated();
+        });
   }
 
   /** Who calls a method, given as {@code name} or {@code name/arguments}. */

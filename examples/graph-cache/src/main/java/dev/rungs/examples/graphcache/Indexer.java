@@ -56,12 +56,7 @@ final class Indexer {
     for (String gone : known.keySet()) {
       store.remove(gone);
     }
-    if (read + known.size() > 0) {
-      store.countCallers();
-    }
-    if (store.needsRepopulation()) {
-      store.markRepopulated();
-    }
+    store.complete();
     return new Result(read, known.size(), skipped);
   }
 
@@ -80,7 +75,7 @@ final class Indexer {
     }
   }
 
-  private static String digest(byte[] content) {
+  static String digest(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {

@@ -1,11 +1,13 @@
 package dev.rungs.examples.graphcache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rungs.examples.graphcache.SourceGraph.Node;
 import dev.rungs.examples.graphcache.SourceGraph.NodeKind;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -84,6 +86,26 @@ class IndexerTest {
     assertTrue(refused.getMessage().contains("nodes.name"), refused.getMessage());
     assertEquals(List.of("void b(int n)  (1 callers)"), store.membersOf("B"));
     assertEquals(new Indexer.Result(0, 0, 0), indexer.index(sources));
+  }
+
+  @Test
+  void fillsAWipedStoreOnFromWhereItWasLeft() throws Exception {
+    StoreFile old = new StoreFile(folder.resolve("old.db"));
+    old.leftByBuild(2);
+    String a = Files.readString(sources.resolve("A.java"));
+    try (GraphStore wiped = GraphStore.own(old.path())) {
+      assertTrue(wiped.needsRepopulation());
+      wiped.put(
+          "A.java",
+          Indexer.digest(a.getBytes(StandardCharsets.UTF_8)),
+          new JavaReader().read(a).orElseThrow());
+    }
+    try (GraphStore wiped = GraphStore.own(old.path())) {
+      assertTrue(wiped.needsRepopulation(), "half of it is not all of it");
+      assertEquals(new Indexer.Result(1, 0, 0), new Indexer(wiped).index(sources));
+      assertFalse(wiped.needsRepopulation());
+      assertEquals(List.of("void b(int n)  (1 callers)"), wiped.membersOf("B"));
+    }
   }
 
   @Test
