@@ -104,7 +104,7 @@ final class Progress implements MigrationListener {
   }
 
   static String bar(MigrationDefinition migration, double share, Duration elapsed) {
-    int filled = (int) Math.round(Math.max(0, Math.min(1, share)) * WIDTH);
+    int filled = (int) (Math.max(0, Math.min(1, share)) * WIDTH);
     return String.format(
         Locale.ROOT,
         "  %d  %s  [%s%s] %3d %%  %d s",
