@@ -7,34 +7,44 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationListener;
 import dev.rungs.runtime.Migrator;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program and its {@code migrate} commands, as a person types them: real processes. */
 class CommandLineTest {
-  @TempDir Path folder;
+  @TempDir static Path shared;
 
-  private Workshop workshop;
+  private static Workshop built;
+
+  private Workshop workshop = built;
+  private String file;
+
+  @BeforeAll
+  static void buildTheProgram() throws Exception {
+    built = Workshop.copiedTo(shared);
+    assertCompiles(built);
+  }
 
   @BeforeEach
-  void buildTheProgram() throws Exception {
-    workshop = Workshop.copiedTo(folder);
-    Workshop.Result compiled = workshop.compile();
-    assertEquals(0, compiled.exitCode(), compiled.output());
+  void nameTheFile(TestInfo test) {
+    file = test.getTestMethod().orElseThrow().getName() + ".db";
   }
 
   @Test
   void statusDownUpAndReset() throws Exception {
     String missing = run(1, "migrate", "status");
-    assertTrue(missing.contains("There is no file decant.db."), missing);
-    assertFalse(Files.exists(folder.resolve("decant.db")), "a mistyped path makes no file");
+    assertTrue(missing.contains("There is no file " + file + "."), missing);
+    assertFalse(Files.exists(shared.resolve(file)), "a mistyped path makes no file");
 
     assertEquals("1\n", run(0, "add", "https://sqlite.org/", "SQLite", "databases"));
     assertStatus("[x] 1 initial_schema", "[x] 2 add_indexes", "[x] 3 add_tree_indexes");
@@ -63,7 +73,7 @@ class CommandLineTest {
   void aMigrationIsUndoneOnlyAfterThoseAboveIt() throws Exception {
     run(0, "add", "https://sqlite.org/", "SQLite");
     // There is no way to name one in the middle: what came later may stand on it.
-    assertEquals(2, workshop.decant("decant.db", "migrate", "down", "add_indexes").exitCode());
+    assertEquals(2, workshop.decant(file, "migrate", "down", "add_indexes").exitCode());
     assertStatus("[x] 1 initial_schema", "[x] 2 add_indexes", "[x] 3 add_tree_indexes");
 
     List<String> undone = new ArrayList<>();
@@ -78,19 +88,20 @@ class CommandLineTest {
         .allowDestructive()
         .listener(listener)
         .build()
-        .rollbackTo(folder.resolve("decant.db"), 1);
+        .rollbackTo(shared.resolve(file), 1);
     assertEquals(List.of("add_tree_indexes", "add_indexes"), undone);
     assertStatus("[x] 1 initial_schema", "[ ] 2 add_indexes", "[ ] 3 add_tree_indexes");
   }
 
   @Test
-  void createWritesTheNextMigrationAndTheProgramCompiles() throws Exception {
+  void createWritesTheNextMigrationAndTheProgramCompiles(@TempDir Path folder) throws Exception {
+    workshop = Workshop.copiedTo(folder);
+    assertCompiles(workshop);
     run(0, "add", "https://sqlite.org/", "SQLite");
     String created = run(0, "migrate", "create", "add_ratings");
     assertTrue(created.contains("AddRatings.java"), created);
 
-    Workshop.Result compiled = workshop.compile();
-    assertEquals(0, compiled.exitCode(), compiled.output());
+    assertCompiles(workshop);
     assertStatus(
         "[x] 1 initial_schema", "[x] 2 add_indexes", "[x] 3 add_tree_indexes", "[ ] 4 add_ratings");
   }
@@ -110,6 +121,11 @@ class CommandLineTest {
     }
   }
 
+  private static void assertCompiles(Workshop workshop) throws IOException {
+    Workshop.Result compiled = workshop.compile();
+    assertEquals(0, compiled.exitCode(), compiled.output());
+  }
+
   /** Asserts the marks, versions and names that {@code migrate status} lists. */
   private void assertStatus(String... expected) throws Exception {
     List<String> lines =
@@ -126,14 +142,17 @@ class CommandLineTest {
   }
 
   private long copies() throws Exception {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".bak")).count();
+    try (Stream<Path> files = Files.list(shared)) {
+      return files
+          .map(copy -> copy.getFileName().toString())
+          .filter(copy -> copy.startsWith(file) && copy.endsWith(".bak"))
+          .count();
     }
   }
 
   private String run(int exitCode, String... command) throws Exception {
     String[] args = new String[command.length + 1];
-    args[0] = "decant.db";
+    args[0] = file;
     System.arraycopy(command, 0, args, 1, command.length);
     Workshop.Result result = workshop.decant(args);
     assertEquals(exitCode, result.exitCode(), result.output());

@@ -76,6 +76,8 @@ record Workshop(Path folder) {
     if (Runtime.version().feature() >= 24) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
+    // Short runs on few cores: what compiles fast counts, not what runs fast in the end.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", "classes" + File.pathSeparator + libraries()));
     command.add(Decant.class.getName());
     command.addAll(List.of(args));
