@@ -1,5 +1,6 @@
 package dev.rungs.runtime.internal.apply;
 
+import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlStatement;
@@ -91,10 +92,13 @@ final class Effort {
     return rows;
   }
 
-  private static double greatestRowid(Connection connection, String table) {
+  private static double greatestRowid(Connection connection, String table) throws SQLException {
     try {
       return Sql.number(connection, "SELECT max(rowid) FROM main." + SqlNames.quote(table));
     } catch (SQLException e) {
+      if (Failures.mayEndTransaction(e)) {
+        throw e;
+      }
       // WITHOUT ROWID. An estimate may be wrong; it must not fail a migration.
       return 0;
     }

@@ -1,5 +1,6 @@
 package dev.rungs.runtime.internal.apply;
 
+import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.ResultSet;
@@ -49,6 +50,9 @@ final class Wipe {
       try {
         Sql.run(connection, "DROP TABLE IF EXISTS main." + SqlNames.quote(name));
       } catch (SQLException e) {
+        if (Failures.mayEndTransaction(e)) {
+          throw e;
+        }
         // Its module is not there, or cannot make sense of its shadow tables. They are plain
         // tables then and go with the others.
         forget(name);

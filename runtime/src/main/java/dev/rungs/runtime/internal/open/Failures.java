@@ -41,6 +41,18 @@ public final class Failures {
         || primary == SQLiteErrorCode.SQLITE_PROTOCOL;
   }
 
+  /**
+   * Tells whether SQLite may have rolled the whole transaction back by itself (<a
+   * href="https://www.sqlite.org/lang_transaction.html">lang_transaction.html</a>, section 3).
+   * Whatever is run after such an error would be committed at once.
+   */
+  public static boolean mayEndTransaction(SQLException failure) {
+    return switch (primary(failure)) {
+      case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM, SQLITE_BUSY, SQLITE_INTERRUPT -> true;
+      default -> false;
+    };
+  }
+
   /** Tells whether a transaction of a process that died must be undone before a read. */
   public static boolean needsRecovery(SQLException failure) {
     int code = code(failure);
