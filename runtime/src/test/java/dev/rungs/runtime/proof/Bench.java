@@ -95,7 +95,7 @@ final class Bench {
       int version = Integer.parseInt(State.value(connection, "PRAGMA user_version"));
       assertTrue(
           legal.contains(version), () -> left + ": version " + version + " is not of " + legal);
-      assertEquals(expected.get(version), State.of(connection), () -> left + " at " + version);
+      assertSame(expected.get(version), connection, left + " at " + version);
       checkHistory(connection, version, left);
       return version;
     }
@@ -113,7 +113,7 @@ final class Bench {
     int current = job.shape().current();
     Migrator.builder(job.shape().ladder()).allowDestructive().build().migrate(left.file());
     try (Connection connection = Replay.file(left.file())) {
-      assertEquals(reopened(version), State.of(connection), () -> left + " reopened at " + version);
+      assertSame(reopened(version), connection, left + " reopened at " + version);
       checkHistory(connection, current, left);
     }
   }
@@ -170,6 +170,11 @@ final class Bench {
     return reopened.get(version);
   }
 
+  private static void assertSame(State expected, Connection connection, String what)
+      throws SQLException {
+    assertEquals("", State.of(connection).differenceFrom(expected), what);
+  }
+
   private static void makeStart(Job job, Path start, int from, int rows) throws SQLException {
     Ladder ladder = job.shape().ladder();
     Migrator.builder(ladder.upTo(1)).build().migrate(start);
@@ -207,14 +212,16 @@ final class Bench {
     try (Stream<Path> list = Files.list(file.getParent())) {
       for (Path other : list.sorted().toList()) {
         String found = other.getFileName().toString();
-        if (found.contains(".bak.part")) {
+        if (found.contains(".rungs-new")) {
+          assertTrue(found.startsWith(name + "."), () -> "left behind: " + found);
+        } else if (found.contains(".bak.part")) {
           assertTrue(found.startsWith(name + ".v"), () -> "left behind: " + found);
         } else if (found.endsWith(".bak")) {
           try (Connection copy = Replay.file(other)) {
             assertEquals("ok", State.value(copy, "PRAGMA integrity_check"), other::toString);
             int version = Integer.parseInt(State.value(copy, "PRAGMA user_version"));
             assertTrue(found.startsWith(name + ".v" + version + "-"), () -> found + ": " + version);
-            assertEquals(expected.get(version), State.of(copy), other::toString);
+            assertSame(expected.get(version), copy, other.toString());
           }
         } else {
           assertTrue(

@@ -95,7 +95,10 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Waits for a line that starts with one of these words, and returns its words. */
+  /**
+   * Waits for a line that starts with one of these words, and returns its words. The empty word
+   * stands for the end of the process.
+   */
   String[] await(String... expected) {
     while (true) {
       String line = next();
@@ -103,7 +106,7 @@ final class ChildProcess implements AutoCloseable {
       if (List.of(expected).contains(words[0])) {
         return words;
       }
-      if (line.equals(END)) {
+      if (line.equals(END) && !List.of(expected).contains(END)) {
         throw new IllegalStateException("The child ended before " + List.of(expected) + ".");
       }
       if (!words[0].equals("AT") && !words[0].equals("GO")) {

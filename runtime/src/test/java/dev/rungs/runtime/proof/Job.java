@@ -6,6 +6,7 @@ import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.Migrator;
 import dev.rungs.runtime.Transactions;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 
 /**
@@ -52,6 +53,13 @@ record Job(
             .open(file)) {
       return database.migration().orElseThrow();
     }
+  }
+
+  /** Does the work over a connection, which keeps the journal mode it has. */
+  MigrationReport run(Connection connection, MigrationListener listener) {
+    return work == Work.ROLLBACK
+        ? migrator(listener).rollbackTo(connection, target)
+        : migrator(listener).migrate(connection);
   }
 
   Migrator migrator(MigrationListener listener) {

@@ -56,6 +56,25 @@ record State(List<String> schema, List<String> content) {
     return new State(schema, content);
   }
 
+  /**
+   * Says what this has and another has not, and the other way round; empty where they are equal.
+   */
+  String differenceFrom(State other) {
+    StringBuilder text = new StringBuilder();
+    only("has ", this, other, text);
+    only("has not ", other, this, text);
+    return text.toString();
+  }
+
+  private static void only(String verb, State one, State other, StringBuilder text) {
+    for (String line : one.schema) {
+      text.append(other.schema.contains(line) ? "" : verb + line + "; ");
+    }
+    for (String line : one.content) {
+      text.append(other.content.contains(line) ? "" : verb + line + "; ");
+    }
+  }
+
   private static void describe(Connection connection, String[] table, List<String> schema)
       throws SQLException {
     String name = table[0];
