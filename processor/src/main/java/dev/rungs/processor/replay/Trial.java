@@ -51,7 +51,7 @@ final class Trial implements AutoCloseable {
     database.execute("BEGIN");
     try {
       create(setup.objects(), false);
-      tables = TableReader.read(database);
+      tables = setup.choice() == Population.Choice.NONE ? List.of() : TableReader.read(database);
       population.fill(tables);
       create(setup.objects(), true);
       foreignKeys = ForeignKeyCheck.before(database);

@@ -52,7 +52,7 @@ final class VersionCheck {
     this.upNeedsRows = upNeedsRows && migration.strategy() != Strategy.REBUILD;
     boolean rows = this.upNeedsRows || down.canFailOnRows();
     this.setup =
-        new Trial.Setup(reach, spoken, rows ? Population.Choice.ALL : (t, i, row) -> false, null);
+        new Trial.Setup(reach, spoken, rows ? Population.Choice.ALL : Population.Choice.NONE, null);
   }
 
   List<Problem> check() throws SQLException {
@@ -148,7 +148,8 @@ final class VersionCheck {
 
   private void checkDown() throws SQLException {
     Optional<Failure> failure;
-    try (Trial trial = new Trial(lab, setup)) {
+    Trial.Setup own = down.canFailOnRows() ? setup : setup.with(Population.Choice.NONE);
+    try (Trial trial = new Trial(lab, own)) {
       SchemaSnapshot before = SchemaSnapshot.read(lab.connection());
       if (trial.run(up, Trial.Watcher.NONE).isPresent()) {
         return; // Reported, or a matter of the rows.
@@ -177,7 +178,7 @@ final class VersionCheck {
           fillForDown(trial);
           return trial.run(down, Trial.Watcher.NONE);
         };
-    Trial.Setup empty = setup.with((t, i, row) -> false);
+    Trial.Setup empty = setup.with(Population.Choice.NONE);
     try (Trial trial = new Trial(lab, empty)) {
       Optional<Failure> onEmpty = attempt.run(trial);
       if (onEmpty.isPresent()) {
