@@ -195,7 +195,7 @@ final class MigrationRunner {
     SchemaSnapshot before = SchemaSnapshot.read(connection);
     progress.next(0.5, 1_000 * Progress.OPERATIONS);
     try {
-      step.run(new StepConnection(connection));
+      step.run(new StepConnection(connection, transaction));
     } catch (SQLException | RuntimeException e) {
       String misdeed = guard.connection();
       if (misdeed != null && !interrupted(e)) {

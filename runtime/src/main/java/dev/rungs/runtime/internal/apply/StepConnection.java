@@ -18,7 +18,6 @@ import java.sql.Struct;
 import java.util.Map;
 import java.util.Properties;
 import org.sqlite.SQLiteConnection;
-import org.sqlite.jdbc4.JDBC4PreparedStatement;
 import org.sqlite.jdbc4.JDBC4Statement;
 
 /**
@@ -29,11 +28,13 @@ import org.sqlite.jdbc4.JDBC4Statement;
  */
 final class StepConnection extends SQLiteConnection {
   private final SQLiteConnection real;
+  private final Transaction transaction;
   private int savepoints;
 
-  StepConnection(SQLiteConnection real) {
+  StepConnection(SQLiteConnection real, Transaction transaction) {
     super(real.getDatabase());
     this.real = real;
+    this.transaction = transaction;
   }
 
   private static SQLException refuse(String call) {
@@ -43,7 +44,20 @@ final class StepConnection extends SQLiteConnection {
             + ": it runs in a transaction that Rungs begins and ends. Take the call out.");
   }
 
-  static void check(String sql) throws SQLException {
+  /**
+   * Refuses to go on where the transaction is gone. Some errors make SQLite roll all of it back; a
+   * step that takes one for harmless would have the rest of its work committed at once.
+   */
+  void requireTransaction() throws SQLException {
+    if (transaction.isLost()) {
+      throw new SQLException(
+          "The transaction that the step runs in is gone: SQLite rolled it back after an error."
+              + " Let the exception of that statement through.");
+    }
+  }
+
+  private void check(String sql) throws SQLException {
+    requireTransaction();
     if (TransactionWords.ends(sql)) {
       throw new SQLException(
           "A step may not run \""
@@ -92,7 +106,7 @@ final class StepConnection extends SQLiteConnection {
   @Override
   public PreparedStatement prepareStatement(String sql) throws SQLException {
     check(sql);
-    return new JDBC4PreparedStatement(this, sql);
+    return new StepPreparedStatement(this, sql);
   }
 
   @Override
@@ -306,7 +320,7 @@ final class StepConnection extends SQLiteConnection {
   }
 
   /** A statement that looks at its text before it is run. */
-  private static final class Checked extends JDBC4Statement {
+  private final class Checked extends JDBC4Statement {
     Checked(SQLiteConnection connection) {
       super(connection);
     }
@@ -339,6 +353,18 @@ final class StepConnection extends SQLiteConnection {
     public int executeUpdate(String sql) throws SQLException {
       check(sql);
       return super.executeUpdate(sql);
+    }
+
+    @Override
+    public int[] executeBatch() throws SQLException {
+      requireTransaction();
+      return super.executeBatch();
+    }
+
+    @Override
+    public long[] executeLargeBatch() throws SQLException {
+      requireTransaction();
+      return super.executeLargeBatch();
     }
 
     @Override

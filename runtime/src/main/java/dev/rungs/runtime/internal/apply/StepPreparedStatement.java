@@ -1,0 +1,51 @@
+package dev.rungs.runtime.internal.apply;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.sqlite.jdbc4.JDBC4PreparedStatement;
+
+/** A prepared statement of a step; see {@link StepConnection#requireTransaction}. */
+final class StepPreparedStatement extends JDBC4PreparedStatement {
+  private final StepConnection step;
+
+  StepPreparedStatement(StepConnection step, String sql) throws SQLException {
+    super(step, sql);
+    this.step = step;
+  }
+
+  @Override
+  public boolean execute() throws SQLException {
+    step.requireTransaction();
+    return super.execute();
+  }
+
+  @Override
+  public ResultSet executeQuery() throws SQLException {
+    step.requireTransaction();
+    return super.executeQuery();
+  }
+
+  @Override
+  public int executeUpdate() throws SQLException {
+    step.requireTransaction();
+    return super.executeUpdate();
+  }
+
+  @Override
+  public long executeLargeUpdate() throws SQLException {
+    step.requireTransaction();
+    return super.executeLargeUpdate();
+  }
+
+  @Override
+  public int[] executeBatch() throws SQLException {
+    step.requireTransaction();
+    return super.executeBatch();
+  }
+
+  @Override
+  public long[] executeLargeBatch() throws SQLException {
+    step.requireTransaction();
+    return super.executeLargeBatch();
+  }
+}
