@@ -29,7 +29,7 @@ final class FuzzFolder implements AutoCloseable {
 
   /** Empties the folder and writes the file. */
   void put(byte[] bytes) throws IOException {
-    clear();
+    empty();
     before = bytes;
     Files.write(file, bytes);
   }
@@ -58,11 +58,12 @@ final class FuzzFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    clear();
+    empty();
     Files.delete(folder);
   }
 
-  private void clear() throws IOException {
+  /** Deletes what is in the folder. */
+  void empty() throws IOException {
     for (String name : names()) {
       Files.delete(folder.resolve(name));
     }

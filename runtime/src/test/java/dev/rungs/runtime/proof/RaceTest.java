@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Eight processes open one file at once. None fails, each migration runs once, and the file is what
  * one process alone would have made of it.
  *
- * <p>{@code rungs.soak.rounds} sets how often for each kind of file.
+ * <p>{@code rungs.soak.races} sets how often for each kind of file.
  */
 class RaceTest {
   private static final int PROCESSES = 8;
@@ -65,7 +65,7 @@ class RaceTest {
         benches.add(Bench.of(job, folder.resolve("bench" + benches.size()), ROWS));
       }
     }
-    int rounds = Counts.of("rungs.soak.rounds", 50);
+    int rounds = Counts.of("rungs.soak.races", 50);
     for (int round = 0; round < rounds; round++) {
       Bench bench = benches.get(round % benches.size());
       Job job = bench.setUp(folder.resolve("round" + round));

@@ -46,7 +46,7 @@ record State(List<String> schema, List<String> content) {
             "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger', 'index')"
                 + " AND sql IS NOT NULL AND tbl_name NOT LIKE 'rungs\\_%' ESCAPE '\\'"
                 + " ORDER BY type, name")) {
-      schema.add(object[0] + " " + object[1] + ": " + object[2].replaceAll("\\s+", " "));
+      schema.add(object[0] + " " + object[1] + ": " + plain(object[2]));
     }
     if (!rows(connection, "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'").isEmpty()) {
       for (String[] row : rows(connection, "SELECT name, seq FROM sqlite_sequence ORDER BY name")) {
@@ -73,6 +73,11 @@ record State(List<String> schema, List<String> content) {
     for (String line : one.content) {
       text.append(other.content.contains(line) ? "" : verb + line + "; ");
     }
+  }
+
+  /** Blanks and quotes do not count: a name that was changed and changed back is quoted. */
+  private static String plain(String sql) {
+    return sql.replace("\"", "").replaceAll("\\s+", " ").replaceAll(" ?([(),]) ?", "$1");
   }
 
   private static void describe(Connection connection, String[] table, List<String> schema)
