@@ -2,16 +2,20 @@ package dev.rungs.benchmarks.contender;
 
 import dev.rungs.benchmarks.workload.WorkFolder;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.logging.LogFactory;
 
 /** Flyway over the scripts' folder, silent. Its core sends nothing home. */
 final class FlywayContender implements Contender {
+  // Held, because the logging library keeps loggers weakly.
+  private static final Logger LOGGER = Logger.getLogger("org.flywaydb");
+
   private final String location;
 
   FlywayContender(WorkFolder folder) {
     this.location = "filesystem:" + folder.scripts();
-    LogFactory.setLogCreator(type -> new SilentLog());
+    LOGGER.setLevel(Level.OFF);
   }
 
   @Override

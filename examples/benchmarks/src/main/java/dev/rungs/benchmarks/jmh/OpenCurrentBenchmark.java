@@ -44,7 +44,7 @@ public class OpenCurrentBenchmark {
   @Setup
   public void makeFile() throws Exception {
     WorkFolder folder =
-        WorkFolder.of(Work.folder(), Workload.growth(migrations), Javac.Mode.VERIFY_ON);
+        WorkFolder.of(Work.folder(), Workload.growth(migrations), Javac.Mode.VERIFY_OFF);
     home = Files.createTempDirectory(Work.folder(), "open");
     file = home.resolve("app.db");
     subject = contender.on(folder);
