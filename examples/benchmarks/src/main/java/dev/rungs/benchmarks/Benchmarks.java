@@ -64,9 +64,10 @@ public final class Benchmarks {
 
   private static Map<String, List<Scenario>> scenarios() {
     int rounds = Integer.getInteger("rungs.bench.rounds", 3);
-    Effort shots = new Effort(rounds, 3, 5, 1, true);
-    Effort fewShots = new Effort(rounds, 1, 3, 1, true);
-    Effort loops = new Effort(rounds, 2, 3, 1, true);
+    boolean forks = !"false".equals(System.getProperty("rungs.bench.forks"));
+    Effort shots = new Effort(rounds, 3, 5, 1, forks);
+    Effort fewShots = new Effort(rounds, 1, 3, 1, forks);
+    Effort loops = new Effort(rounds, 2, 3, 1, forks);
     int megabytes = Integer.getInteger("rungs.bench.cache.megabytes", 500);
     int rows = Integer.getInteger("rungs.bench.backfill.rows", 1_000_000);
     int script = Integer.getInteger("rungs.bench.script.megabytes", 50);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * What one writes by hand: reads {@code user_version}, and runs each pending script in a
@@ -35,9 +36,13 @@ public final class Floor implements Contender {
 
   private void migrate(Connection connection) throws Exception {
     int version = Application.number(connection, "PRAGMA user_version");
+    if (version == folder.currentVersion()) {
+      return;
+    }
+    List<Path> scripts = WorkFolder.byVersion(folder.scripts());
     while (version < folder.currentVersion()) {
       version++;
-      String script = Files.readString(folder.script(version));
+      String script = Files.readString(scripts.get(version - 1));
       try (Statement statement = connection.createStatement()) {
         statement.executeUpdate("BEGIN IMMEDIATE");
         statement.executeUpdate(script);

@@ -1,12 +1,13 @@
 package dev.rungs.benchmarks.contender;
 
+import dev.rungs.benchmarks.workload.WorkFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.stream.Stream;
+import java.util.List;
 
 /** The floor as a whole program, in one class: the least that a process can load. */
 public final class FloorCold {
@@ -29,29 +30,22 @@ public final class FloorCold {
       try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
         version = row.getInt(1);
       }
-      while (version < Integer.parseInt(args[1])) {
-        version++;
-        statement.executeUpdate("BEGIN IMMEDIATE");
-        statement.executeUpdate(script(Path.of(args[2]), version));
-        statement.executeUpdate("PRAGMA user_version=" + version);
-        statement.executeUpdate("COMMIT");
+      int current = Integer.parseInt(args[1]);
+      if (version < current) {
+        List<Path> scripts = WorkFolder.byVersion(Path.of(args[2]));
+        while (version < current) {
+          version++;
+          statement.executeUpdate("BEGIN IMMEDIATE");
+          statement.executeUpdate(Files.readString(scripts.get(version - 1)));
+          statement.executeUpdate("PRAGMA user_version=" + version);
+          statement.executeUpdate("COMMIT");
+        }
       }
       statement.execute("PRAGMA journal_mode=WAL");
       try (ResultSet row = statement.executeQuery("SELECT count(*) FROM sqlite_schema")) {
         System.out.println(row.getInt(1));
       }
       statement.executeUpdate("PRAGMA busy_timeout=0;PRAGMA optimize;");
-    }
-  }
-
-  private static String script(Path folder, int version) throws Exception {
-    try (Stream<Path> files = Files.list(folder)) {
-      Path found =
-          files
-              .filter(f -> f.getFileName().toString().startsWith("V" + version + "__"))
-              .findFirst()
-              .orElseThrow();
-      return Files.readString(found);
     }
   }
 }

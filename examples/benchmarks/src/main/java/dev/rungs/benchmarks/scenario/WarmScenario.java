@@ -46,9 +46,18 @@ public record WarmScenario(
    * @param warmups iterations, or shots, that do not count
    * @param measurements iterations, or shots, that do
    * @param seconds an iteration, where it is not one shot
-   * @param forked whether each run has a process of its own
+   * @param forked whether each run has a process of its own; if not, all contenders share one and
+   *     take turns at every iteration, which is the better way on a machine that is busy
    */
-  public record Effort(int rounds, int warmups, int measurements, double seconds, boolean forked) {}
+  public record Effort(int rounds, int warmups, int measurements, double seconds, boolean forked) {
+    int turns() {
+      return forked ? rounds : warmups + rounds * measurements;
+    }
+
+    boolean counts(int turn) {
+      return forked || turn >= warmups;
+    }
+  }
 
   /** Opening a current file. */
   public static WarmScenario open(int migrations, List<Kind> contenders, Effort effort) {
@@ -100,14 +109,15 @@ public record WarmScenario(
 
   @Override
   public void run(Path work, Consumer<Sample> samples) throws Exception {
-    for (int round = 0; round < effort.rounds(); round++) {
+    for (int turn = 0; turn < effort.turns(); turn++) {
+      Consumer<Sample> counted = effort.counts(turn) ? samples : ignored -> {};
       for (Kind contender : contenders) {
         for (RunResult result : new Runner(options(work, contender).build()).run()) {
           result.getBenchmarkResults().stream()
               .flatMap(fork -> fork.getIterationResults().stream())
               .mapToDouble(WarmScenario::score)
               .mapToObj(value -> new Sample(name, size, contender.label(), unit, value))
-              .forEach(samples);
+              .forEach(counted);
         }
       }
     }
@@ -124,8 +134,8 @@ public record WarmScenario(
             .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
             .param("contender", contender.name())
             .forks(effort.forked() ? 1 : 0)
-            .warmupIterations(effort.warmups())
-            .measurementIterations(effort.measurements())
+            .warmupIterations(effort.forked() ? effort.warmups() : 0)
+            .measurementIterations(effort.forked() ? effort.measurements() : 1)
             .warmupTime(time)
             .measurementTime(time)
             .verbosity(VerboseMode.SILENT)

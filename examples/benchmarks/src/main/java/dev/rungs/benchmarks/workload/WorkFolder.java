@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -45,19 +46,21 @@ public record WorkFolder(Path path, int currentVersion) {
   }
 
   /**
-   * Returns a script.
+   * Lists the scripts, as a floor does that has something to run.
    *
-   * @param version 1 to the current one
-   * @return its file
-   * @throws IOException if there is none
+   * @param folder of files named as Flyway wants them
+   * @return the files, by version from 1 on
+   * @throws IOException if the folder cannot be read
    */
-  public Path script(int version) throws IOException {
-    try (Stream<Path> files = Files.list(scripts())) {
-      return files
-          .filter(f -> f.getFileName().toString().startsWith("V" + version + "__"))
-          .findFirst()
-          .orElseThrow(() -> new IOException("No script of version " + version + "."));
+  public static List<Path> byVersion(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted(Comparator.comparingInt(WorkFolder::version)).toList();
     }
+  }
+
+  private static int version(Path script) {
+    String name = script.getFileName().toString();
+    return Integer.parseInt(name.substring(1, name.indexOf("__")));
   }
 
   /**
