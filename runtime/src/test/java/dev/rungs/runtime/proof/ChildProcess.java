@@ -49,6 +49,8 @@ final class ChildProcess implements AutoCloseable {
         "-Xmx200m",
         "-Dslf4j.internal.verbosity=ERROR",
         "-Dorg.sqlite.lib.path=" + library,
+        // Where the driver looks for what other processes left, and trips over their clean-up.
+        "-Dorg.sqlite.tmpdir=" + library,
         "-cp",
         System.getProperty("java.class.path"),
         ChildMain.class.getName());
