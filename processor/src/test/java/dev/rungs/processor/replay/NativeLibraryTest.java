@@ -81,6 +81,8 @@ class NativeLibraryTest {
     if (Runtime.version().feature() >= 24) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
+    // The newest JDK's compiler keeps the last loader in a cache that it gives up for memory.
+    command.add("-XX:SoftRefLRUPolicyMSPerMB=0");
     command.addAll(settings);
     command.addAll(List.of("-cp", tests, CompileRepeatedly.class.getName()));
     command.addAll(List.of(processor, output.toString(), String.valueOf(times), source.toString()));
