@@ -58,6 +58,7 @@ public final class ChildMain {
 
   /** Loads what a migration needs, so that what is killed is the migration. */
   private static void warmUp(Shape shape) {
+    shape.imaged();
     new Job(
             Job.Work.CREATE,
             shape,

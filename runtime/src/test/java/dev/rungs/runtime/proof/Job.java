@@ -39,7 +39,10 @@ record Job(
     return new Job(work, shape, target, wal, transactions, backups, other);
   }
 
-  /** Does the work. In WAL mode the file is opened as an application would, otherwise by path. */
+  /**
+   * Does the work. In WAL mode the file is opened as an application would, and created from the
+   * image of its schema; otherwise it is opened by path and created by its migrations.
+   */
   MigrationReport run(MigrationListener listener) {
     if (work == Work.ROLLBACK) {
       return migrator(listener).rollbackTo(file, target);
@@ -48,7 +51,7 @@ record Job(
       return migrator(listener).migrate(file);
     }
     try (AppDatabase database =
-        AppDatabase.builder(shape.ladder().upTo(target))
+        AppDatabase.builder(work == Work.CREATE ? shape.imaged() : shape.ladder().upTo(target))
             .migrator(settings -> permit(settings, listener))
             .open(file)) {
       return database.migration().orElseThrow();

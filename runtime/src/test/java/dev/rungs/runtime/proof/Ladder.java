@@ -2,18 +2,33 @@ package dev.rungs.runtime.proof;
 
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationStep;
+import dev.rungs.runtime.Migrator;
 import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.SchemaImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.zip.DeflaterOutputStream;
+import org.sqlite.SQLiteConnection;
 
 /** A registry written by hand, with what the compiler would have put into it. */
 final class Ladder implements Registry {
   private final String schema;
   private final List<MigrationDefinition> rungs;
   private final Map<Integer, Supplier<MigrationStep>> steps;
+
+  private byte[] image;
 
   private Ladder(
       String schema, List<MigrationDefinition> rungs, Map<Integer, Supplier<MigrationStep>> steps) {
@@ -24,6 +39,35 @@ final class Ladder implements Registry {
 
   static Builder named(String schema) {
     return new Builder(schema);
+  }
+
+  /** The same registry with the image of the finished schema that the compiler makes. */
+  Ladder imaged() {
+    Ladder imaged = new Ladder(schema, rungs, steps);
+    try (Connection connection = Replay.memory()) {
+      Migrator.builder(this).build().migrate(connection);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+        out.write(connection.unwrap(SQLiteConnection.class).serialize("main"));
+      }
+      imaged.image = bytes.toByteArray();
+      return imaged;
+    } catch (SQLException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public Optional<SchemaImage> image() {
+    if (image == null) {
+      return Optional.empty();
+    }
+    try {
+      String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
+      return SchemaImage.read(currentVersion(), sha256, new ByteArrayInputStream(image));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -64,6 +64,7 @@ enum Shape {
 
   private final Supplier<Ladder> maker;
   private Ladder ladder;
+  private Ladder imaged;
 
   Shape(Supplier<Ladder> maker) {
     this.maker = maker;
@@ -75,6 +76,14 @@ enum Shape {
       ladder = maker.get();
     }
     return ladder;
+  }
+
+  /** Returns the migrations with the image of the schema that they build. */
+  synchronized Ladder imaged() {
+    if (imaged == null) {
+      imaged = ladder().imaged();
+    }
+    return imaged;
   }
 
   int current() {
