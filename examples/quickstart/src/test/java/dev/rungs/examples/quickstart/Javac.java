@@ -29,7 +29,7 @@ final class Javac {
     if (Runtime.version().feature() >= 24) {
       command.add("-J--enable-native-access=ALL-UNNAMED");
     }
-    command.addAll(List.of("-proc:full", "-encoding", "UTF-8", "-sourcepath", "."));
+    command.addAll(List.of("-encoding", "UTF-8", "-sourcepath", "."));
     command.addAll(List.of("-cp", classPath, "-processorpath", classPath, "-d", "out"));
     try {
       Files.createDirectories(folder.resolve("out"));
