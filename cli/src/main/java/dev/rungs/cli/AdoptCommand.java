@@ -44,7 +44,7 @@ final class AdoptCommand implements Callable<Integer> {
     }
     int version = recognised(file, registry);
     root.session.interruption().begin();
-    MigrationReport report = migrator(new RegistryUpTo(registry, version), version).migrate(file);
+    MigrationReport report = migrator(registry.upTo(version), version).migrate(file);
     if (root.json) {
       root.terminal().out().println(Json.write(Reports.describe(file, report)));
     } else {

@@ -91,7 +91,8 @@ final class Catalog {
 
   /**
    * Cuts out what a script can reach: what it names, what that needs, and what needs that which the
-   * script may change.
+   * script may change. Of a table that is only the parent of one of these, the table is enough: its
+   * own parents say nothing of the script, and a chain of them is as long as the history.
    *
    * @return in the order in which it can be created
    */
@@ -100,6 +101,7 @@ final class Catalog {
       return sorted(objects.keySet());
     }
     Set<String> reached = new LinkedHashSet<>();
+    Set<String> parents = new LinkedHashSet<>();
     Deque<String> open = new ArrayDeque<>();
     for (String name : mentions.all()) {
       if (objects.containsKey(name)) {
@@ -115,9 +117,16 @@ final class Catalog {
       if (object == null || !reached.add(name)) {
         continue;
       }
-      open.addAll(object.needs());
+      (object.kind() == SchemaObject.Kind.TABLE ? parents : open).addAll(object.needs());
       if (object.isRelation()) {
         open.addAll(attached(name));
+      }
+    }
+    for (String parent : parents) {
+      if (reached.add(parent)) {
+        attached(parent).stream()
+            .filter(name -> objects.get(name).kind() == SchemaObject.Kind.INDEX)
+            .forEach(reached::add);
       }
     }
     return sorted(reached);
