@@ -147,9 +147,8 @@ public final class AppDatabase implements AutoCloseable {
    * connection wrote meanwhile. Called inside a transaction of the same thread it is a savepoint: a
    * failure undoes that part only, and the outer work may go on.
    *
-   * <p>The work must not end the transaction itself. A lambda whose body is a single call fits both
-   * forms of this method, with a result and without, and so does not compile: name its parameter's
-   * type, as in {@code (Connection c) -> count(c)}, or give it a block. Method references do.
+   * <p>The work must not end the transaction itself. A lambda whose body is a single call is taken
+   * for work with a result. Where the call gives none, write a block: {@code c -> { fill(c); }}.
    *
    * @param <T> the type of the result
    * @param <X> what the work throws
@@ -166,7 +165,7 @@ public final class AppDatabase implements AutoCloseable {
     try {
       scope.begin();
       try {
-        T result = work.run(connection);
+        T result = work.call(connection);
         scope.commit();
         return result;
       } catch (Throwable t) {
@@ -376,13 +375,14 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Work in a transaction that gives a result.
+   * Work in a transaction that gives a result. It is an {@link Action} too, so that a lambda which
+   * could be either is this.
    *
    * @param <T> the type of the result
    * @param <X> what it throws
    */
   @FunctionalInterface
-  public interface Work<T, X extends Exception> {
+  public interface Work<T, X extends Exception> extends Action<X> {
     /**
      * Does the work.
      *
@@ -390,7 +390,18 @@ public final class AppDatabase implements AutoCloseable {
      * @return the result
      * @throws X if it cannot be done; what it did is rolled back
      */
-    T run(Connection connection) throws X;
+    T call(Connection connection) throws X;
+
+    /**
+     * Does the work and leaves its result.
+     *
+     * @param connection in a transaction
+     * @throws X if it cannot be done; what it did is rolled back
+     */
+    @Override
+    default void run(Connection connection) throws X {
+      call(connection);
+    }
   }
 
   /**
