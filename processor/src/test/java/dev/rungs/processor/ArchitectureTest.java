@@ -112,7 +112,8 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".model..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".model..", "dev.rungs", "java.."));
+            .resideInAnyPackage(
+                ROOT + ".model..", "dev.rungs", "dev.rungs.runtime.internal.sql..", "java.."));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.rungs.processor.check;
 
+import dev.rungs.processor.model.MarkedLine;
 import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Problem;
@@ -7,7 +8,6 @@ import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.ScriptDeclaration;
 import dev.rungs.processor.model.ScriptModel;
 import dev.rungs.processor.model.Site.Part;
-import dev.rungs.processor.model.SqlPosition;
 import dev.rungs.runtime.internal.sql.ScriptRules;
 import dev.rungs.runtime.internal.sql.Violation;
 import java.util.ArrayList;
@@ -33,12 +33,10 @@ final class SqlNotAllowedCheck implements MigrationCheck {
   private static void check(
       MigrationDeclaration migration, Part part, ScriptModel script, List<Problem> problems) {
     for (Violation violation : ScriptRules.violations(script.text())) {
-      SqlPosition position = SqlPosition.of(script.text(), violation.offset());
+      MarkedLine line = MarkedLine.of(script.text(), violation.offset());
       problems.add(
           Message.NOT_ALLOWED.at(
-              migration.version(),
-              migration.at(part),
-              position.appendTo(violation.message(), script)));
+              migration.version(), migration.at(part), line.appendTo(violation.message(), script)));
     }
   }
 }

@@ -1,11 +1,11 @@
 package dev.rungs.processor.replay;
 
+import dev.rungs.processor.model.MarkedLine;
 import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ScriptModel;
 import dev.rungs.processor.model.Site;
-import dev.rungs.processor.model.SqlPosition;
 import dev.rungs.runtime.internal.sql.ScriptSplitter;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
@@ -61,7 +61,7 @@ record Script(
 
   /** A problem that stands at one place in this script. */
   Problem problemAt(int offset, Message message, Object... arguments) {
-    String text = SqlPosition.of(source.text(), offset).appendTo(message.text(arguments), source);
+    String text = MarkedLine.of(source.text(), offset).appendTo(message.text(arguments), source);
     return new Problem(message.key(), migration.version(), site(), text);
   }
 

@@ -2,10 +2,11 @@ package dev.rungs.processor.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rungs.runtime.internal.sql.SqlPosition;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SqlPositionTest {
+class MarkedLineTest {
   private static final ScriptModel INLINE = new ScriptModel("", Optional.empty());
   private static final ScriptModel FILE = new ScriptModel("", Optional.of("v3.sql"));
 
@@ -13,28 +14,31 @@ class SqlPositionTest {
   void countsLinesByEveryKindOfLineEnd() {
     for (String end : new String[] {"\n", "\r\n", "\r"}) {
       String script = "a;" + end + "bc d;" + end;
-      assertEquals(new SqlPosition(1, 1, "a;"), SqlPosition.of(script, 0));
+      assertEquals(new MarkedLine(new SqlPosition(1, 1), "a;"), MarkedLine.of(script, 0));
       assertEquals(
-          new SqlPosition(2, 4, "bc d;"), SqlPosition.of(script, script.indexOf('d')), end);
-      assertEquals(new SqlPosition(3, 1, ""), SqlPosition.of(script, script.length()));
+          new MarkedLine(new SqlPosition(2, 4), "bc d;"),
+          MarkedLine.of(script, script.indexOf('d')),
+          end);
+      assertEquals(
+          new MarkedLine(new SqlPosition(3, 1), ""), MarkedLine.of(script, script.length()));
     }
   }
 
   @Test
   void anOffsetOutsideTheScriptIsItsNearestEnd() {
-    assertEquals(new SqlPosition(1, 1, "ab"), SqlPosition.of("ab", -5));
-    assertEquals(new SqlPosition(1, 3, "ab"), SqlPosition.of("ab", 99));
-    assertEquals(new SqlPosition(1, 1, ""), SqlPosition.of("", 0));
+    assertEquals(new MarkedLine(new SqlPosition(1, 1), "ab"), MarkedLine.of("ab", -5));
+    assertEquals(new MarkedLine(new SqlPosition(1, 3), "ab"), MarkedLine.of("ab", 99));
+    assertEquals(new MarkedLine(new SqlPosition(1, 1), ""), MarkedLine.of("", 0));
   }
 
   @Test
   void showsTheLineWithACaretUnderTheToken() {
     String script = "SELECT 1;\n\tDROP usres;\n";
-    SqlPosition position = SqlPosition.of(script, script.indexOf("usres"));
+    MarkedLine line = MarkedLine.of(script, script.indexOf("usres"));
     assertEquals(
         "No such table.\n  at line 2, column 7 of the SQL:\n    \tDROP usres;\n    \t     ^",
-        position.appendTo("No such table.", INLINE));
-    assertEquals("v3.sql:2:7", position.place(FILE));
+        line.appendTo("No such table.", INLINE));
+    assertEquals("v3.sql:2:7", line.place(FILE));
   }
 
   @Test
@@ -42,13 +46,13 @@ class SqlPositionTest {
     String script = "'\ud83d\ude00' x";
     assertEquals(
         "m\n  at v3.sql:1:6:\n    '\ud83d\ude00' x\n        ^",
-        SqlPosition.of(script, script.indexOf('x')).appendTo("m", FILE));
+        MarkedLine.of(script, script.indexOf('x')).appendTo("m", FILE));
   }
 
   @Test
   void aLongLineIsCutAroundTheToken() {
     String script = "a".repeat(500) + "!" + "b".repeat(500);
-    String[] lines = SqlPosition.of(script, 500).appendTo("m", FILE).split("\n");
+    String[] lines = MarkedLine.of(script, 500).appendTo("m", FILE).split("\n");
     assertEquals("    ..." + "a".repeat(60) + "!" + "b".repeat(59) + "...", lines[2]);
     assertEquals(lines[2].indexOf('!'), lines[3].indexOf('^'));
   }
