@@ -5,8 +5,16 @@ import java.time.Duration;
 /**
  * Is told what a {@link Migrator} does. Every method does nothing unless overridden.
  *
- * <p>Methods are called on the migrating thread, inside the running transaction; they must not use
- * its connection. What a listener throws fails the migration.
+ * <p>Methods are called on the migrating thread; they must not use its connection, which is inside
+ * the running transaction.
+ *
+ * <p>What a listener throws comes out of {@code migrate} as the cause of a {@link
+ * MigrationException}, which has the file and its versions. From {@link #warning} and {@link
+ * #planned} it ends the call before anything is done to the file. From {@link #started}, {@link
+ * #progress} and {@link #finished} it fails the migration: a {@link MigrationFailedException},
+ * after that migration was rolled back. From {@link #failed} it changes nothing: it is added to the
+ * failure that was told, as {@linkplain Throwable#addSuppressed suppressed}. A {@code
+ * MigrationException} of its own comes out as it is, an {@link Error} too.
  */
 public interface MigrationListener {
   /**

@@ -242,7 +242,9 @@ class ImageCreationTest {
                 })
             .build();
 
-    assertThrows(UnsupportedOperationException.class, () -> migrator.migrate(file()));
+    var failure = assertThrows(MigrationException.class, () -> migrator.migrate(file()));
+    assertEquals(UnsupportedOperationException.class, failure.getCause().getClass());
+    assertEquals(file(), failure.file().orElseThrow());
 
     assertEquals(List.of(), FolderState.names(directory));
   }

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -330,6 +332,52 @@ class MisbehaviourTest {
             .build();
     var failure = assertThrows(MigrationFailedException.class, () -> migrator.migrate(file()));
     assertSame(mine, failure.getCause());
+    assertEquals(3, TestFile.version(file()));
+  }
+
+  private static final class Thrower implements MigrationListener {
+    final RuntimeException mine = new UnsupportedOperationException("not now");
+
+    @Override
+    public void planned(MigrationPlan plan) {
+      throw mine;
+    }
+  }
+
+  @Test
+  void listenersThatThrowWhenToldOfThePlan() {
+    Thrower listener = new Thrower();
+    Migrations registry = Migrations.notes().up("CREATE TABLE t (x);");
+    Migrator migrator = Migrator.builder(registry).allowDestructive().listener(listener).build();
+    Map<String, String> before = TestFile.bytes(directory);
+    for (Executable call :
+        List.<Executable>of(() -> migrator.migrate(file()), () -> migrator.rollbackTo(file(), 1))) {
+      var failure = assertThrows(MigrationException.class, call);
+      assertSame(listener.mine, failure.getCause());
+      assertEquals(file(), failure.file().orElseThrow());
+      assertEquals(3, failure.storedVersion());
+      assertEquals(4, failure.currentVersion());
+      assertSays(failure, "listener", "UnsupportedOperationException: not now", "planned");
+      assertEquals(before, TestFile.bytes(directory));
+    }
+  }
+
+  @Test
+  void listenersThatThrowWhenToldOfAFailure() {
+    RuntimeException mine = new IllegalStateException("mine");
+    Migrator migrator =
+        Migrator.builder(Migrations.notes().up("INSERT INTO missing VALUES (1);"))
+            .listener(
+                new MigrationListener() {
+                  @Override
+                  public void failed(MigrationDefinition migration, MigrationException failure) {
+                    throw mine;
+                  }
+                })
+            .build();
+    var failure = assertThrows(MigrationFailedException.class, () -> migrator.migrate(file()));
+    assertSays(failure, "no such table: missing");
+    assertSame(mine, failure.getSuppressed()[0]);
     assertEquals(3, TestFile.version(file()));
   }
 }

@@ -85,7 +85,7 @@ final class Applier {
       if (action == Action.NOTHING) {
         action = decision.action();
         fromVersion = decision.plan().storedVersion();
-        work.settings().listener().planned(decision.plan());
+        Tell.planned(work.settings().listener(), decision.plan(), work.subject(fromVersion));
       }
       if (decision.endangersData() && work.settings().backups() && backup == null) {
         backup = Backup.make(work, decision.plan().storedVersion());
@@ -153,7 +153,7 @@ final class Applier {
       transaction.rollback();
       MigrationException failure = Failures.of(e, work.subject(decision.plan().storedVersion()));
       if (count > 0) {
-        work.settings().listener().failed(pending.get(count - 1), failure);
+        Tell.failed(work.settings().listener(), pending.get(count - 1), failure);
       }
       throw failure;
     }

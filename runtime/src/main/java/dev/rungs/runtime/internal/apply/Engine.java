@@ -258,7 +258,7 @@ public final class Engine {
   private void warnOfNetwork(Path file) {
     String warning = NetworkFileSystem.warning(file);
     if (warning != null) {
-      settings.listener().warning(warning);
+      Tell.warning(settings.listener(), warning, subject(file));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.rungs.runtime.SchemaImage;
 import dev.rungs.runtime.internal.open.Access;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
+import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.plan.Facts;
 import dev.rungs.runtime.internal.plan.Planner;
 import java.io.BufferedOutputStream;
@@ -54,7 +55,7 @@ final class ImageCreation {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft.path()))) {
         image.writeTo(out);
       }
-      settings.listener().planned(plan);
+      Tell.planned(settings.listener(), plan, new Subject(file, 0, registry.currentVersion()));
       List<AppliedMigration> applied = finish(image, draft.path(), file);
       return draft.publish() ? report(applied) : null;
     } catch (IOException | SQLException e) {

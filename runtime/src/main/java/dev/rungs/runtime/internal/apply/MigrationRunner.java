@@ -177,7 +177,7 @@ final class MigrationRunner {
   /** After an error nothing is run but the rollback. */
   private MigrationException giveUp(MigrationDefinition migration, MigrationException failure) {
     transaction.rollback();
-    work.settings().listener().failed(migration, failure);
+    Tell.failed(work.settings().listener(), migration, failure);
     return failure;
   }
 

@@ -105,9 +105,9 @@ final class Rollback {
     way = new WaysBack(work, facts.history(), storedVersion).down(target);
     if (undone.isEmpty() && !way.isEmpty()) {
       fromVersion = storedVersion;
-      work.settings()
-          .listener()
-          .planned(new MigrationPlan(Action.UPGRADE, storedVersion, target, way, Optional.empty()));
+      MigrationPlan plan =
+          new MigrationPlan(Action.UPGRADE, storedVersion, target, way, Optional.empty());
+      Tell.planned(work.settings().listener(), plan, subject);
     }
   }
 
@@ -117,7 +117,7 @@ final class Rollback {
     } catch (SQLException e) {
       transaction.rollback();
       MigrationException failure = Failures.of(e, work.subject(storedVersion));
-      work.settings().listener().failed(migration, failure);
+      Tell.failed(work.settings().listener(), migration, failure);
       throw failure;
     }
   }

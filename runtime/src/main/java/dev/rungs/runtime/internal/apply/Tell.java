@@ -1,0 +1,59 @@
+package dev.rungs.runtime.internal.apply;
+
+import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.MigrationException;
+import dev.rungs.runtime.MigrationListener;
+import dev.rungs.runtime.MigrationPlan;
+import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.Subject;
+
+/** Tells a listener what is not told while a migration runs, and keeps what it throws in bounds. */
+final class Tell {
+  private Tell() {}
+
+  /** Before anything is done. */
+  static void planned(MigrationListener listener, MigrationPlan plan, Subject subject) {
+    try {
+      listener.planned(plan);
+    } catch (RuntimeException e) {
+      throw refused("what is planned", subject, e);
+    }
+  }
+
+  /** Before the file is looked at. */
+  static void warning(MigrationListener listener, String warning, Subject subject) {
+    try {
+      listener.warning(warning);
+    } catch (RuntimeException e) {
+      throw refused("a warning", subject, e);
+    }
+  }
+
+  /** After the rollback. What failed is more to the point than the listener's own failure. */
+  static void failed(
+      MigrationListener listener, MigrationDefinition migration, MigrationException failure) {
+    try {
+      listener.failed(migration, failure);
+    } catch (RuntimeException e) {
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  private static MigrationException refused(String told, Subject subject, RuntimeException e) {
+    if (e instanceof MigrationException typed) {
+      return typed;
+    }
+    return Failures.other(
+        "Nothing was done to "
+            + subject
+            + ". The listener threw "
+            + e
+            + " when it was told "
+            + told
+            + ". Mend the listener, or ask plan() first where it is to decide.",
+        subject,
+        e);
+  }
+}
