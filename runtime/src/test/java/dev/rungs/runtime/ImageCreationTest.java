@@ -1,5 +1,6 @@
 package dev.rungs.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,6 +168,49 @@ class ImageCreationTest {
         Optional.empty(),
         SchemaImage.read(1, ImagedRegistry.sha256(wrong), InputStream.nullInputStream()));
     assertEquals(Optional.empty(), SchemaImage.read(1, "00", null));
+  }
+
+  @Test
+  void whatIsPackedIsUnpackedByteForByte() throws IOException {
+    Random random = new Random(7);
+    for (int length : new int[] {0, 1, 7, 8, 9, 4096, 200_000}) {
+      for (double density : new double[] {0, 0.01, 0.2, 1}) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+          bytes[i] = random.nextDouble() < density ? (byte) random.nextInt() : 0;
+        }
+        byte[] packed = SchemaImage.pack(bytes);
+        SchemaImage image =
+            SchemaImage.read(1, ImagedRegistry.sha256(packed), new ByteArrayInputStream(packed))
+                .orElseThrow();
+
+        ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
+        image.writeTo(unpacked);
+
+        assertArrayEquals(bytes, unpacked.toByteArray(), length + " bytes, " + density);
+      }
+    }
+  }
+
+  @Test
+  void anImageCutShortIsNotUsed() throws IOException {
+    byte[] whole = ImagedRegistry.of(Migrations.notes()).packed();
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+
+    MigrationReport report =
+        Migrator.builder(ImagedRegistry.ofBytes(Migrations.notes(), half)).build().migrate(file());
+
+    assertEquals(3, report.applied().size());
+    assertEquals(List.of("app.db"), FolderState.names(directory));
+  }
+
+  @Test
+  void reportsWhatHistorySays() {
+    Migrator migrator = Migrator.builder(ImagedRegistry.of(library())).clock(CLOCK).build();
+
+    MigrationReport report = migrator.migrate(file());
+
+    assertEquals(migrator.history(file()), report.applied());
   }
 
   @Test

@@ -1,8 +1,6 @@
 package dev.rungs.runtime;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -10,20 +8,19 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.zip.DeflaterOutputStream;
 import org.sqlite.SQLiteConnection;
 
 /** A registry with the image that the compiler would have made of its first versions. */
 final class ImagedRegistry implements Registry {
   private final Registry registry;
   private final int version;
-  private final byte[] deflated;
+  private final byte[] packed;
   private int opened;
 
-  private ImagedRegistry(Registry registry, int version, byte[] deflated) {
+  private ImagedRegistry(Registry registry, int version, byte[] packed) {
     this.registry = registry;
     this.version = version;
-    this.deflated = deflated;
+    this.packed = packed;
   }
 
   /** An image of the whole schema. */
@@ -35,19 +32,20 @@ final class ImagedRegistry implements Registry {
   static ImagedRegistry of(Registry registry, int version, Registry imaged) {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
       Migrator.builder(imaged.upTo(version)).build().migrate(connection);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
-        out.write(connection.unwrap(SQLiteConnection.class).serialize("main"));
-      }
-      return new ImagedRegistry(registry, version, bytes.toByteArray());
-    } catch (SQLException | IOException e) {
+      byte[] database = connection.unwrap(SQLiteConnection.class).serialize("main");
+      return new ImagedRegistry(registry, version, SchemaImage.pack(database));
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** An image of the whole schema that is none. */
-  static ImagedRegistry ofBytes(Registry registry, byte[] deflated) {
-    return new ImagedRegistry(registry, registry.currentVersion(), deflated);
+  static ImagedRegistry ofBytes(Registry registry, byte[] packed) {
+    return new ImagedRegistry(registry, registry.currentVersion(), packed);
+  }
+
+  byte[] packed() {
+    return packed.clone();
   }
 
   /** How often the image was asked for. */
@@ -78,7 +76,7 @@ final class ImagedRegistry implements Registry {
   @Override
   public Optional<SchemaImage> image() {
     opened++;
-    return SchemaImage.read(version, sha256(deflated), new ByteArrayInputStream(deflated));
+    return SchemaImage.read(version, sha256(packed), new ByteArrayInputStream(packed));
   }
 
   static String sha256(byte[] bytes) {

@@ -4,23 +4,21 @@ import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.ParameterizedTypeName;
 import dev.rungs.processor.model.FinishedImage;
-import java.io.ByteArrayOutputStream;
+import dev.rungs.runtime.SchemaImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.zip.DeflaterOutputStream;
 
-/** The image of the finished schema, deflated, and the method that opens it. */
+/** The image of the finished schema, packed, and the method that opens it. */
 final class ImageFile {
   private static final ClassName IMAGE = ClassName.get("dev.rungs.runtime", "SchemaImage");
 
   private final ClassName registry;
   private final FinishedImage image;
-  private final byte[] deflated;
+  private final byte[] packed;
 
   /**
    * An image that is not written yet.
@@ -30,14 +28,14 @@ final class ImageFile {
   ImageFile(ClassName registry, FinishedImage image) {
     this.registry = registry;
     this.image = image;
-    this.deflated = deflate(image.bytes());
+    this.packed = SchemaImage.pack(image.bytes());
   }
 
   void write(Output output) throws IOException {
     String folder = registry.packageName().replace('.', '/');
     try (OutputStream out =
         output.bytes(folder.isEmpty() ? fileName() : folder + "/" + fileName())) {
-      out.write(deflated);
+      out.write(packed);
     }
   }
 
@@ -70,19 +68,9 @@ final class ImageFile {
 
   private String sha256() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(deflated));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(packed));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256.", e);
     }
-  }
-
-  private static byte[] deflate(byte[] bytes) {
-    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
-    try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
-      out.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return deflated.toByteArray();
   }
 }

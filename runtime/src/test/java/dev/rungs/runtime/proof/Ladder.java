@@ -6,8 +6,6 @@ import dev.rungs.runtime.Migrator;
 import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.SchemaImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.zip.DeflaterOutputStream;
 import org.sqlite.SQLiteConnection;
 
 /** A registry written by hand, with what the compiler would have put into it. */
@@ -46,13 +43,9 @@ final class Ladder implements Registry {
     Ladder imaged = new Ladder(schema, rungs, steps);
     try (Connection connection = Replay.memory()) {
       Migrator.builder(this).build().migrate(connection);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
-        out.write(connection.unwrap(SQLiteConnection.class).serialize("main"));
-      }
-      imaged.image = bytes.toByteArray();
+      imaged.image = SchemaImage.pack(connection.unwrap(SQLiteConnection.class).serialize("main"));
       return imaged;
-    } catch (SQLException | IOException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }

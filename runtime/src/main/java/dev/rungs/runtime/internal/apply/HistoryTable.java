@@ -127,13 +127,36 @@ public final class HistoryTable {
     }
   }
 
-  /** Dates every row. */
-  static void date(Connection connection, Instant when) throws SQLException {
+  /**
+   * Dates every row of a history that the compiler made, and returns what versions it holds, from
+   * the first on as far as they are of one schema.
+   */
+  static List<AppliedMigration> date(Connection connection, String schema, Instant when)
+      throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement("UPDATE main.rungs_history SET applied_at = ?")) {
       update.setString(1, when.toString());
       update.executeUpdate();
     }
+    List<AppliedMigration> dated = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT version, name, checksum, millis, schema FROM main.rungs_history"
+                    + " ORDER BY version")) {
+      while (row.next() && row.getInt(1) == dated.size() + 1 && schema.equals(row.getString(5))) {
+        Duration duration = Duration.ofMillis(row.getLong(4));
+        dated.add(
+            new AppliedMigration(
+                dated.size() + 1,
+                row.getString(2),
+                Kind.CREATED,
+                row.getString(3),
+                when,
+                duration));
+      }
+    }
+    return dated;
   }
 
   /** Forgets a version. */

@@ -13,7 +13,6 @@ import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.plan.Facts;
 import dev.rungs.runtime.internal.plan.Planner;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ final class ImageCreation {
       return null;
     }
     try (Draft draft = Draft.of(file)) {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft.path()))) {
+      try (OutputStream out = Files.newOutputStream(draft.path())) {
         image.writeTo(out);
       }
       Tell.planned(settings.listener(), plan, new Subject(file, 0, registry.currentVersion()));
@@ -88,12 +87,11 @@ final class ImageCreation {
       Sql.run(access.connection(), "PRAGMA main.journal_mode = MEMORY");
       Sql.run(access.connection(), "PRAGMA main.synchronous = OFF");
       access.settings().forWork();
-      requireOurs(image, access);
       Work work = new Work(access, registry, settings);
       Transaction transaction =
           Transaction.begin(access.connection(), settings.busyTimeoutMillis());
       try {
-        HistoryTable.date(access.connection(), settings.clock().instant());
+        List<AppliedMigration> applied = date(image, access);
         int id = settings.permissions().applicationId();
         if (id != 0) {
           Sql.run(access.connection(), "PRAGMA main.application_id = " + id);
@@ -101,25 +99,25 @@ final class ImageCreation {
         MigrationRunner runner = new MigrationRunner(work, transaction, 0, false);
         for (int v = image.version() + 1; v <= registry.currentVersion(); v++) {
           boolean last = v == registry.currentVersion();
-          runner.run(registry.migration(v), Kind.CREATED, last ? ForeignKeys.none() : null);
+          applied.add(
+              runner.run(registry.migration(v), Kind.CREATED, last ? ForeignKeys.none() : null));
         }
         transaction.commit();
+        return applied;
       } finally {
         transaction.rollback();
       }
-      return StatusReader.applied(HistoryTable.read(access.connection()));
     }
   }
 
-  private void requireOurs(SchemaImage image, Access access) throws SQLException {
-    String rows =
-        Sql.text(
-            access.connection(),
-            "SELECT count(*) || min(schema) || max(schema) FROM main." + HistoryTable.NAME);
-    String expected = image.version() + registry.schemaName() + registry.schemaName();
-    if (Stamp.of(access.connection()).version() != image.version() || !expected.equals(rows)) {
+  private List<AppliedMigration> date(SchemaImage image, Access access) throws SQLException {
+    List<AppliedMigration> applied =
+        HistoryTable.date(access.connection(), registry.schemaName(), settings.clock().instant());
+    if (Stamp.of(access.connection()).version() != image.version()
+        || applied.size() != image.version()) {
       throw new SQLException("The image is not one of " + registry.schemaName() + ".");
     }
+    return applied;
   }
 
   private MigrationReport report(List<AppliedMigration> applied) {
