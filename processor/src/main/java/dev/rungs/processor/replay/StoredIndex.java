@@ -28,6 +28,7 @@ final class StoredIndex {
 
   private final List<Row> rows = new ArrayList<>();
   private final Map<String, List<Place>> places = new HashMap<>();
+  private final Haystack haystack = new Haystack();
 
   StoredIndex(Collection<StoredTable> tables) {
     for (StoredTable table : tables) {
@@ -40,10 +41,22 @@ final class StoredIndex {
             places
                 .computeIfAbsent(text, t -> new ArrayList<>(2))
                 .add(new Place(table, rows.size(), i));
+            addToHaystack(text);
           }
         }
         rows.add(new Row(table, texts));
       }
+    }
+  }
+
+  /** Numbers also without their point: they may have been scaled. */
+  private void addToHaystack(String text) {
+    if (text.length() < LONG_ENOUGH) {
+      return;
+    }
+    haystack.add(text, rows.size());
+    if (text.indexOf('.') >= 0 && StoredCell.isNumber(text)) {
+      haystack.add(text.replace(".", ""), rows.size());
     }
   }
 
@@ -56,23 +69,7 @@ final class StoredIndex {
   Set<Integer> rowsWith(String text) {
     Set<Integer> found = new TreeSet<>();
     placesOf(text).forEach(p -> found.add(p.row));
-    if (found.isEmpty()) {
-      List<String> forms = StoredCell.forms(text);
-      for (int i = 0; i < rows.size(); i++) {
-        if (rows.get(i).texts.stream().anyMatch(t -> isIn(forms, t))) {
-          found.add(i);
-        }
-      }
-    }
-    return found;
-  }
-
-  private static boolean isIn(List<String> forms, String text) {
-    if (text.length() < LONG_ENOUGH) {
-      return false;
-    }
-    String digits = StoredCell.isNumber(text) ? text.replace(".", "") : text;
-    return forms.stream().anyMatch(f -> text.contains(f) || digits.contains(f));
+    return found.isEmpty() ? haystack.rowsWith(StoredCell.forms(text)) : found;
   }
 
   /** Whether there are parts, and each of them is somewhere. */
