@@ -3,7 +3,13 @@ package dev.rungs.runtime;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A migration failed. It was rolled back and not stamped; the next open tries again. */
+/**
+ * A migration failed. It was rolled back and not stamped; the next open tries again.
+ *
+ * <p>Also a migration that cannot be run, because its script does what the compiler refuses as
+ * {@code SqlNotAllowed}. A registry written by hand may have such a script; then nothing is run at
+ * all, and a plan says so.
+ */
 public final class MigrationFailedException extends MigrationException {
   private static final long serialVersionUID = 1L;
 
@@ -20,7 +26,7 @@ public final class MigrationFailedException extends MigrationException {
    *
    * @param message what is wrong and what to do next
    * @param file the database file, or null where there is none
-   * @param storedVersion the version the file has after the rollback
+   * @param storedVersion the version the file has after it
    * @param currentVersion the version of the registry
    * @param version the version of the migration that failed
    * @param name its name

@@ -10,7 +10,9 @@ import java.util.Optional;
  * to {@code n} build, in order, on an empty database.
  *
  * <p>Implemented by the generated {@code MigrationRegistry}. Implementations are immutable and safe
- * for use by several threads.
+ * for use by several threads. One written by hand gives definitions without {@linkplain
+ * MigrationDefinition#fingerprint() fingerprints}; their scripts are held to the compiler's rules
+ * for what a script may do before any of them is run.
  */
 public interface Registry {
   /**

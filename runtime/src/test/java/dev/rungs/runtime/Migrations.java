@@ -43,6 +43,13 @@ final class Migrations implements Registry {
     return add(builder -> builder.up(up).down(down));
   }
 
+  /**
+   * A script that claims to have been run by the compiler, so that the runtime goes on to run it.
+   */
+  Migrations claimed(String up) {
+    return add(builder -> builder.up(up).fingerprint("claimed"));
+  }
+
   Migrations destructive(String up) {
     return add(builder -> builder.up(up).destructive());
   }

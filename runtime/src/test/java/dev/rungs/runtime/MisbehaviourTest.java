@@ -72,7 +72,9 @@ class MisbehaviourTest {
       })
   void scriptsThatEndTheTransaction(String statement) {
     var failure =
-        fails(Migrations.notes().up("UPDATE notes SET slug = 'x';\n" + statement + ";\nSELECT 1;"));
+        fails(
+            Migrations.notes()
+                .claimed("UPDATE notes SET slug = 'x';\n" + statement + ";\nSELECT 1;"));
     assertEquals(2, failure.line());
   }
 
@@ -90,7 +92,7 @@ class MisbehaviourTest {
   @ParameterizedTest
   @ValueSource(strings = {"PRAGMA user_version = 9;", "PRAGMA application_id = 9;"})
   void scriptsThatStamp(String script) {
-    assertSays(fails(Migrations.notes().up(script)), "take", "pragma");
+    assertSays(fails(Migrations.notes().claimed(script)), "take", "pragma");
   }
 
   @Test
@@ -259,7 +261,7 @@ class MisbehaviourTest {
   void temporaryObjectsDoNotOutliveTheirMigration() {
     Migrations registry =
         Migrations.notes()
-            .up("CREATE TEMP TABLE notes (body); CREATE TEMP VIEW v AS SELECT 1;")
+            .claimed("CREATE TEMP TABLE notes (body); CREATE TEMP VIEW v AS SELECT 1;")
             .up("UPDATE notes SET slug = 'the file''s';");
     Migrator.builder(registry).build().migrate(file());
     assertEquals("the file's", TestFile.query(file(), "SELECT slug FROM notes"));

@@ -78,6 +78,11 @@ public final class Engine {
       if (created != null) {
         return created;
       }
+      // Opening would make the file.
+      MigrationPlan plan = planner.decide(Facts.absent(file)).plan();
+      if (plan.refusal().isPresent()) {
+        throw plan.refusal().get();
+      }
     }
     DatabaseAddress.Access mode =
         exists ? DatabaseAddress.Access.WRITE : DatabaseAddress.Access.CREATE;

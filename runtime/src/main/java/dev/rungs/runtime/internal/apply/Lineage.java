@@ -5,6 +5,7 @@ import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.plan.SchemaMatch;
+import dev.rungs.runtime.internal.plan.UnprovenScripts;
 import dev.rungs.runtime.internal.sql.SchemaDifference;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import dev.rungs.runtime.internal.sql.ScriptSplitter;
@@ -104,6 +105,10 @@ public final class Lineage {
       Sql.run(connection, "BEGIN");
       for (int v = 1; v <= last; v++) {
         MigrationDefinition migration = registry.migration(v);
+        if (UnprovenScripts.inWayUp(migration) != null) {
+          // Not even here, where it could reach into other files.
+          return schemas;
+        }
         for (SqlStatement statement : ScriptSplitter.split(migration.up().orElse(""))) {
           Sql.run(connection, statement.text());
         }

@@ -9,6 +9,7 @@ import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.plan.History;
 import dev.rungs.runtime.internal.plan.HistoryRow;
+import dev.rungs.runtime.internal.plan.UnprovenScripts;
 import dev.rungs.runtime.internal.sql.Checksum;
 import dev.rungs.runtime.internal.sql.ScriptRules;
 import dev.rungs.runtime.internal.sql.Violation;
@@ -54,6 +55,11 @@ final class WaysBack {
           migration.strategy() == Strategy.REBUILD
               ? "It was a rebuild, and what was wiped is gone."
               : "It has no way down.");
+    }
+    Violation violation = UnprovenScripts.inWayDown(migration);
+    if (violation != null) {
+      throw irreversible(
+          version, migration.name(), "Its way down is not allowed: " + violation.message());
     }
     return migration;
   }

@@ -5,6 +5,7 @@ import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.internal.sql.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,7 +81,7 @@ public final class Planner {
 
   private Decision newer(Facts facts, Refusals refusals) {
     if (permissions.rebuildOfNewer()) {
-      return rebuild(facts);
+      return rebuild(facts, refusals);
     }
     return Decision.refuse(refusals.newer(), List.of());
   }
@@ -88,7 +89,7 @@ public final class Planner {
   private Decision unversioned(Facts facts, Refusals refusals) {
     List<MigrationDefinition> all = pendingAfter(0);
     if (facts.empty()) {
-      return Decision.work(Action.CREATE, facts, registry.currentVersion(), all, 0);
+      return work(Action.CREATE, facts, refusals, all, 0);
     }
     List<Integer> same = facts.schema().sameAs();
     int chosen = permissions.adoptAs();
@@ -106,7 +107,7 @@ public final class Planner {
       return Decision.refuse(refusals.ambiguous(), all);
     }
     if (permissions.rebuild() && hasRebuild(all)) {
-      return rebuild(facts);
+      return rebuild(facts, refusals);
     }
     return Decision.refuse(refusals.unrecognized(hasRebuild(all)), all);
   }
@@ -116,7 +117,7 @@ public final class Planner {
     List<MigrationDefinition> pending = pendingAfter(version);
     if (hasRebuild(pending)) {
       return permissions.rebuild()
-          ? rebuild(facts)
+          ? rebuild(facts, refusals)
           : Decision.refuse(refusals.rebuildRequired(version, pending), pending);
     }
     MigrationException changed = changedSinceRelease(facts, refusals);
@@ -127,12 +128,26 @@ public final class Planner {
     if (!unapproved.isEmpty()) {
       return Decision.refuse(refusals.unapproved(version, unapproved), pending);
     }
-    return Decision.work(
-        action, facts, registry.currentVersion(), pending, action == Action.ADOPT ? version : 0);
+    return work(action, facts, refusals, pending, action == Action.ADOPT ? version : 0);
   }
 
-  private Decision rebuild(Facts facts) {
-    return Decision.work(Action.REBUILD, facts, registry.currentVersion(), pendingAfter(0), 0);
+  private Decision rebuild(Facts facts, Refusals refusals) {
+    return work(Action.REBUILD, facts, refusals, pendingAfter(0), 0);
+  }
+
+  private Decision work(
+      Action action,
+      Facts facts,
+      Refusals refusals,
+      List<MigrationDefinition> pending,
+      int adopted) {
+    for (MigrationDefinition migration : pending) {
+      Violation violation = UnprovenScripts.inWayUp(migration);
+      if (violation != null) {
+        return Decision.refuse(refusals.notAllowed(migration, violation), pending);
+      }
+    }
+    return Decision.work(action, facts, registry.currentVersion(), pending, adopted);
   }
 
   private boolean isForeign(int applicationId) {

@@ -5,11 +5,14 @@ import dev.rungs.runtime.DestructiveApprovalRequiredException;
 import dev.rungs.runtime.HistoryMismatchException;
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
+import dev.rungs.runtime.MigrationFailedException;
 import dev.rungs.runtime.NewerSchemaException;
 import dev.rungs.runtime.RebuildRequiredException;
 import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.SchemaDriftException;
 import dev.rungs.runtime.UnrecognizedSchemaException;
+import dev.rungs.runtime.internal.sql.SqlStatement;
+import dev.rungs.runtime.internal.sql.Violation;
 import java.util.List;
 
 /** Says no: what is wrong, what was found, what to do next. */
@@ -141,6 +144,33 @@ final class Refusals {
         facts.file(),
         facts.storedVersion(),
         registry.currentVersion(),
+        null);
+  }
+
+  MigrationException notAllowed(MigrationDefinition migration, Violation violation) {
+    SqlStatement statement = UnprovenScripts.statement(migration.up().orElseThrow(), violation);
+    return new MigrationFailedException(
+        "Migration "
+            + migration.version()
+            + " ("
+            + migration.name()
+            + ") cannot be run. Nothing was run; "
+            + subject()
+            + " is at version "
+            + facts.storedVersion()
+            + ". At line "
+            + violation.line()
+            + ", column "
+            + violation.column()
+            + " of its script: "
+            + violation.message(),
+        facts.file(),
+        facts.storedVersion(),
+        registry.currentVersion(),
+        migration.version(),
+        migration.name(),
+        statement == null ? null : statement.text(),
+        statement == null ? 0 : statement.line(),
         null);
   }
 
