@@ -66,12 +66,16 @@ record StoredTable(
           return stored.add(row, rowid, from);
         });
     if (stored.rows.isEmpty()) {
-      stored.columns.addAll(
-          database.query(
-              "SELECT name FROM pragma_table_xinfo(" + SqlNames.literal(relation) + ")",
-              row -> row.getString(1)));
+      stored.columns.addAll(columnsOf(database, relation));
     }
     return stored;
+  }
+
+  /** The names of a table's columns, generated ones too. */
+  static List<String> columnsOf(ScratchDatabase database, String relation) throws SQLException {
+    return database.query(
+        "SELECT name FROM pragma_table_xinfo(" + SqlNames.literal(relation) + ")",
+        row -> row.getString(1));
   }
 
   private Object add(ResultSet row, boolean rowid, int from) throws SQLException {

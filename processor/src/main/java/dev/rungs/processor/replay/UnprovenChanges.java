@@ -21,7 +21,7 @@ import java.util.Set;
  */
 final class UnprovenChanges implements Trial.Watcher {
   private final ScratchDatabase database;
-  private final Map<String, Set<String>> columnsBefore = new HashMap<>();
+  private final InheritedColumns inherited;
   private final Set<Integer> oldRoots = new HashSet<>();
   private final Map<Integer, String> found = new LinkedHashMap<>();
   private final Map<Integer, Map<Long, List<Object>>> rows = new HashMap<>();
@@ -33,11 +33,7 @@ final class UnprovenChanges implements Trial.Watcher {
   /** Begins with the tables as they are before the script. */
   UnprovenChanges(ScratchDatabase database, Collection<StoredTable> tables) throws SQLException {
     this.database = database;
-    for (StoredTable table : tables) {
-      Set<String> names = new HashSet<>();
-      table.columns().forEach(c -> names.add(SqlNames.fold(c)));
-      columnsBefore.put(SqlNames.fold(table.table()), names);
-    }
+    this.inherited = new InheritedColumns(database, tables);
     oldRoots.addAll(roots().keySet());
   }
 
@@ -78,8 +74,7 @@ final class UnprovenChanges implements Trial.Watcher {
     rows.clear();
     Map<Integer, String> roots = marks.isEmpty() ? Map.of() : roots();
     for (Set<Integer> marked : List.of(marks.deletes(), marks.updates())) {
-      marked.retainAll(oldRoots);
-      marked.retainAll(roots.keySet());
+      marked.removeIf(root -> !roots.containsKey(root) || !isOld(root, roots.get(root)));
       for (int root : marked) {
         rows.put(root, read(roots.get(root)));
       }
@@ -87,8 +82,19 @@ final class UnprovenChanges implements Trial.Watcher {
     removes |= !marks.deletes().isEmpty();
   }
 
+  /** A table that was there before, or one that has taken over what was in it. */
+  private boolean isOld(int root, String table) {
+    return oldRoots.contains(root) || inherited.isIn(table);
+  }
+
   @Override
   public void after(int index, SqlStatement statement) throws SQLException {
+    judge(index);
+    List<SqlToken> tokens = SqlTokenizer.significant(statement.text());
+    inherited.follow(statement.text(), StatementKind.of(tokens), tokens);
+  }
+
+  private void judge(int index) throws SQLException {
     if (marks == null) {
       removes |= oldRoots.retainAll(roots().keySet());
       return;
@@ -110,8 +116,8 @@ final class UnprovenChanges implements Trial.Watcher {
   }
 
   private boolean isUnproven(int root, String table) throws SQLException {
-    Set<String> known = columnsBefore.getOrDefault(SqlNames.fold(table), Set.of());
-    if (update != null) {
+    if (update != null && update.table().equals(SqlNames.fold(table))) {
+      Set<String> known = inherited.of(table);
       boolean onlyNew = update.columns().stream().noneMatch(known::contains);
       if (!update.conditional() || update.fillsGaps() || (onlyNew && !known.isEmpty())) {
         return false;

@@ -3,6 +3,7 @@ package dev.rungs.processor.replay;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import dev.rungs.runtime.internal.sql.TokenKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,30 +12,57 @@ import java.util.Set;
 /**
  * What the text of an UPDATE tells.
  *
+ * @param table the one it changes, folded
  * @param columns those that it sets, folded
+ * @param computed those of them that it sets to more than a literal
  * @param conditional whether it may leave rows alone
  * @param fillsGaps whether it says itself that it changes only what is NULL or empty
  */
-record UpdateText(Set<String> columns, boolean conditional, boolean fillsGaps) {
+record UpdateText(
+    String table,
+    Set<String> columns,
+    Set<String> computed,
+    boolean conditional,
+    boolean fillsGaps) {
+
+  /** {@code columns = value}. */
+  private record Assignment(List<String> columns, List<SqlToken> value) {}
+
   static UpdateText of(String sql) {
     List<SqlToken> tokens = SqlTokenizer.significant(sql);
-    int set = find(tokens, 0, "SET");
-    int where = find(tokens, set + 1, "WHERE");
-    boolean conditional = where < tokens.size() || find(tokens, set + 1, "FROM") < tokens.size();
-    Set<String> columns = new LinkedHashSet<>();
-    int depth = 0;
-    for (int i = set; i < where; i++) {
-      SqlToken token = tokens.get(i);
-      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
-      boolean starts = token.is("SET") || token.isOperator(",");
-      if (depth == 0 && starts && i + 2 < tokens.size()) {
-        columns.addAll(targets(tokens, i + 1));
-      }
+    int update = find(tokens, 0, "UPDATE");
+    int set = find(tokens, update, "SET");
+    int from = find(tokens, set, "FROM");
+    int where = find(tokens, set, "WHERE");
+    int end = tokens.size();
+    for (String last : List.of("RETURNING", "ORDER", "LIMIT")) {
+      end = Math.min(end, find(tokens, set, last));
     }
-    boolean fills =
-        !columns.isEmpty()
-            && columns.stream().allMatch(c -> tests(tokens, where, c) || keeps(tokens, set, c));
-    return new UpdateText(columns, conditional, fills);
+    int name = name(tokens, update, set);
+    String table = fold(tokens, name);
+    String alias = name + 1 < set ? fold(tokens, alias(tokens, name)) : table;
+    List<Assignment> assignments =
+        assignments(tokens, set + 1, Math.min(end, Math.min(from, where)));
+    Set<String> columns = new LinkedHashSet<>();
+    Set<String> computed = new LinkedHashSet<>();
+    boolean fills = !assignments.isEmpty();
+    List<SqlToken> condition = where < end ? tokens.subList(where + 1, end) : List.of();
+    for (Assignment assignment : assignments) {
+      columns.addAll(assignment.columns);
+      if (!isLiteral(assignment.value)) {
+        computed.addAll(assignment.columns);
+      }
+      fills &=
+          keeps(assignment)
+              || assignment.columns.stream()
+                  .allMatch(c -> new GapCondition(alias, c).follows(condition));
+    }
+    boolean conditional = where < tokens.size() || from < tokens.size();
+    return new UpdateText(table, columns, computed, conditional, fills);
+  }
+
+  private static String fold(List<SqlToken> tokens, int i) {
+    return i < tokens.size() ? SqlNames.fold(tokens.get(i).value()) : "";
   }
 
   /** The index of a keyword outside all parentheses; the size where there is none. */
@@ -49,53 +77,77 @@ record UpdateText(Set<String> columns, boolean conditional, boolean fillsGaps) {
     return tokens.size();
   }
 
-  private static List<String> targets(List<SqlToken> tokens, int i) {
-    List<String> names = new ArrayList<>();
-    if (tokens.get(i).isOperator("(")) {
-      int close = CheckText.closing(tokens, i);
-      for (int j = i + 1; j < close; j += 2) {
-        names.add(SqlNames.fold(tokens.get(j).value()));
-      }
-    } else {
-      names.add(SqlNames.fold(tokens.get(i).value()));
+  private static int name(List<SqlToken> tokens, int update, int set) {
+    int name = update + 1;
+    if (name + 2 < set && tokens.get(name).is("OR")) {
+      name += 2;
     }
-    return names;
+    return name + 2 < set && tokens.get(name + 1).isOperator(".") ? name + 2 : name;
   }
 
-  /** {@code WHERE … column IS NULL}, {@code column = ''}, with nothing that widens it. */
-  private static boolean tests(List<SqlToken> tokens, int where, String column) {
-    boolean found = false;
-    for (int i = where; i + 1 < tokens.size(); i++) {
-      if (tokens.get(i).isName() && SqlNames.fold(tokens.get(i).value()).equals(column)) {
-        boolean isNull =
-            tokens.get(i + 1).is("ISNULL")
-                || (i + 2 < tokens.size()
-                    && tokens.get(i + 1).is("IS")
-                    && tokens.get(i + 2).is("NULL"));
-        boolean isEmpty =
-            i + 2 < tokens.size()
-                && tokens.get(i + 1).isOperator("=")
-                && tokens.get(i + 2).text().equals("''");
-        if (!isNull && !isEmpty) {
-          return false;
+  /** What the columns are qualified with: the alias, or else the table itself. */
+  private static int alias(List<SqlToken> tokens, int name) {
+    SqlToken next = tokens.get(name + 1);
+    if (next.is("INDEXED") || next.is("NOT")) {
+      return name;
+    }
+    return next.is("AS") ? name + 2 : name + 1;
+  }
+
+  private static List<Assignment> assignments(List<SqlToken> tokens, int from, int to) {
+    List<Assignment> assignments = new ArrayList<>();
+    int depth = 0;
+    int start = from;
+    for (int i = from; i <= to; i++) {
+      if (i == to || (depth == 0 && tokens.get(i).isOperator(","))) {
+        if (i > start) {
+          assignments.add(assignment(tokens.subList(start, i)));
         }
-        found = true;
+        start = i + 1;
+      } else {
+        depth += tokens.get(i).isOperator("(") ? 1 : tokens.get(i).isOperator(")") ? -1 : 0;
       }
     }
-    return found;
+    return assignments;
   }
 
-  /** {@code SET column = coalesce(column, …)}. */
-  private static boolean keeps(List<SqlToken> tokens, int set, String column) {
-    for (int i = set + 1; i + 4 < tokens.size(); i++) {
-      boolean call = tokens.get(i + 2).is("COALESCE") || tokens.get(i + 2).is("IFNULL");
-      if (call
-          && tokens.get(i + 1).isOperator("=")
-          && SqlNames.fold(tokens.get(i).value()).equals(column)
-          && SqlNames.fold(tokens.get(i + 4).value()).equals(column)) {
-        return true;
+  private static Assignment assignment(List<SqlToken> tokens) {
+    List<String> names = new ArrayList<>();
+    int after = 1;
+    if (tokens.get(0).isOperator("(")) {
+      int close = CheckText.closing(tokens, 0);
+      for (int j = 1; j < close; j += 2) {
+        names.add(fold(tokens, j));
       }
+      after = close + 1;
+    } else {
+      names.add(fold(tokens, 0));
     }
-    return false;
+    return new Assignment(names, tokens.subList(Math.min(after + 1, tokens.size()), tokens.size()));
+  }
+
+  private static boolean isLiteral(List<SqlToken> value) {
+    int sign = value.size() == 2 && value.get(0).isOperator("-") ? 1 : 0;
+    if (value.size() != sign + 1) {
+      return false;
+    }
+    SqlToken token = value.get(sign);
+    return token.kind() == TokenKind.NUMBER
+        || token.kind() == TokenKind.STRING
+        || token.is("NULL")
+        || token.is("TRUE")
+        || token.is("FALSE");
+  }
+
+  /** {@code column = coalesce(column, …)}, and no more than that. */
+  private static boolean keeps(Assignment assignment) {
+    List<SqlToken> value = assignment.value;
+    return assignment.columns.size() == 1
+        && value.size() > 3
+        && (value.get(0).is("COALESCE") || value.get(0).is("IFNULL"))
+        && value.get(1).isOperator("(")
+        && fold(value, 2).equals(assignment.columns.get(0))
+        && value.get(3).isOperator(",")
+        && CheckText.closing(value, 1) == value.size() - 1;
   }
 }
