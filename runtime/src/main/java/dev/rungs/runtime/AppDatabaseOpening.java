@@ -57,9 +57,10 @@ final class AppDatabaseOpening {
       settings.profile.apply(connection, settings.readOnly);
       MigrationReport report = created;
       if (settings.migrate && settings.readOnly) {
-        Reading.requireCurrent(file, migrator.plan(connection), settings.registry.currentVersion());
+        Reading.requireCurrent(
+            file, migrator.plan(connection, file), settings.registry.currentVersion());
       } else if (settings.migrate && created == null) {
-        report = migrator.migrate(connection);
+        report = migrator.migrate(connection, file);
       }
       if (file != null && !settings.readOnly) {
         switchJournal(file, connection);

@@ -90,6 +90,11 @@ public final class Migrator {
     return engine().plan(Objects.requireNonNull(connection, "connection"));
   }
 
+  /** Plans over a connection to a file that messages call what the caller calls it. */
+  MigrationPlan plan(Connection connection, Path file) {
+    return engine().plan(connection, file);
+  }
+
   /**
    * Decides what {@link #migrate} would do, without changing or creating anything. What {@code
    * migrate} would throw is the plan's refusal and is not thrown.
@@ -129,10 +134,15 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationReport migrate(Connection connection) {
-    Stamp stamp = FastPath.stamp(Objects.requireNonNull(connection, "connection"));
+    return migrate(Objects.requireNonNull(connection, "connection"), null);
+  }
+
+  /** Migrates over a connection to a file that messages call what the caller calls it. */
+  MigrationReport migrate(Connection connection, Path file) {
+    Stamp stamp = FastPath.stamp(connection);
     return stamp != null && stamp.version() == registry.currentVersion()
         ? FastPath.nothing(stamp)
-        : engine().migrate(connection);
+        : engine().migrate(connection, file);
   }
 
   /**

@@ -127,6 +127,21 @@ class AppDatabaseOpeningTest {
     assertEquals(before, FolderState.hashes(folder));
   }
 
+  @Test
+  void callsTheFileWhatTheCallerCalledIt() throws Exception {
+    sql("CREATE TABLE notes (id); PRAGMA user_version = 9;");
+    Path called = Path.of("").toAbsolutePath().relativize(file);
+    var byPath =
+        assertThrows(
+            NewerSchemaException.class, () -> Migrator.builder(NOTES).build().migrate(called));
+    for (AppDatabase.Builder builder :
+        List.of(AppDatabase.builder(NOTES), AppDatabase.builder(NOTES).readOnly())) {
+      var refused = assertThrows(NewerSchemaException.class, () -> builder.open(called));
+      assertEquals(called, refused.file().orElseThrow());
+      assertEquals(byPath.getMessage(), refused.getMessage());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void leavesAFileThatIsNoDatabaseAsItWas(boolean readOnly) throws Exception {

@@ -58,8 +58,13 @@ public final class Engine {
 
   /** Plans for a connection. */
   public MigrationPlan plan(Connection connection) {
+    return plan(connection, null);
+  }
+
+  /** Plans for a connection to a file that the caller knows by a path. */
+  public MigrationPlan plan(Connection connection, Path file) {
     try {
-      return borrow(connection, this::decide).plan();
+      return borrow(connection, file, this::decide).plan();
     } catch (MigrationException refused) {
       return Decision.refuse(refused, List.of()).plan();
     }
@@ -95,7 +100,12 @@ public final class Engine {
 
   /** Migrates over a connection. */
   public MigrationReport migrate(Connection connection) {
-    return borrow(connection, this::migrate);
+    return migrate(connection, null);
+  }
+
+  /** Migrates over a connection to a file that the caller knows by a path. */
+  public MigrationReport migrate(Connection connection, Path file) {
+    return borrow(connection, file, this::migrate);
   }
 
   /** Undoes migrations of a file. */
@@ -315,9 +325,13 @@ public final class Engine {
   }
 
   private <T> T borrow(Connection connection, OnConnection<T> body) {
+    return borrow(connection, null, body);
+  }
+
+  private <T> T borrow(Connection connection, Path called, OnConnection<T> body) {
     var unwrapped = Borrowed.unwrap(connection, registry.currentVersion());
-    Path file = null;
-    try (Access access = Access.borrow(unwrapped, settings.busyTimeoutMillis())) {
+    Path file = called;
+    try (Access access = Access.borrow(unwrapped, called, settings.busyTimeoutMillis())) {
       file = access.file();
       return body.run(access);
     } catch (SQLException e) {

@@ -62,11 +62,14 @@ public final class Access implements AutoCloseable {
     return file.toString().equals(DatabaseAddress.IN_MEMORY);
   }
 
-  /** Takes a connection that was passed; see {@link Borrowed}. */
-  public static Access borrow(SQLiteConnection connection, int busyTimeoutMillis)
+  /**
+   * Takes a connection that was passed; see {@link Borrowed}.
+   *
+   * @param called what who passed it calls its file, or null where only the connection knows
+   */
+  public static Access borrow(SQLiteConnection connection, Path called, int busyTimeoutMillis)
       throws SQLException {
-    String name = mainFile(connection);
-    Path file = name == null || name.isEmpty() ? null : Path.of(name);
+    Path file = called == null ? mainFile(connection) : called;
     return new Access(connection, file, false, busyTimeoutMillis);
   }
 
@@ -99,12 +102,13 @@ public final class Access implements AutoCloseable {
     }
   }
 
-  private static String mainFile(Connection connection) throws SQLException {
+  private static Path mainFile(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("PRAGMA database_list")) {
       while (rows.next()) {
         if (rows.getString(2).equals("main")) {
-          return rows.getString(3);
+          String name = rows.getString(3);
+          return name == null || name.isEmpty() ? null : Path.of(name);
         }
       }
     }
