@@ -139,7 +139,9 @@ final class RootCommand implements Callable<Integer> {
       throw new CommandFailure(
           "There is no file "
               + file
-              + ". Check --db; to make a new database, run "
+              + (database == null
+                  ? ". To make it, run "
+                  : ". Check --db; to make a new database, run ")
               + session.name()
               + " up --create.");
     }

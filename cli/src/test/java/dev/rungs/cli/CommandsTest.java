@@ -469,7 +469,9 @@ class CommandsTest {
                 null)
             .execute("status");
     assertEquals(1, code);
-    assertTrue(err.toString().contains("run myapp db up --create"), err.toString());
+    assertEquals(
+        "error: There is no file " + file + ". To make it, run myapp db up --create.",
+        err.toString().strip());
   }
 
   @Test
