@@ -34,16 +34,17 @@ final class DefinitionCode {
   }
 
   private CodeBlock body(MigrationModel migration) {
-    CodeBlock.Builder code =
-        CodeBlock.builder()
-            .add(
-                "return $T.builder($L, $L, $L)",
-                DEFINITION,
-                migration.version(),
-                Literal.quote(migration.name()),
-                Literal.quote(migration.className()))
-            .indent()
-            .indent();
+    CodeBlock.Builder code = CodeBlock.builder();
+    CodeBlock up = script(code, "up", migration.up());
+    CodeBlock down = script(code, "down", migration.down());
+    code.add(
+            "return $T.builder($L, $L, $L)",
+            DEFINITION,
+            migration.version(),
+            Literal.quote(migration.name()),
+            Literal.quote(migration.className()))
+        .indent()
+        .indent();
     if (migration.strategy() == Strategy.REBUILD) {
       code.add("\n.rebuild()");
     }
@@ -56,8 +57,7 @@ final class DefinitionCode {
     if (migration.step() != StepKind.NONE) {
       code.add(migration.step() == StepKind.REVERSIBLE ? "\n.reversibleStep()" : "\n.step()");
     }
-    script(code, "up", migration.up());
-    script(code, "down", migration.down());
+    code.add(up).add(down);
     String fingerprint = fingerprints.get(migration.version());
     if (fingerprint != null) {
       code.add("\n.fingerprint($L)", Literal.quote(fingerprint));
@@ -65,19 +65,23 @@ final class DefinitionCode {
     return code.add("\n.build();\n").unindent().unindent().build();
   }
 
-  private static void script(CodeBlock.Builder code, String method, Optional<ScriptModel> script) {
+  /**
+   * Returns the call that gives the definition a script. One that is too long for a constant is put
+   * together in statements before: a chain of calls as long would overflow the compiler's stack.
+   */
+  private static CodeBlock script(
+      CodeBlock.Builder before, String method, Optional<ScriptModel> script) {
     if (script.isEmpty()) {
-      return;
+      return CodeBlock.of("");
     }
-    List<List<String>> parts = Literal.parts(script.get().text());
+    String text = script.get().text();
+    List<List<String>> parts = Literal.parts(text);
     if (parts.size() == 1) {
-      code.add("\n.$L($L)", method, constant(parts.get(0)));
-      return;
+      return CodeBlock.of("\n.$L($L)", method, constant(parts.get(0)));
     }
-    code.add("\n.$L(", method).indent().indent();
-    code.add("\nnew $T($L)", StringBuilder.class, script.get().text().length()).indent().indent();
-    parts.forEach(part -> code.add("\n.append($L)", constant(part)));
-    code.add("\n.toString())").unindent().unindent().unindent().unindent();
+    before.addStatement("$1T $2L = new $1T($3L)", StringBuilder.class, method, text.length());
+    parts.forEach(part -> before.addStatement("$L.append($L)", method, constant(part)));
+    return CodeBlock.of("\n.$1L($1L.toString())", method);
   }
 
   private static CodeBlock constant(List<String> pieces) {

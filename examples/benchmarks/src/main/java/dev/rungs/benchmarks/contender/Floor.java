@@ -20,9 +20,9 @@ public final class Floor implements Contender {
 
   @Override
   public void migrate(Path file) throws Exception {
-    try (Connection connection = Application.open(file)) {
-      migrate(connection);
-    }
+    Connection connection = Application.open(file);
+    migrate(connection);
+    Application.close(connection);
   }
 
   @Override

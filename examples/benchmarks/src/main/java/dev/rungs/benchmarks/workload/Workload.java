@@ -74,6 +74,25 @@ public record Workload(String name, List<Script> scripts) {
   }
 
   /**
+   * Makes a history that leaves the same schema however long it is: an index is made and dropped
+   * again. So what opening costs more after a longer one is the history's share and not the file's.
+   *
+   * @param migrations how many
+   * @return a schema of one table, with or without an index
+   */
+  public static Workload pastOnly(int migrations) {
+    return of(
+        "past-" + migrations,
+        migrations,
+        v ->
+            v == 1
+                ? "CREATE TABLE notes (id INTEGER PRIMARY KEY, title TEXT NOT NULL);\n"
+                : v % 2 == 0
+                    ? "CREATE INDEX notes_title ON notes (title);\n"
+                    : "DROP INDEX notes_title;\n");
+  }
+
+  /**
    * Makes a history whose second migration fills a new column of a table that has rows.
    *
    * @return two migrations
