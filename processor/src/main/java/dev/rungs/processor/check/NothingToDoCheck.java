@@ -51,7 +51,10 @@ final class NothingToDoCheck implements MigrationCheck {
               migration.version(),
               migration.at(part),
               annotation,
-              model.get().file().orElse("Its SQL")));
+              model.get().file().orElse("Its SQL"),
+              part == Part.UP && migration.step() == StepKind.NONE
+                  ? "implement MigrationStep instead if the work is done in Java"
+                  : "leave out @" + annotation));
     }
   }
 }

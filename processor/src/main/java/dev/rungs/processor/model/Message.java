@@ -137,7 +137,7 @@ public enum Message {
       "@%s has no SQL. It has neither value nor file. Write the SQL in it, or name a file."),
   NO_STATEMENT(
       ProblemKey.NOTHING_TO_DO,
-      "@%s has no statement. %s is empty or has comments alone. Write the SQL, or leave out @%1$s."),
+      "@%s has no statement. %s is empty or has comments alone. Write the SQL, or %s."),
   REBUILD_CONFLICT(
       ProblemKey.STRATEGY_CONFLICT,
       "A REBUILD cannot have %s. The store is wiped and filled anew by the program, under a"
@@ -149,8 +149,7 @@ public enum Message {
   REJECTED(ProblemKey.SQL_REJECTED, "SQLite rejected statement %d of %s, %s: %s.%s"),
   REJECTED_ON_ROWS(
       ProblemKey.SQL_REJECTED,
-      "Statement %d of %s, %s, passes on empty tables only: %s. It fails on any row%s. Make it work"
-          + " on the rows that users have."),
+      "Statement %d of %s, %s, passes on empty tables only: %s. It fails on any row%s. %s"),
   KEY_MISMATCH(
       ProblemKey.SQL_REJECTED,
       "SQLite cannot use a foreign key of table %s: %s. Refer to a primary key or to columns that"

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds a mend for a statement that SQLite refused. A mend is offered only after SQLite was asked
- * about the statement with it, and no longer had the same complaint.
+ * Finds a mend for a statement that SQLite refused. Another word is offered only after SQLite was
+ * asked about the statement with it, and no longer had the same complaint.
  */
 final class MendFinder {
   private static final Pattern MISSING =
@@ -22,6 +22,10 @@ final class MendFinder {
           "(?s).*no such (table|view|column|index|trigger|function): (?:(?:main|temp)\\.)?(.+)");
   private static final Pattern NO_COLUMN_NAMED =
       Pattern.compile("(?s)table .+ has no column named (.+)");
+
+  /** What a program can add to its own connections. */
+  private static final Pattern REGISTERED =
+      Pattern.compile("no such (?:tokenizer|module|function|collation sequence): .+");
 
   private static final List<String> KEYWORDS =
       List.of(
@@ -57,6 +61,15 @@ final class MendFinder {
     if (tokens.isEmpty()) {
       return Optional.empty();
     }
+    Optional<String> asked = findAndAsk(sql, tokens, message);
+    return asked.isEmpty() && REGISTERED.matcher(message).matches()
+        ? Optional.of(
+            "The compiler has only what is built into SQLite. Where the program registers it, use it"
+                + " in a step; one that changes the schema says schemaUnknown = true.")
+        : asked;
+  }
+
+  private Optional<String> findAndAsk(String sql, List<SqlToken> tokens, String message) {
     if (message.endsWith(": syntax error")) {
       return keyword(sql, tokens, message);
     }

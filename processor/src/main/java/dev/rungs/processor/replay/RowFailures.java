@@ -8,10 +8,12 @@ import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -126,10 +128,7 @@ final class RowFailures {
       try (Trial trial = new Trial(database, alone)) {
         count = Math.max(count, mostMade(trial));
         Optional<Table> holder =
-            trial.tables().stream()
-                .filter(this::isWorked)
-                .filter(t -> trial.made(t).size() > index && hasRows(trial, t))
-                .findFirst();
+            shown(trial, failure.rejection(), t -> trial.made(t).size() > index);
         if (holder.isEmpty()) {
           continue;
         }
@@ -144,6 +143,21 @@ final class RowFailures {
       }
     }
     return singles;
+  }
+
+  /** The table to show a row of: the one that SQLite names, or one that the statement names. */
+  private Optional<Table> shown(Trial trial, Rejection rejection, Predicate<Table> has) {
+    return trial.tables().stream()
+        .filter(this::isWorked)
+        .filter(t -> hasRows(trial, t) && has.test(t))
+        .min(
+            Comparator.comparing((Table t) -> !isNamed(t, rejection.message()))
+                .thenComparing(t -> !isNamed(t, rejection.statement().text())));
+  }
+
+  private static boolean isNamed(Table table, String text) {
+    return SqlTokenizer.significant(text).stream()
+        .anyMatch(t -> t.isName() && t.value().equalsIgnoreCase(table.name()));
   }
 
   private boolean isWorked(Table table) {
@@ -211,7 +225,10 @@ final class RowFailures {
         script.name(),
         Rejections.brief(rejection.statement().text()),
         rejection.message(),
-        example);
+        example,
+        RenamedParent.in(script, failure)
+            .map(RenamedParent::mend)
+            .orElse("Make it work on the rows that users have."));
   }
 
   private Problem sometimes(Failure failure, Optional<Single> single, Trial.Setup setup)
@@ -238,12 +255,9 @@ final class RowFailures {
       Trial.Setup pair =
           setup.with((table, at, row) -> !isWorked(table) || at == 0 || row.kind() == kind);
       try (Trial trial = new Trial(database, pair)) {
-        Optional<Table> holder =
-            trial.tables().stream()
-                .filter(this::isWorked)
-                .filter(t -> hasRows(trial, t))
-                .findFirst();
-        if (attempt.run(trial).isPresent() && holder.isPresent()) {
+        Optional<Failure> failure = attempt.run(trial);
+        Optional<Table> holder = failure.flatMap(f -> shown(trial, f.rejection(), t -> true));
+        if (holder.isPresent()) {
           return kind.words()
               + trial.made(holder.get()).stream()
                   .filter(r -> r.kind() == kind)

@@ -79,6 +79,11 @@ class RowsTest {
         "CREATE TABLE s (name INTEGER) STRICT; INSERT INTO s SELECT name FROM users | name = 'Tq",
         "CREATE TABLE d (plan TEXT CHECK (plan = 'paid')); INSERT INTO d SELECT plan FROM users"
             + " | plan = 'free'",
+        // The row shown is of the table at fault, though others are worked on before it.
+        "UPDATE users SET age = 1 WHERE age IS NULL; CREATE UNIQUE INDEX u ON posts (title)"
+            + " | such as a second posts (",
+        "UPDATE users SET age = 1 WHERE age IS NULL; CREATE TABLE n (title TEXT NOT NULL);"
+            + " INSERT INTO n SELECT title FROM posts | a row with NULL, posts (id = ",
       })
   void whatFailsOnSomeRowsIsAWarningThatShowsThem(String migration, String shown) {
     Problem problem = only(migration);
@@ -107,6 +112,26 @@ class RowsTest {
       })
   void whatPassesOnAllRowsSaysNothing(String migration) {
     assertEquals(List.of(), problems(migration));
+  }
+
+  @Test
+  void aRenameThatTakesTheReferencesAlongIsNamedAsTheCause() {
+    List<Problem> problems =
+        problems(
+            """
+            ALTER TABLE users RENAME TO users_before;
+            CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT, name TEXT, age INTEGER, plan TEXT);
+            INSERT INTO users SELECT id, email, name, age, plan FROM users_before;
+            DROP TABLE users_before;
+            """);
+    assertEquals(1, problems.size(), problems::toString);
+    String message = problems.get(0).message();
+    assertTrue(message.startsWith("Statement 4 of version 2, DROP TABLE users_before,"), message);
+    assertTrue(
+        message.contains(
+            "RENAME TO users_before took the references to users along. Create the new table under"
+                + " another name, copy the rows, drop users, and rename the new table last."),
+        message);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What SQLite refuses is an error, at the token at fault, with SQLite's words and a mend. */
 class SqlRejectedTest {
@@ -103,5 +104,31 @@ class SqlRejectedTest {
             .replay();
     assertEquals(1, result.problems().size());
     assertEquals(2, result.problems().get(0).version());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE VIRTUAL TABLE words USING fts5 (word, tokenize = 'syllables');",
+        "CREATE VIRTUAL TABLE words USING dictionary (word);",
+        "UPDATE notes SET body = pronounce(body);",
+        "CREATE INDEX by_sound ON notes (body COLLATE sound);",
+      })
+  void whatTheProgramRegistersIsNotInTheCompiler(String migration) {
+    List<Problem> problems =
+        Schemas.schema()
+            .up("CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT);")
+            .up(migration)
+            .replay()
+            .problems();
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(
+        problems
+            .get(0)
+            .message()
+            .contains(
+                " The compiler has only what is built into SQLite. Where the program registers it,"
+                    + " use it in a step; one that changes the schema says schemaUnknown = true."),
+        problems.get(0)::message);
   }
 }
