@@ -4,6 +4,7 @@ import dev.rungs.processor.model.Declarations;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.SchemaDeclaration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +50,18 @@ final class Assignment {
   }
 
   List<SchemaGroup> groups() {
-    Map<SchemaDeclaration, List<MigrationDeclaration>> groups = new LinkedHashMap<>();
-    schemas.values().forEach(schema -> groups.put(schema, new ArrayList<>()));
+    Map<String, List<MigrationDeclaration>> migrations = new HashMap<>();
+    schemas.keySet().forEach(name -> migrations.put(name, new ArrayList<>()));
     for (MigrationDeclaration migration : declarations.migrations()) {
-      schemaOf(migration).ifPresent(schema -> groups.get(schema).add(migration));
+      schemaOf(migration).ifPresent(schema -> migrations.get(schema.className()).add(migration));
     }
     int strays = strays().size() + declarations.loose().size() + declarations.unresolved().size();
-    return groups.entrySet().stream()
-        .map(e -> new SchemaGroup(e.getKey(), e.getValue(), strays, declarations.leftovers()))
-        .toList();
+    List<SchemaGroup> groups = new ArrayList<>();
+    for (SchemaDeclaration schema : schemas.values()) {
+      groups.add(
+          new SchemaGroup(
+              schema, migrations.get(schema.className()), strays, declarations.leftovers()));
+    }
+    return groups;
   }
 }

@@ -91,7 +91,12 @@ public final class FilerOutput implements Output {
 
   @Override
   public boolean isClass(String className) {
-    return elements.getTypeElement(className) != null;
+    // A name alone is looked for in every module, which takes javac milliseconds where there is
+    // none.
+    ModuleElement module = module();
+    return module == null
+        ? elements.getTypeElement(className) != null
+        : elements.getTypeElement(module, className) != null;
   }
 
   @Override
@@ -103,6 +108,17 @@ public final class FilerOutput implements Output {
       return elements.getTypeElement(annotation) != null;
     }
     return module.isUnnamed() && elements.getTypeElement(module, annotation) != null;
+  }
+
+  /** The module of what is generated, where there are modules. */
+  private ModuleElement module() {
+    for (String name : collector.annotatedClasses()) {
+      TypeElement type = elements.getTypeElement(name);
+      if (type != null) {
+        return elements.getModuleOf(type);
+      }
+    }
+    return null;
   }
 
   private Element[] origins() {

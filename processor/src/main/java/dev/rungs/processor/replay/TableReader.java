@@ -154,24 +154,22 @@ final class TableReader {
   private static List<Table> parentsFirst(List<Table> tables) {
     Map<String, Table> byName = new LinkedHashMap<>();
     tables.forEach(t -> byName.put(SqlNames.fold(t.name()), t));
-    Set<Table> ordered = new LinkedHashSet<>();
-    tables.forEach(t -> place(t, byName, ordered, new HashSet<>()));
-    return List.copyOf(ordered);
+    Map<String, Table> ordered = new LinkedHashMap<>();
+    byName.keySet().forEach(name -> place(name, byName, ordered, new HashSet<>()));
+    return List.copyOf(ordered.values());
   }
 
   private static void place(
-      Table table, Map<String, Table> byName, Set<Table> ordered, Set<Table> below) {
-    if (ordered.contains(table) || !below.add(table)) {
+      String name, Map<String, Table> byName, Map<String, Table> ordered, Set<String> below) {
+    Table table = byName.get(name);
+    if (table == null || ordered.containsKey(name) || !below.add(name)) {
       return;
     }
     for (Column column : table.columns()) {
       if (column.references() != null) {
-        Table parent = byName.get(SqlNames.fold(column.references().table()));
-        if (parent != null) {
-          place(parent, byName, ordered, below);
-        }
+        place(SqlNames.fold(column.references().table()), byName, ordered, below);
       }
     }
-    ordered.add(table);
+    ordered.put(name, table);
   }
 }
