@@ -10,8 +10,10 @@ import dev.rungs.processor.model.ScriptModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
 
-/** The method that makes one migration's definition. */
+/** The expression that makes one migration's definition. */
 final class DefinitionCode {
   static final ClassName DEFINITION = ClassName.get("dev.rungs.runtime", "MigrationDefinition");
 
@@ -21,79 +23,104 @@ final class DefinitionCode {
     this.fingerprints = fingerprints;
   }
 
-  static String methodName(int version) {
-    return "version" + version;
+  /** Tells whether a script takes several constants: its code grows, so it has its own method. */
+  static boolean isLong(MigrationModel migration) {
+    return Stream.of(migration.up(), migration.down())
+        .flatMap(Optional::stream)
+        .anyMatch(script -> Literal.parts(script.text()).size() > 1);
   }
 
-  MethodSpec.Builder method(MigrationModel migration) {
-    return MethodSpec.methodBuilder(methodName(migration.version()))
-        .addJavadoc(
-            "Version $L, declared by {@code $L}.", migration.version(), migration.className())
-        .returns(DEFINITION)
-        .addCode(body(migration));
-  }
-
-  private CodeBlock body(MigrationModel migration) {
-    CodeBlock.Builder code = CodeBlock.builder();
-    CodeBlock up = script(code, "up", migration.up());
-    CodeBlock down = script(code, "down", migration.down());
-    code.add(
-            "return $T.builder($L, $L, $L)",
-            DEFINITION,
-            migration.version(),
-            Literal.quote(migration.name()),
-            Literal.quote(migration.className()))
-        .indent()
-        .indent();
-    if (migration.strategy() == Strategy.REBUILD) {
-      code.add("\n.rebuild()");
-    }
-    if (migration.destructive()) {
-      code.add("\n.destructive()");
-    }
-    if (migration.schemaUnknown()) {
-      code.add("\n.schemaUnknown()");
-    }
-    if (migration.step() != StepKind.NONE) {
-      code.add(migration.step() == StepKind.REVERSIBLE ? "\n.reversibleStep()" : "\n.step()");
-    }
-    code.add(up).add(down);
-    String fingerprint = fingerprints.get(migration.version());
-    if (fingerprint != null) {
-      code.add("\n.fingerprint($L)", Literal.quote(fingerprint));
-    }
-    return code.add("\n.build();\n").unindent().unindent().build();
+  /** What follows {@code ->}. */
+  CodeBlock of(MigrationModel migration) {
+    return isLong(migration)
+        ? CodeBlock.of("$L();\n", methodName(migration))
+        : definition(migration);
   }
 
   /**
-   * Returns the call that gives the definition a script. One that is too long for a constant is put
-   * together in statements before: a chain of calls as long would overflow the compiler's stack.
+   * The method of a long definition. A script that is too long for a constant is put together in
+   * statements: a chain of calls as long would overflow the compiler's stack.
    */
-  private static CodeBlock script(
-      CodeBlock.Builder before, String method, Optional<ScriptModel> script) {
-    if (script.isEmpty()) {
-      return CodeBlock.of("");
-    }
-    String text = script.get().text();
-    List<List<String>> parts = Literal.parts(text);
-    if (parts.size() == 1) {
-      return CodeBlock.of("\n.$L($L)", method, constant(parts.get(0)));
-    }
-    before.addStatement("$1T $2L = new $1T($3L)", StringBuilder.class, method, text.length());
-    parts.forEach(part -> before.addStatement("$L.append($L)", method, constant(part)));
-    return CodeBlock.of("\n.$1L($1L.toString())", method);
+  MethodSpec method(MigrationModel migration) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(methodName(migration))
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(DEFINITION);
+    migration.up().ifPresent(script -> putTogether(method, "up", script.text()));
+    migration.down().ifPresent(script -> putTogether(method, "down", script.text()));
+    return method.addCode("return ").addCode(definition(migration)).build();
   }
 
-  private static CodeBlock constant(List<String> pieces) {
+  private static void putTogether(MethodSpec.Builder method, String variable, String text) {
+    List<List<String>> parts = Literal.parts(text);
+    if (parts.size() > 1) {
+      method.addStatement("$1T $2L = new $1T($3L)", StringBuilder.class, variable, text.length());
+      parts.forEach(part -> method.addStatement("$L.append($L)", variable, constant(part, "\n")));
+    }
+  }
+
+  private static String methodName(MigrationModel migration) {
+    return "version" + migration.version();
+  }
+
+  private CodeBlock definition(MigrationModel migration) {
+    return CodeBlock.of("$T$L;\n", DEFINITION, calls(migration));
+  }
+
+  /**
+   * Makes a definition. It is one piece to JavaPoet, which takes each apart by a regular expression
+   * to indent its lines: there are many migrations.
+   */
+  private String calls(MigrationModel migration) {
+    StringBuilder code =
+        new StringBuilder(".builder(")
+            .append(migration.version())
+            .append(", ")
+            .append(Literal.quote(migration.name()))
+            .append(", ")
+            .append(Literal.quote(migration.className()))
+            .append(')');
+    if (migration.strategy() == Strategy.REBUILD) {
+      code.append(call("rebuild", ""));
+    }
+    if (migration.destructive()) {
+      code.append(call("destructive", ""));
+    }
+    if (migration.schemaUnknown()) {
+      code.append(call("schemaUnknown", ""));
+    }
+    if (migration.step() != StepKind.NONE) {
+      code.append(call(migration.step() == StepKind.REVERSIBLE ? "reversibleStep" : "step", ""));
+    }
+    migration.up().ifPresent(script -> code.append(call("up", argument("up", script))));
+    migration.down().ifPresent(script -> code.append(call("down", argument("down", script))));
+    String fingerprint = fingerprints.get(migration.version());
+    if (fingerprint != null) {
+      code.append(call("fingerprint", Literal.quote(fingerprint)));
+    }
+    return code.append(call("build", "")).toString();
+  }
+
+  /** A call on a line of its own. */
+  private static String call(String method, String argument) {
+    return "\n    ." + method + '(' + argument + ')';
+  }
+
+  private static String argument(String variable, ScriptModel script) {
+    List<List<String>> parts = Literal.parts(script.text());
+    return parts.size() == 1 ? constant(parts.get(0), "\n        ") : variable + ".toString()";
+  }
+
+  private static String constant(List<String> pieces, String line) {
     if (pieces.size() == 1) {
-      return CodeBlock.of("$L", Literal.quote(pieces.get(0)));
+      return Literal.quote(pieces.get(0));
     }
-    CodeBlock.Builder code = CodeBlock.builder().indent().indent();
-    String between = "\n";
+    StringBuilder code = new StringBuilder();
+    String between = line;
     for (String piece : pieces) {
-      code.add(between + "$L", Literal.quote(piece));
-      between = "\n+ ";
+      code.append(between).append(Literal.quote(piece));
+      between = line + "+ ";
     }
-    return code.unindent().unindent().build();
+    return code.toString();
   }
 }

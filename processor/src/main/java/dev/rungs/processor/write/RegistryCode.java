@@ -69,7 +69,7 @@ final class RegistryCode {
                 .addCode(stepSwitch(schema.migrations()))
                 .build());
       }
-      addDefinitions(type, schema.migrations());
+      addLongDefinitions(type, schema.migrations());
     } else {
       addBlocks(type);
     }
@@ -135,14 +135,15 @@ final class RegistryCode {
               .addCode(stepSwitch(migrations))
               .build());
     }
-    addDefinitions(type, migrations);
+    addLongDefinitions(type, migrations);
     return type.build();
   }
 
-  private void addDefinitions(TypeSpec.Builder type, List<MigrationModel> migrations) {
+  private void addLongDefinitions(TypeSpec.Builder type, List<MigrationModel> migrations) {
     for (MigrationModel migration : migrations) {
-      type.addMethod(
-          definitions.method(migration).addModifiers(Modifier.PRIVATE, Modifier.STATIC).build());
+      if (DefinitionCode.isLong(migration)) {
+        type.addMethod(definitions.method(migration));
+      }
     }
   }
 
@@ -152,10 +153,7 @@ final class RegistryCode {
     }
     CodeBlock.Builder code = openSwitch("version");
     for (MigrationModel migration : migrations) {
-      code.add(
-          "case $L -> $L();\n",
-          migration.version(),
-          DefinitionCode.methodName(migration.version()));
+      code.add("case $L -> ", migration.version()).add(definitions.of(migration));
     }
     return closeMigrations(code);
   }
