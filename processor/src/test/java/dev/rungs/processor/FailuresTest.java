@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Failures that no source brings about, and that each of the others has a source. */
 class FailuresTest {
-  /** What tests other than failing sources bring about. */
+  /** What tests other than failing sources bring about: two here, one in a compiler of its own. */
   private static final Set<ProblemKey> WITHOUT_SOURCE =
       EnumSet.of(ProblemKey.BUG, ProblemKey.OUTPUT, ProblemKey.SQLITE_UNAVAILABLE);
 

@@ -58,6 +58,24 @@ class NativeLibraryTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLibraryThatCannotBeLoadedIsAnErrorAtTheSchema() throws Exception {
+    Path library = Files.createDirectories(folder.resolve("lib")).resolve("libsqlitejdbc.so");
+    Files.writeString(library, "no library");
+    String path = "-Dorg.sqlite.lib.path=" + library.getParent();
+
+    String said = compile(List.of(path, "-Dorg.sqlite.tmpdir=" + library), 1);
+    assertTrue(said.contains("AppSchema.java:6: error: [rungs.SqliteUnavailable]"), said);
+    assertTrue(said.contains("-Arungs.verify=off"), said);
+    assertFalse(said.contains("[rungs.Bug]"), said);
+
+    // Where it has a folder to unpack its own library into, the driver does that.
+    said = compile(List.of(path), 1);
+    assertFalse(said.contains("[rungs."), said);
+    assertTrue(said.contains("mapped at most 1"), said);
+  }
+
+  @Test
   void withoutSqlNothingIsLoaded() {
     ReplayResult result = Schemas.schema().step().step().replay();
     assertEquals(List.of(), result.problems());
