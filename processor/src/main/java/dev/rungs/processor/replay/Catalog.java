@@ -144,6 +144,11 @@ final class Catalog {
     return attached;
   }
 
+  /** The names, folded, of what needs an object. */
+  Set<String> dependents(String name) {
+    return neededBy.getOrDefault(name, Set.of());
+  }
+
   /** The objects of some names, folded, that are there. */
   List<SchemaObject> find(Set<String> names) {
     return sorted(names);

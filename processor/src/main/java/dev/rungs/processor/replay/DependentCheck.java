@@ -7,41 +7,62 @@ import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Compiles views and triggers. SQLite accepts them whatever they name, and fails when they are
- * used. Each is reported once.
+ * used. Each is reported once, and all that a version breaks in one error.
  */
 final class DependentCheck {
   private final ScratchDatabase database;
+  private final Catalog catalog;
   private final Set<String> broken = new HashSet<>();
 
-  DependentCheck(ScratchDatabase database) {
+  DependentCheck(ScratchDatabase database, Catalog catalog) {
     this.database = database;
+    this.catalog = catalog;
   }
 
-  /** Compiles the views and triggers among some objects, as a migration has left them. */
-  Optional<Problem> check(Script script, Collection<SchemaObject> objects, Set<String> old)
-      throws SQLException {
-    Optional<Problem> first = Optional.empty();
-    for (SchemaObject object : objects) {
-      Optional<String> complaint =
-          switch (object.kind()) {
-            case VIEW -> database.complaint("SELECT * FROM main." + SqlNames.quote(object.name()));
-            case TRIGGER -> trigger(object);
-            default -> Optional.empty();
-          };
-      if (complaint.isPresent() && broken.add(object.key()) && first.isEmpty()) {
-        first = Optional.of(problem(script, object, complaint.get(), old.contains(object.key())));
-      }
+  private record Complaint(SchemaObject object, String words) {
+    String name() {
+      return (object.kind() == SchemaObject.Kind.VIEW ? "view " : "trigger ") + object.name();
     }
-    return first;
+  }
+
+  /** Compiles the views and triggers of some names, folded, as a migration has left them. */
+  Optional<Problem> check(Script script, Set<String> names, Set<String> old) throws SQLException {
+    List<Complaint> complaints = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    Set<String> open = names;
+    while (!open.isEmpty()) {
+      seen.addAll(open);
+      Set<String> next = new HashSet<>();
+      for (SchemaObject object : catalog.find(open)) {
+        Optional<String> words = complaint(object);
+        if (words.isPresent() && broken.add(object.key())) {
+          complaints.add(new Complaint(object, words.get()));
+          // What is built on a broken view is broken with it.
+          next.addAll(catalog.dependents(object.key()));
+        }
+      }
+      next.removeAll(seen);
+      open = next;
+    }
+    return complaints.isEmpty() ? Optional.empty() : Optional.of(problem(script, complaints, old));
+  }
+
+  private Optional<String> complaint(SchemaObject object) throws SQLException {
+    return switch (object.kind()) {
+      case VIEW -> database.complaint("SELECT * FROM main." + SqlNames.quote(object.name()));
+      case TRIGGER -> trigger(object);
+      default -> Optional.empty();
+    };
   }
 
   /** Whether an error is about a view or trigger that was reported before. */
@@ -108,14 +129,26 @@ final class DependentCheck {
     return "";
   }
 
-  private Problem problem(Script script, SchemaObject object, String complaint, boolean old) {
-    String kind = object.kind() == SchemaObject.Kind.VIEW ? "View " : "Trigger ";
+  private static Problem problem(Script script, List<Complaint> complaints, Set<String> old) {
+    Complaint first = complaints.get(0);
+    boolean before = old.contains(first.object().key());
     return script.problemAt(
-        place(script, object, lastName(complaint), old),
-        old ? Message.BROKEN_BEFORE : Message.BROKEN_NEW,
-        kind + object.name(),
+        place(script, first.object(), lastName(first.words()), before),
+        before ? Message.BROKEN_BEFORE : Message.BROKEN_NEW,
+        first.name().substring(0, 1).toUpperCase(Locale.ROOT) + first.name().substring(1),
         script.migration().version(),
-        complaint);
+        first.words() + others(complaints.subList(1, complaints.size())));
+  }
+
+  private static String others(List<Complaint> others) {
+    if (others.isEmpty()) {
+      return "";
+    }
+    List<String> named = others.stream().map(o -> o.name() + " (" + o.words() + ")").toList();
+    String last = named.get(named.size() - 1);
+    return named.size() == 1
+        ? ". Nor does " + last
+        : ". Nor do " + String.join(", ", named.subList(0, named.size() - 1)) + " and " + last;
   }
 
   /** Where the script creates the object, or else first speaks of what the object misses. */

@@ -59,7 +59,7 @@ public final class Replay {
     this.history = history;
     this.lab = lab;
     this.observer = observer;
-    this.dependents = new DependentCheck(history);
+    this.dependents = new DependentCheck(history, catalog);
   }
 
   /**
@@ -163,7 +163,7 @@ public final class Replay {
     if (!checkForeignKeys(up, reachAfter)) {
       return false;
     }
-    dependents.check(up, catalog.find(names), old).ifPresent(problems::add);
+    dependents.check(up, names, old).ifPresent(problems::add);
     boolean worthTrying = upNeedsRows || migration.destructive() || !down.isEmpty();
     if (worthTrying) {
       tryOut(new VersionCheck(lab, migration, up, down, reach, upNeedsRows), up);

@@ -53,6 +53,41 @@ class DependentTest {
   }
 
   @Test
+  void allOfThemAreNamedInOneError() {
+    List<Problem> problems =
+        Schemas.schema()
+            .up(SCHEMA)
+            .up("CREATE VIEW elders AS SELECT id FROM adults; CREATE VIEW names AS SELECT 1;")
+            .destructive(
+                "DROP TABLE log;\nDROP TABLE users;\nCREATE VIEW lost AS SELECT * FROM nowhere;")
+            .replay()
+            .problems();
+    // The trigger went with its table.
+    assertEquals(
+        List.of(
+            "View adults no longer compiles after version 3: no such table: main.users. Nor do view"
+                + " lost (no such table: main.nowhere) and view elders (no such table: main.users)."
+                + " Drop it, and create it anew if it is still wanted, in the same migration.\n"
+                + "  at line 2, column 12 of the SQL:\n    DROP TABLE users;\n               ^"),
+        problems.stream().map(Problem::message).toList());
+  }
+
+  @Test
+  void aTriggerAndAViewAreNamedInOneError() {
+    List<Problem> problems =
+        problems(
+            "DROP TABLE log; CREATE VIEW v AS SELECT nmae FROM users;"
+                + " CREATE VIEW w AS SELECT aeg FROM users;");
+    assertEquals(1, problems.size(), problems::toString);
+    String message = problems.get(0).message();
+    assertTrue(message.contains("View v does not compile"), message);
+    assertTrue(
+        message.contains(
+            "Nor do view w (no such column: aeg) and trigger users_log (no such table: main.log)."),
+        message);
+  }
+
+  @Test
   void isReportedOnceAndLaterVersionsGoOn() {
     List<Problem> problems =
         Schemas.schema()
