@@ -38,8 +38,9 @@ final class DefinitionCode {
   }
 
   /**
-   * The method of a long definition. A script that is too long for a constant is put together in
-   * statements: a chain of calls as long would overflow the compiler's stack.
+   * The method of a long definition. A script that is too long for a constant is put together by
+   * one call: a chain of calls would overflow the compiler's stack, and a builder would hold the
+   * text once more.
    */
   MethodSpec method(MigrationModel migration) {
     MethodSpec.Builder method =
@@ -54,8 +55,9 @@ final class DefinitionCode {
   private static void putTogether(MethodSpec.Builder method, String variable, String text) {
     List<List<String>> parts = Literal.parts(text);
     if (parts.size() > 1) {
-      method.addStatement("$1T $2L = new $1T($3L)", StringBuilder.class, variable, text.length());
-      parts.forEach(part -> method.addStatement("$L.append($L)", variable, constant(part, "\n")));
+      StringBuilder arguments = new StringBuilder("\"\"");
+      parts.forEach(part -> arguments.append(",\n").append(constant(part, "\n")));
+      method.addStatement("$1T $2L = $1T.join($3L)", String.class, variable, arguments);
     }
   }
 
@@ -108,7 +110,7 @@ final class DefinitionCode {
 
   private static String argument(String variable, ScriptModel script) {
     List<List<String>> parts = Literal.parts(script.text());
-    return parts.size() == 1 ? constant(parts.get(0), "\n        ") : variable + ".toString()";
+    return parts.size() == 1 ? constant(parts.get(0), "\n        ") : variable;
   }
 
   private static String constant(List<String> pieces, String line) {

@@ -31,8 +31,7 @@ public final class RegistryWriter {
 
   /** What generated code uses of {@code java.lang}. */
   private static final List<String> JAVA_LANG =
-      List.of(
-          "IllegalArgumentException", "Override", "String", "StringBuilder", "SuppressWarnings");
+      List.of("IllegalArgumentException", "Override", "String", "SuppressWarnings");
 
   private final Output output;
   private final Set<String> fronts = new TreeSet<>();

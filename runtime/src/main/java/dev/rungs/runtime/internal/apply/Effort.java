@@ -2,6 +2,7 @@ package dev.rungs.runtime.internal.apply;
 
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
+import dev.rungs.runtime.internal.sql.ScriptSplitter;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,35 +35,37 @@ final class Effort {
   private final double[] operations;
   private final double total;
 
-  private Effort(double[] operations) {
+  private Effort(double[] operations, double total) {
     this.operations = operations;
-    double sum = 0;
-    for (double each : operations) {
-      sum += each;
-    }
-    this.total = sum;
+    this.total = total;
   }
 
   /** Looks at the tables, unless it is known that there is nothing in them. */
-  static Effort of(Connection connection, List<SqlStatement> statements, boolean onData)
-      throws SQLException {
-    double[] operations = new double[statements.size()];
-    Map<String, Double> rows = onData && statements.size() <= LONGEST ? rows(connection) : Map.of();
-    for (int i = 0; i < operations.length; i++) {
-      operations[i] = OPERATIONS_AT_LEAST;
-      if (!rows.isEmpty()) {
-        operations[i] += OPERATIONS_PER_ROW * named(statements.get(i), rows);
+  static Effort of(Connection connection, String script, boolean onData) throws SQLException {
+    List<SqlStatement> statements = new ArrayList<>();
+    for (SqlStatement statement : ScriptSplitter.statements(script)) {
+      statements.add(statement);
+      if (!onData || statements.size() > LONGEST) {
+        return new Effort(new double[0], script.length());
       }
     }
-    return new Effort(operations);
+    Map<String, Double> rows = rows(connection);
+    double[] operations = new double[statements.size()];
+    double total = 0;
+    for (int i = 0; i < operations.length; i++) {
+      operations[i] = OPERATIONS_AT_LEAST + OPERATIONS_PER_ROW * named(statements.get(i), rows);
+      total += operations[i];
+    }
+    return new Effort(operations, total);
   }
 
-  double share(int statement) {
-    return operations[statement] / total;
+  /** Returns how much of the script a statement is, as a part of 1: of a long script, by length. */
+  double share(int index, SqlStatement statement) {
+    return (operations.length == 0 ? statement.text().length() : operations[index]) / total;
   }
 
-  double operations(int statement) {
-    return operations[statement];
+  double operations(int index) {
+    return operations.length == 0 ? OPERATIONS_AT_LEAST : operations[index];
   }
 
   private static double named(SqlStatement statement, Map<String, Double> rows) {

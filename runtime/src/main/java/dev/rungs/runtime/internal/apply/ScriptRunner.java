@@ -5,7 +5,6 @@ import dev.rungs.runtime.internal.sql.ScriptSplitter;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -30,16 +29,17 @@ final class ScriptRunner {
    * @param progress is told of each statement
    */
   void run(String script, double share, Progress progress) throws ScriptFailure, SQLException {
-    List<SqlStatement> statements = ScriptSplitter.split(script);
-    Effort effort = Effort.of(connection, statements, onData);
+    Effort effort = Effort.of(connection, script, onData);
+    int index = 0;
     try (Statement jdbc = connection.createStatement()) {
-      for (int i = 0; i < statements.size(); i++) {
-        SqlStatement statement = statements.get(i);
+      // One at a time: a script may be a large part of the heap.
+      for (SqlStatement statement : ScriptSplitter.statements(script)) {
         if (Thread.currentThread().isInterrupted()) {
           throw new SQLiteException("interrupted", SQLiteErrorCode.SQLITE_INTERRUPT);
         }
-        progress.next(share * effort.share(i), effort.operations(i));
+        progress.next(share * effort.share(index, statement), effort.operations(index));
         run(jdbc, statement);
+        index++;
       }
     }
   }

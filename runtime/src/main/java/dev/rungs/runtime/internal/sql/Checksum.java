@@ -40,36 +40,12 @@ public final class Checksum {
     if (script.isEmpty()) {
       return;
     }
-    byte[] bytes = normalized(script.get()).getBytes(StandardCharsets.UTF_8);
-    // The length keeps two scripts from running into each other.
-    digest.update((role + ' ' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
-    digest.update(bytes);
-  }
-
-  private static String normalized(String script) {
-    StringBuilder result = new StringBuilder(script.length());
-    int i = script.startsWith("\uFEFF") ? 1 : 0;
-    int kept = 0;
-    for (; i < script.length(); i++) {
-      char c = script.charAt(i);
-      if (c == '\n' || c == '\r') {
-        if (c == '\r' && i + 1 < script.length() && script.charAt(i + 1) == '\n') {
-          i++;
-        }
-        result.setLength(kept);
-        result.append('\n');
-        kept = result.length();
-      } else {
-        result.append(c);
-        if (c != ' ' && c != '\t' && c != '\f') {
-          kept = result.length();
-        }
-      }
-    }
-    result.setLength(kept);
-    while (result.length() > 0 && result.charAt(result.length() - 1) == '\n') {
-      result.setLength(result.length() - 1);
-    }
-    return result.toString();
+    // The length keeps two scripts from running into each other. It stands before the text, so the
+    // text is gone through twice.
+    NormalizedText text = new NormalizedText(script.get());
+    long[] length = {0};
+    text.forEachPiece(piece -> length[0] += piece.length);
+    digest.update((role + ' ' + length[0] + '\n').getBytes(StandardCharsets.UTF_8));
+    text.forEachPiece(digest::update);
   }
 }

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +50,33 @@ class ChecksumTest {
         Checksum.of(Optional.of("a\nb"), Optional.empty()),
         Checksum.of(Optional.of("a"), Optional.of("b")));
     assertNotEquals(up(""), Checksum.of(Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void sumsUpWhatTheTextIsWithoutThem() throws GeneralSecurityException {
+    Random random = new Random(3);
+    String[] pieces = {
+      "a", "\n", "\r", "\r\n", " ", "\t", "\f", "ü", "\ud83e\uddd7", "\uFEFF", "x".repeat(5000)
+    };
+    for (int i = 0; i < 3000; i++) {
+      StringBuilder script = new StringBuilder();
+      for (int n = random.nextInt(12); n > 0; n--) {
+        script.append(pieces[random.nextInt(pieces.length)]);
+      }
+      String kept =
+          script
+              .toString()
+              .replaceFirst("^\uFEFF", "")
+              .replaceAll("\r\n?", "\n")
+              .replaceAll("[ \t\f]+(?=\n|\\z)", "")
+              .replaceAll("\n+\\z", "");
+      byte[] bytes = kept.getBytes(StandardCharsets.UTF_8);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(("up " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+
+      assertEquals(
+          "v1:" + HexFormat.of().formatHex(digest.digest(bytes)), up(script.toString()), kept);
+    }
   }
 
   @Test
