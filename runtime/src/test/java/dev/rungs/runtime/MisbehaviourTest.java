@@ -1,6 +1,7 @@
 package dev.rungs.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.Function;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.jdbc4.JDBC4Connection;
 
 /** Scripts and steps that do what they may not: found out, rolled back, and told. */
 class MisbehaviourTest {
@@ -142,16 +145,28 @@ class MisbehaviourTest {
   }
 
   @Test
-  void stepsThatReachTheRealConnectionAndCommit() {
-    // What unwrap gives away cannot be guarded; it is still found out.
+  void stepsThatUnwrapToTheRealConnection() {
+    assertSays(
+        fails(
+            Migrations.notes()
+                .step(
+                    connection -> {
+                      TestFile.run(connection, "UPDATE notes SET slug = 'x'");
+                      assertFalse(connection.isWrapperFor(JDBC4Connection.class));
+                      TestFile.run(connection.unwrap(JDBC4Connection.class), "COMMIT");
+                    })),
+        "unwrap(org.sqlite.jdbc4.JDBC4Connection)",
+        "org.sqlite.SQLiteConnection");
+  }
+
+  @Test
+  void stepsThatReachTheHandleAndCommit() {
+    // Functions are registered on the handle, so it cannot be kept away; it is still found out.
     Migrations registry =
         Migrations.notes()
             .step(
                 connection ->
-                    connection
-                        .unwrap(org.sqlite.SQLiteConnection.class)
-                        .getDatabase()
-                        ._exec("COMMIT"));
+                    connection.unwrap(SQLiteConnection.class).getDatabase()._exec("COMMIT"));
     var failure =
         assertThrows(
             MigrationFailedException.class,
@@ -167,7 +182,7 @@ class MisbehaviourTest {
             .step(
                 connection -> {
                   TestFile.run(connection, "UPDATE notes SET slug = 'x'");
-                  connection.unwrap(org.sqlite.SQLiteConnection.class).getDatabase().close();
+                  connection.unwrap(SQLiteConnection.class).getDatabase().close();
                 });
     assertSays(fails(registry), "closed its connection");
   }

@@ -294,12 +294,19 @@ final class StepConnection extends SQLiteConnection {
 
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
-    return type.isInstance(this) ? type.cast(this) : real.unwrap(type);
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw new SQLException(
+        "A step may not call unwrap("
+            + type.getName()
+            + "): what it would get could end the transaction, which Rungs begins and ends. Use the"
+            + " connection as it is; it is an org.sqlite.SQLiteConnection.");
   }
 
   @Override
   public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return type.isInstance(this) || real.isWrapperFor(type);
+    return type.isInstance(this);
   }
 
   /** A savepoint within the migration's transaction, which cannot end it. */
