@@ -92,7 +92,7 @@ public final class Benchmarks {
             new HeapScenario(
                 "smallest heap, open current",
                 "10000 migrations",
-                Workload.growth(10_000),
+                Workload.pastOnly(10_000),
                 10_000)));
     List<Path> jdks = jdks();
     scenarios.put(
