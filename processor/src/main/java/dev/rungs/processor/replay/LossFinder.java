@@ -106,9 +106,9 @@ final class LossFinder {
     }
   }
 
-  /** NULL and empty text say nothing. */
+  /** NULL and what is empty say nothing. */
   private static boolean isData(Object value) {
-    return value != null && !StoredCell.text(value).isEmpty();
+    return value != null && !StoredCell.isEmpty(StoredCell.text(value));
   }
 
   private boolean isUnlikeAnyOther(Object value) {

@@ -27,6 +27,13 @@ final class StoredCell {
         : value.toString();
   }
 
+  /**
+   * Whether a text is a gap to be filled, and its loss none: nothing, or an object without keys.
+   */
+  static boolean isEmpty(String text) {
+    return text.isEmpty() || text.equals("{}");
+  }
+
   /** The forms in which a text may have been kept: itself, in JSON, in hexadecimal, scaled. */
   static List<String> forms(String text) {
     List<String> forms = new ArrayList<>();

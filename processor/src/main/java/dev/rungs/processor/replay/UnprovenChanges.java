@@ -24,7 +24,7 @@ final class UnprovenChanges implements Trial.Watcher {
   private final InheritedColumns inherited;
   private final Set<Integer> oldRoots = new HashSet<>();
   private final Map<Integer, String> found = new LinkedHashMap<>();
-  private final Map<Integer, Map<Long, List<Object>>> rows = new HashMap<>();
+  private final Map<Integer, Map<Long, List<String>>> rows = new HashMap<>();
   private ChangeMarks marks;
   private UpdateText update;
   private int limitedCopy = -1;
@@ -126,9 +126,9 @@ final class UnprovenChanges implements Trial.Watcher {
     return !hasOverwritten(rows.get(root), read(table));
   }
 
-  private static boolean hasRemoved(Map<Long, List<Object>> before, Map<Long, List<Object>> after) {
-    List<List<Object>> left = new ArrayList<>(after.values());
-    for (List<Object> row : before.values()) {
+  private static boolean hasRemoved(Map<Long, List<String>> before, Map<Long, List<String>> after) {
+    List<List<String>> left = new ArrayList<>(after.values());
+    for (List<String> row : before.values()) {
       if (!left.remove(row)) {
         return true;
       }
@@ -138,15 +138,15 @@ final class UnprovenChanges implements Trial.Watcher {
 
   /** Whether a value that says something has become another one. */
   private static boolean hasOverwritten(
-      Map<Long, List<Object>> before, Map<Long, List<Object>> after) {
-    for (Map.Entry<Long, List<Object>> row : before.entrySet()) {
-      List<Object> now = after.get(row.getKey());
+      Map<Long, List<String>> before, Map<Long, List<String>> after) {
+    for (Map.Entry<Long, List<String>> row : before.entrySet()) {
+      List<String> now = after.get(row.getKey());
       if (now == null) {
         return true;
       }
       for (int i = 0; i < now.size(); i++) {
-        Object old = row.getValue().get(i);
-        if (!old.equals("") && !old.equals(now.get(i))) {
+        String old = row.getValue().get(i);
+        if (!StoredCell.isEmpty(old) && !old.equals(now.get(i))) {
           return true;
         }
       }
@@ -155,8 +155,8 @@ final class UnprovenChanges implements Trial.Watcher {
   }
 
   /** The rows of a table as text, NULL as empty text, by rowid or, without one, by number. */
-  private Map<Long, List<Object>> read(String table) throws SQLException {
-    Map<Long, List<Object>> result = new LinkedHashMap<>();
+  private Map<Long, List<String>> read(String table) throws SQLException {
+    Map<Long, List<String>> result = new LinkedHashMap<>();
     StoredTable stored;
     try {
       stored = StoredTable.readWithRowid(database, table);
@@ -164,9 +164,9 @@ final class UnprovenChanges implements Trial.Watcher {
       stored = StoredTable.read(database, table); // WITHOUT ROWID
     }
     for (int i = 0; i < stored.rows().size(); i++) {
-      List<Object> texts =
+      List<String> texts =
           Arrays.stream(stored.rows().get(i))
-              .map(v -> v == null ? "" : (Object) StoredCell.text(v))
+              .map(v -> v == null ? "" : StoredCell.text(v))
               .toList();
       result.put(stored.rowids().get(i), texts);
     }
