@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /** A connection that was passed comes back as it was, whatever happens; or is refused. */
@@ -60,6 +61,8 @@ class BorrowedConnectionTest {
   private static void assertSettings(Connection connection) throws SQLException {
     assertFalse(connection.isClosed());
     assertTrue(connection.getAutoCommit());
+    assertTrue(
+        connection.unwrap(SQLiteConnection.class).getConnectionConfig().isGetGeneratedKeys());
     for (Map.Entry<String, String> setting : SETTINGS.entrySet()) {
       assertEquals(
           setting.getValue(),

@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +104,28 @@ class MigratorTest {
     Migrator.builder(registry).build().migrate(file());
 
     assertEquals("abc|new", TestFile.query(file(), "SELECT slug, mood FROM notes"));
+  }
+
+  @Test
+  void aStepIsToldTheKeysOfWhatItInserts() {
+    List<Long> keys = new ArrayList<>();
+    Migrations registry =
+        Migrations.notes()
+            .step(
+                connection -> {
+                  try (Statement statement = connection.createStatement()) {
+                    statement.executeUpdate("INSERT INTO notes (body) VALUES ('of the step')");
+                    try (ResultSet generated = statement.getGeneratedKeys()) {
+                      keys.add(generated.getLong(1));
+                    }
+                  }
+                },
+                builder ->
+                    builder.up("INSERT INTO notes (id, body) VALUES (41, 'of the script');"));
+
+    Migrator.builder(registry).build().migrate(file());
+
+    assertEquals(List.of(42L), keys);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.rungs.runtime.internal.sql.SqlStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteConnectionConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -29,6 +30,19 @@ final class ScriptRunner {
    * @param progress is told of each statement
    */
   void run(String script, double share, Progress progress) throws ScriptFailure, SQLException {
+    SQLiteConnectionConfig config = connection.getConnectionConfig();
+    boolean generatedKeys = config.isGetGeneratedKeys();
+    // The driver looks them up with a query after each INSERT, and nobody asks a script for them.
+    config.setGetGeneratedKeys(false);
+    try {
+      runEach(script, share, progress);
+    } finally {
+      config.setGetGeneratedKeys(generatedKeys);
+    }
+  }
+
+  private void runEach(String script, double share, Progress progress)
+      throws ScriptFailure, SQLException {
     Effort effort = Effort.of(connection, script, onData);
     int index = 0;
     try (Statement jdbc = connection.createStatement()) {
