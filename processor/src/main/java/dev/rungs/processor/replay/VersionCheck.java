@@ -8,7 +8,7 @@ import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.Site;
 import dev.rungs.runtime.internal.sql.SchemaDifference;
-import dev.rungs.runtime.internal.sql.SchemaSnapshot;
+import dev.rungs.runtime.internal.sql.SchemaText;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -150,14 +150,14 @@ final class VersionCheck {
     Optional<Failure> failure;
     Trial.Setup own = down.canFailOnRows() ? setup : setup.with(Population.Choice.NONE);
     try (Trial trial = new Trial(lab, own)) {
-      SchemaSnapshot before = SchemaSnapshot.read(lab.connection());
+      SchemaText before = SchemaText.read(lab.connection());
       if (trial.run(up, Trial.Watcher.NONE).isPresent()) {
         return; // Reported, or a matter of the rows.
       }
       fillForDown(trial);
       failure = trial.run(down, Trial.Watcher.NONE);
       if (failure.isEmpty()) {
-        compare(before, SchemaSnapshot.read(lab.connection()));
+        compare(before, SchemaText.read(lab.connection()));
         upAgain(trial);
         return;
       }
@@ -189,7 +189,7 @@ final class VersionCheck {
     new RowFailures(lab, down, attempt).judge(setup, failure).problem().ifPresent(problems::add);
   }
 
-  private void compare(SchemaSnapshot before, SchemaSnapshot after) {
+  private void compare(SchemaText before, SchemaText after) {
     List<String> differences = SchemaDifference.between(before, after);
     if (differences.isEmpty()) {
       return;

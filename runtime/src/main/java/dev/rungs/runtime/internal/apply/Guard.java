@@ -4,7 +4,7 @@ import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.sql.SchemaDifference;
-import dev.rungs.runtime.internal.sql.SchemaSnapshot;
+import dev.rungs.runtime.internal.sql.SchemaText;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -106,8 +106,8 @@ final class Guard {
   }
 
   /** Says what a step did to the schema, or null. */
-  String schema(SchemaSnapshot before) throws SQLException {
-    List<String> differences = SchemaDifference.between(before, SchemaSnapshot.read(connection));
+  String schema(SchemaText before) throws SQLException {
+    List<String> differences = SchemaDifference.between(before, SchemaText.read(connection));
     return differences.isEmpty()
         ? null
         : "The step changed the schema: "

@@ -13,6 +13,7 @@ import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.plan.SchemaMatch;
 import dev.rungs.runtime.internal.sql.Checksum;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
+import dev.rungs.runtime.internal.sql.SchemaText;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -192,7 +193,7 @@ final class MigrationRunner {
 
   void step(MigrationDefinition migration, Step step, Progress progress, Guard guard)
       throws ScriptFailure, SQLException {
-    SchemaSnapshot before = SchemaSnapshot.read(connection);
+    SchemaText before = SchemaText.read(connection);
     progress.next(0.5, 1_000 * Progress.OPERATIONS);
     try {
       step.run(new StepConnection(connection, transaction));

@@ -48,6 +48,17 @@ public final class SchemaDifference {
   }
 
   /**
+   * Compares two schemas, and reads what they mean only where their texts differ.
+   *
+   * @param expected what it should be
+   * @param actual what it is
+   * @return the same as for their snapshots
+   */
+  public static List<String> between(SchemaText expected, SchemaText actual) {
+    return expected.equals(actual) ? List.of() : between(expected.snapshot(), actual.snapshot());
+  }
+
+  /**
    * Says what was done to a schema.
    *
    * @param before what it was

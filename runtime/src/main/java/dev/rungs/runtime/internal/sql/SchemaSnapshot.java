@@ -1,13 +1,9 @@
 package dev.rungs.runtime.internal.sql;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The schema of a database, as structure: what its tables, indexes, triggers and views mean, not
@@ -40,7 +36,7 @@ public final class SchemaSnapshot {
    * @throws SQLException if the schema cannot be read, for example because the file is damaged
    */
   public static SchemaSnapshot read(Connection connection) throws SQLException {
-    return read(connection, "");
+    return SchemaText.read(connection).snapshot();
   }
 
   /**
@@ -54,26 +50,7 @@ public final class SchemaSnapshot {
    */
   public static SchemaSnapshot read(Connection connection, Collection<String> names)
       throws SQLException {
-    String list = names.stream().map(SqlNames::literal).collect(Collectors.joining(", "));
-    return read(connection, " WHERE lower(name) IN (" + list + ")");
-  }
-
-  private static SchemaSnapshot read(Connection connection, String where) throws SQLException {
-    List<SchemaRow> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery(
-                "SELECT type, name, tbl_name, sql FROM main.sqlite_master" + where)) {
-      while (result.next()) {
-        rows.add(
-            SchemaRow.of(
-                result.getString(1),
-                result.getString(2),
-                result.getString(3),
-                result.getString(4)));
-      }
-    }
-    return SchemaObjects.snapshot(rows);
+    return SchemaText.read(connection, names).snapshot();
   }
 
   /**

@@ -1,0 +1,80 @@
+package dev.rungs.runtime.internal.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The schema of a database as SQLite keeps it: the texts of {@code sqlite_schema}. The same texts
+ * mean the same schema, so what is equal here need not be read any further.
+ *
+ * <p>Immutable.
+ */
+public final class SchemaText {
+  /** Four to a row: type, name, table, SQL. */
+  private final List<String> cells;
+
+  private SchemaText(List<String> cells) {
+    this.cells = cells;
+  }
+
+  /**
+   * Reads the schema of the main database with one query. Its text is taken as data and not run.
+   *
+   * @param connection an open connection; nothing on it is changed
+   * @return the schema as this connection sees it, inside its transaction if there is one
+   * @throws SQLException if the schema cannot be read, for example because the file is damaged
+   */
+  public static SchemaText read(Connection connection) throws SQLException {
+    return read(connection, "");
+  }
+
+  /** Reads a part: see {@link SchemaSnapshot#read(Connection, Collection)}. */
+  static SchemaText read(Connection connection, Collection<String> names) throws SQLException {
+    String list = names.stream().map(SqlNames::literal).collect(Collectors.joining(", "));
+    return read(connection, " WHERE lower(name) IN (" + list + ")");
+  }
+
+  private static SchemaText read(Connection connection, String where) throws SQLException {
+    List<String> cells = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT type, name, tbl_name, sql FROM main.sqlite_master" + where)) {
+      while (rows.next()) {
+        for (int column = 1; column <= 4; column++) {
+          cells.add(rows.getString(column));
+        }
+      }
+    }
+    return new SchemaText(cells);
+  }
+
+  /**
+   * Reads what the text means.
+   *
+   * @return the schema as structure
+   */
+  public SchemaSnapshot snapshot() {
+    List<SchemaRow> rows = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i += 4) {
+      rows.add(SchemaRow.of(cells.get(i), cells.get(i + 1), cells.get(i + 2), cells.get(i + 3)));
+    }
+    return SchemaObjects.snapshot(rows);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SchemaText text && cells.equals(text.cells);
+  }
+
+  @Override
+  public int hashCode() {
+    return cells.hashCode();
+  }
+}
