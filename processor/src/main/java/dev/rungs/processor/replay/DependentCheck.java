@@ -23,6 +23,7 @@ final class DependentCheck {
   private final ScratchDatabase database;
   private final Catalog catalog;
   private final Set<String> broken = new HashSet<>();
+  private final Set<String> told = new HashSet<>();
 
   DependentCheck(ScratchDatabase database, Catalog catalog) {
     this.database = database;
@@ -47,6 +48,7 @@ final class DependentCheck {
         Optional<String> words = complaint(object);
         if (words.isPresent() && broken.add(object.key())) {
           complaints.add(new Complaint(object, words.get()));
+          told.add(words.get());
           // What is built on a broken view is broken with it.
           next.addAll(catalog.dependents(object.key()));
         }
@@ -65,13 +67,17 @@ final class DependentCheck {
     };
   }
 
-  /** Whether an error is about a view or trigger that was reported before. */
-  boolean isKnown(String message) {
-    return broken.stream()
-        .anyMatch(
-            b ->
-                message.startsWith("error in view " + b)
-                    || message.startsWith("error in trigger " + b));
+  /** Whether a refusal is about a view or trigger that was reported before. */
+  boolean isKnown(Rejection rejection) {
+    String message = rejection.message();
+    boolean firesIt =
+        told.contains(message) && token(rejection.statement(), lastName(message)).isEmpty();
+    return firesIt
+        || broken.stream()
+            .anyMatch(
+                b ->
+                    message.startsWith("error in view " + b)
+                        || message.startsWith("error in trigger " + b));
   }
 
   /** A statement that fires a trigger is compiled together with it. */
@@ -107,16 +113,32 @@ final class DependentCheck {
     return Optional.empty();
   }
 
-  /** All triggers of an event are compiled at once; only one of them names what is missing. */
-  private Optional<String> blamed(SchemaObject trigger, String sql) {
-    return database
-        .complaint(sql)
-        .filter(
-            complaint -> {
-              String name = lastName(complaint);
-              return SqlTokenizer.significant(trigger.sql()).stream()
-                  .anyMatch(t -> t.value().equalsIgnoreCase(name));
-            });
+  /** All triggers of an event are compiled at once: a complaint may be about another one. */
+  private Optional<String> blamed(SchemaObject trigger, String sql) throws SQLException {
+    if (database.complaint(sql).isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> others =
+        database.query(
+            "SELECT name FROM main.sqlite_schema WHERE type = 'trigger' AND name <> "
+                + SqlNames.literal(trigger.name()),
+            row -> row.getString(1));
+    database.execute("SAVEPOINT rungs_alone");
+    try {
+      for (String other : others) {
+        drop(other);
+      }
+      Optional<String> alone = database.complaint(sql);
+      drop(trigger.name());
+      return alone.equals(database.complaint(sql)) ? Optional.empty() : alone;
+    } finally {
+      database.execute("ROLLBACK TO rungs_alone");
+      database.execute("RELEASE rungs_alone");
+    }
+  }
+
+  private void drop(String trigger) throws SQLException {
+    database.execute("DROP TRIGGER main." + SqlNames.quote(trigger));
   }
 
   private static String lastName(String complaint) {

@@ -148,7 +148,7 @@ public final class Replay {
 
     Optional<Rejection> rejection = ScriptRunner.run(history, up);
     if (rejection.isPresent()) {
-      if (!dependents.isKnown(rejection.get().message())) {
+      if (!dependents.isKnown(rejection.get())) {
         problems.add(new Rejections(history).problem(up, rejection.get()));
       }
       return false;

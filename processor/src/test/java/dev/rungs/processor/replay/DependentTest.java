@@ -116,4 +116,33 @@ class DependentTest {
             .problems();
     assertEquals(List.of(), problems);
   }
+
+  @Test
+  void aTriggerWithOneValueTooFewIsFoundWhereItIsMade() {
+    List<Problem> problems =
+        Schemas.schema()
+            .up(
+                "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT);"
+                    + " CREATE TABLE journal (note INTEGER, body TEXT, what TEXT);")
+            .up(
+                """
+                CREATE TRIGGER note_gone AFTER DELETE ON notes BEGIN
+                  INSERT INTO journal (note, body, what) VALUES (old.id, 'gone');
+                END;
+                CREATE TRIGGER note_counted AFTER DELETE ON notes BEGIN
+                  UPDATE journal SET what = 'old' WHERE note = old.id;
+                END;
+                """)
+            .up("DELETE FROM notes WHERE body IS NULL;") // fails for what was reported
+            .replay()
+            .problems();
+    assertEquals(1, problems.size(), problems::toString);
+    assertEquals(ProblemKey.BROKEN_DEPENDENT, problems.get(0).key());
+    assertEquals(2, problems.get(0).version());
+    String message = problems.get(0).message();
+    assertTrue(
+        message.startsWith(
+            "Trigger note_gone does not compile after version 2: 2 values for 3 columns."),
+        message);
+  }
 }
