@@ -9,6 +9,7 @@ import dev.rungs.benchmarks.report.Chart;
 import dev.rungs.benchmarks.report.Report;
 import dev.rungs.benchmarks.report.Summary;
 import dev.rungs.benchmarks.scenario.ColdOpenScenario;
+import dev.rungs.benchmarks.scenario.CompileScenario;
 import dev.rungs.benchmarks.scenario.Sample;
 import dev.rungs.benchmarks.scenario.WarmScenario;
 import dev.rungs.benchmarks.scenario.WarmScenario.Effort;
@@ -72,6 +73,24 @@ class BenchmarksTest {
     new ColdOpenScenario(10, 1, List.of(Kind.FLOOR, Kind.RUNGS)).run(work, samples::add);
 
     assertEquals(4, samples.size(), "classes and time of two contenders");
+  }
+
+  @Test
+  void javacIsMeasuredWithAndWithoutRungs() throws Exception {
+    List<Sample> samples = new ArrayList<>();
+
+    Path jdk = Path.of(System.getProperty("java.home"));
+    new CompileScenario(3, 1, List.of(jdk)).run(work, samples::add);
+
+    List<String> modes =
+        samples.stream()
+            .filter(sample -> sample.scenario().startsWith("javac"))
+            .map(Sample::contender)
+            .toList();
+    assertEquals(List.of("without rungs", "empty processor", "verify off", "verify on"), modes);
+    assertTrue(
+        samples.stream()
+            .anyMatch(sample -> sample.contender().equals("workload/MigrationRegistry.class")));
   }
 
   @Test

@@ -25,7 +25,7 @@ public record CompileScenario(int migrations, int rounds, List<Path> jdks) imple
     Path home = Files.createTempDirectory(work, "compile");
     Path sources = home.resolve("src");
     Path classes = home.resolve("classes");
-    RegistrySources.write(Workload.growth(migrations), sources);
+    RegistrySources.writeMigrations(Workload.growth(migrations), sources);
     String size = migrations + " migrations";
     for (Path jdk : jdks) {
       String release = JdkRelease.of(jdk);
@@ -58,7 +58,7 @@ public record CompileScenario(int migrations, int rounds, List<Path> jdks) imple
     try (Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         String name = classes.relativize(file).toString();
-        if (!name.matches(".*[/\\\\](M\\d+|Schema|OpenCold)\\.class") && !name.endsWith(".java")) {
+        if (!name.matches(".*[/\\\\](M\\d+|Schema)\\.class") && !name.endsWith(".java")) {
           samples.accept(new Sample("generated, bytes", size, name, "", Files.size(file)));
         }
       }

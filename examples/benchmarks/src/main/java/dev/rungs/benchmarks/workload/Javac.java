@@ -21,6 +21,8 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
   public enum Mode {
     /** No annotation processing. */
     WITHOUT_RUNGS,
+    /** A processor that generates an empty class. */
+    EMPTY_PROCESSOR,
     /** The processor, without SQLite. */
     VERIFY_OFF,
     /** The processor as it is by default. */
@@ -62,8 +64,6 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
       List<String> names = new ArrayList<>();
       files
           .filter(f -> f.toString().endsWith(".java"))
-          // A program that uses the registry cannot be compiled without Rungs.
-          .filter(f -> mode != Mode.WITHOUT_RUNGS || !f.endsWith("OpenCold.java"))
           .forEach(f -> names.add('"' + f.toString().replace('\\', '/') + '"'));
       Collections.sort(names);
       Files.write(list, names);
@@ -74,13 +74,7 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
     jvmOptions.forEach(option -> command.add("-J" + option));
     Collections.addAll(command, "-encoding", "UTF-8", "-d", classes.toString());
     Collections.addAll(command, "-cp", ClassPaths.of(ClassPaths.RUNGS));
-    if (mode == Mode.WITHOUT_RUNGS) {
-      command.add("-proc:none");
-    } else {
-      Collections.addAll(command, "-processorpath", ClassPaths.of(ClassPaths.PROCESSOR));
-      command.add("-Arungs.verify=" + (mode == Mode.VERIFY_ON ? "on" : "off"));
-      command.add("-Arungs.sql=" + sources.resolve(RegistrySources.PACKAGE));
-    }
+    command.addAll(processing(sources));
     command.add("@" + list);
     File log = Files.createTempFile("javac", ".log").toFile();
     try {
@@ -96,5 +90,23 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
     } finally {
       Files.delete(log.toPath());
     }
+  }
+
+  private List<String> processing(Path sources) {
+    return switch (mode) {
+      case WITHOUT_RUNGS -> List.of("-proc:none");
+      case EMPTY_PROCESSOR ->
+          List.of(
+              "-processor",
+              EmptyProcessor.class.getName(),
+              "-processorpath",
+              ClassPaths.of(EmptyProcessor.class.getName()));
+      case VERIFY_OFF, VERIFY_ON ->
+          List.of(
+              "-processorpath",
+              ClassPaths.of(ClassPaths.PROCESSOR),
+              "-Arungs.verify=" + (mode == Mode.VERIFY_ON ? "on" : "off"),
+              "-Arungs.sql=" + sources.resolve(RegistrySources.PACKAGE));
+    };
   }
 }

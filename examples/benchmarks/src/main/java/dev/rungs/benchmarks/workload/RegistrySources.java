@@ -19,6 +19,18 @@ public final class RegistrySources {
    * @throws IOException if it cannot be written
    */
   public static void write(Workload workload, Path folder) throws IOException {
+    writeMigrations(workload, folder);
+    writeProgram(folder);
+  }
+
+  /**
+   * Writes the versioned schema and a class for each migration.
+   *
+   * @param workload the migrations
+   * @param folder the root of the sources
+   * @throws IOException if it cannot be written
+   */
+  public static void writeMigrations(Workload workload, Path folder) throws IOException {
     Path home = Files.createDirectories(folder.resolve(PACKAGE));
     Files.writeString(
         home.resolve("Schema.java"),
@@ -37,8 +49,11 @@ public final class RegistrySources {
         Files.writeString(home.resolve(script.fileName()), script.sql());
       }
     }
+  }
+
+  private static void writeProgram(Path folder) throws IOException {
     Files.writeString(
-        home.resolve("OpenCold.java"),
+        folder.resolve(PACKAGE).resolve("OpenCold.java"),
         """
         package workload;
 
