@@ -40,7 +40,7 @@ final class Effort {
     this.total = total;
   }
 
-  /** Looks at the tables, unless it is known that there is nothing in them. */
+  /** Looks at the tables it names, unless it is known that there is nothing in them. */
   static Effort of(Connection connection, String script, boolean onData) throws SQLException {
     List<SqlStatement> statements = new ArrayList<>();
     for (SqlStatement statement : ScriptSplitter.statements(script)) {
@@ -49,11 +49,20 @@ final class Effort {
         return new Effort(new double[0], script.length());
       }
     }
-    Map<String, Double> rows = rows(connection);
+    Map<String, String> tables = tables(connection);
+    Map<String, Double> rows = new HashMap<>();
     double[] operations = new double[statements.size()];
     double total = 0;
     for (int i = 0; i < operations.length; i++) {
-      operations[i] = OPERATIONS_AT_LEAST + OPERATIONS_PER_ROW * named(statements.get(i), rows);
+      operations[i] = OPERATIONS_AT_LEAST;
+      for (String name : names(statements.get(i))) {
+        if (tables.containsKey(name)) {
+          if (!rows.containsKey(name)) {
+            rows.put(name, greatestRowid(connection, tables.get(name)));
+          }
+          operations[i] += OPERATIONS_PER_ROW * rows.get(name);
+        }
+      }
       total += operations[i];
     }
     return new Effort(operations, total);
@@ -68,32 +77,29 @@ final class Effort {
     return operations.length == 0 ? OPERATIONS_AT_LEAST : operations[index];
   }
 
-  private static double named(SqlStatement statement, Map<String, Double> rows) {
+  private static Set<String> names(SqlStatement statement) {
     Set<String> names = new HashSet<>();
     for (SqlToken token : SqlTokenizer.significant(statement.text())) {
       if (token.isName()) {
         names.add(SqlNames.fold(token.value()));
       }
     }
-    double sum = 0;
-    for (String name : names) {
-      sum += rows.getOrDefault(name, 0.0);
-    }
-    return sum;
+    return names;
   }
 
-  private static Map<String, Double> rows(Connection connection) throws SQLException {
-    Map<String, Double> rows = new HashMap<>();
+  /** Returns the tables there are, by their folded names. */
+  private static Map<String, String> tables(Connection connection) throws SQLException {
+    Map<String, String> tables = new HashMap<>();
     try (Statement list = connection.createStatement();
-        ResultSet tables =
+        ResultSet row =
             list.executeQuery(
                 "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0")) {
-      while (tables.next()) {
-        String name = tables.getString(1);
-        rows.put(SqlNames.fold(name), greatestRowid(connection, name));
+      while (row.next()) {
+        String name = row.getString(1);
+        tables.put(SqlNames.fold(name), name);
       }
     }
-    return rows;
+    return tables;
   }
 
   private static double greatestRowid(Connection connection, String table) throws SQLException {
