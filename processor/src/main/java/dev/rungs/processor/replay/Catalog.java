@@ -58,7 +58,7 @@ final class Catalog {
     names.forEach(this::remove);
     for (SchemaObject object : found) {
       boolean own = SqlNames.isSqliteOwn(object.name());
-      if (!own && !isShadow(object)) {
+      if (!own && !isShadow(database, object)) {
         remove(object.key());
         objects.put(object.key(), object);
         for (String need : object.needs()) {
@@ -78,10 +78,17 @@ final class Catalog {
   }
 
   /** Whether a table is part of a virtual one, which creates it by itself. */
-  private boolean isShadow(SchemaObject object) {
+  private boolean isShadow(ScratchDatabase database, SchemaObject object) throws SQLException {
     int cut = object.name().lastIndexOf('_');
     SchemaObject owner = cut < 0 ? null : get(object.name().substring(0, cut));
-    return owner != null && owner.kind() == SchemaObject.Kind.VIRTUAL_TABLE;
+    if (object.kind() != SchemaObject.Kind.TABLE
+        || owner == null
+        || owner.kind() != SchemaObject.Kind.VIRTUAL_TABLE) {
+      return false;
+    }
+    String name = SqlNames.literal(object.name());
+    String asked = "SELECT 1 FROM pragma_table_list(" + name + ") WHERE type = 'shadow'";
+    return !database.query(asked, row -> true).isEmpty();
   }
 
   /** Whether any of some names, folded, is a table or a view. */
