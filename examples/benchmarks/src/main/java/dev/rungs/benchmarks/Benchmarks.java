@@ -65,7 +65,8 @@ public final class Benchmarks {
   private static Map<String, List<Scenario>> scenarios() {
     int rounds = Integer.getInteger("rungs.bench.rounds", 3);
     boolean forks = !"false".equals(System.getProperty("rungs.bench.forks"));
-    Effort shots = new Effort(rounds, 3, 5, 1, forks);
+    // Who makes a file in one stroke is warm later than who runs a thousand scripts at each shot.
+    Effort shots = new Effort(rounds, 10, 5, 1, forks);
     Effort fewShots = new Effort(rounds, 1, 3, 1, forks);
     Effort loops = new Effort(rounds, 2, 3, 1, forks);
     int megabytes = Integer.getInteger("rungs.bench.cache.megabytes", 500);
