@@ -201,7 +201,9 @@ final class Applier {
   /** A file that was stamped by hand has no history; it gets one when it is first changed. */
   private void adoptUnrecorded(MigrationRunner runner, int stored) throws SQLException {
     HistoryTable.ensure(work.connection());
-    if (Sql.number(work.connection(), "SELECT count(*) FROM main." + HistoryTable.NAME) == 0) {
+    if (Sql.number(
+            work.connection(), "SELECT EXISTS (SELECT 1 FROM main." + HistoryTable.NAME + ")")
+        == 0) {
       adopt(runner, stored, new ArrayList<>());
     }
   }

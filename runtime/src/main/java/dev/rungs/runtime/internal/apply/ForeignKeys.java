@@ -1,6 +1,5 @@
 package dev.rungs.runtime.internal.apply;
 
-import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -48,11 +47,20 @@ final class ForeignKeys {
     return new ForeignKeys();
   }
 
-  /** Looks at every table that refers to another. */
+  /**
+   * Looks at every table that refers to another, all at once. SQLite gives up at the first
+   * reference that cannot work; only then is each table looked at by itself.
+   */
   static ForeignKeys check(Connection connection) throws SQLException {
     ForeignKeys keys = new ForeignKeys();
-    for (String table : referringTables(connection)) {
-      keys.check(connection, table);
+    try {
+      keys.addAll(connection, "PRAGMA main.foreign_key_check");
+    } catch (SQLException e) {
+      requireMismatch(e);
+      keys.found.clear();
+      for (String table : referringTables(connection)) {
+        keys.check(connection, table);
+      }
     }
     return keys;
   }
@@ -90,18 +98,26 @@ final class ForeignKeys {
   }
 
   private void check(Connection connection, String table) throws SQLException {
+    try {
+      addAll(connection, "PRAGMA main.foreign_key_check(" + SqlNames.quote(table) + ")");
+    } catch (SQLException e) {
+      requireMismatch(e);
+      add(new Violation(fold(table), 0, ""));
+    }
+  }
+
+  private void addAll(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "PRAGMA main.foreign_key_check(" + SqlNames.quote(table) + ")")) {
+        ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
         add(new Violation(fold(rows.getString(1)), rows.getLong(2), fold(rows.getString(3))));
       }
-    } catch (SQLException e) {
-      if (!String.valueOf(e.getMessage()).contains("foreign key mismatch")) {
-        throw e;
-      }
-      add(new Violation(fold(table), 0, ""));
+    }
+  }
+
+  private static void requireMismatch(SQLException e) throws SQLException {
+    if (!String.valueOf(e.getMessage()).contains("foreign key mismatch")) {
+      throw e;
     }
   }
 
@@ -115,12 +131,6 @@ final class ForeignKeys {
 
   private static List<String> referringTables(Connection connection) throws SQLException {
     List<String> tables = new ArrayList<>();
-    // Most files have no foreign keys; the word must be in the text where there is one.
-    if (Sql.number(
-            connection, "SELECT count(*) FROM main.sqlite_schema WHERE sql LIKE '%references%'")
-        == 0) {
-      return tables;
-    }
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(

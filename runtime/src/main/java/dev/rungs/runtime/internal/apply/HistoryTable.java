@@ -62,12 +62,7 @@ public final class HistoryTable {
 
   /** Makes the table where it is not there. */
   public static void ensure(Connection connection) throws SQLException {
-    if (Sql.number(
-            connection,
-            "SELECT count(*) FROM main.sqlite_schema WHERE name = '" + NAME + "' COLLATE NOCASE")
-        == 0) {
-      Sql.run(connection, "CREATE TABLE main." + BODY);
-    }
+    Sql.run(connection, "CREATE TABLE IF NOT EXISTS main." + BODY);
   }
 
   /** Reads history, or says why it cannot be what Rungs wrote. */
