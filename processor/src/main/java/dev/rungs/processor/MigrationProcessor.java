@@ -88,9 +88,6 @@ public final class MigrationProcessor extends AbstractProcessor {
     if (collector.isEmpty()) {
       return;
     }
-    if (collector.hasScripts()) {
-      pipeline.expectSql();
-    }
     if (round.processingOver()) {
       pipeline.finish();
     } else if (news) {

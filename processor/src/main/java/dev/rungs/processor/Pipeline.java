@@ -15,7 +15,6 @@ import dev.rungs.processor.model.Site;
 import dev.rungs.processor.model.Site.Part;
 import dev.rungs.processor.replay.Replay;
 import dev.rungs.processor.replay.ReplayResult;
-import dev.rungs.processor.replay.SqliteLoader;
 import dev.rungs.processor.report.Console;
 import dev.rungs.processor.report.ProblemReporter;
 import dev.rungs.processor.write.ClassOutputFile;
@@ -52,7 +51,6 @@ final class Pipeline {
   private Declarations declarations =
       new Declarations(List.of(), List.of(), new TreeSet<>(), new TreeSet<>(), Map.of());
   private Verdict verdict = new Verdict(List.of(), List.of());
-  private SqliteLoader loader;
 
   Pipeline(Options options, Console console, Output output) {
     this.reporter = new ProblemReporter(console, this::anchor);
@@ -65,13 +63,6 @@ final class Pipeline {
   /** The classes generated up to now. */
   Set<String> generated() {
     return writer.written();
-  }
-
-  /** Prepares for SQL that is about to be read. */
-  void expectSql() {
-    if (loader == null && options.verify()) {
-      loader = SqliteLoader.start();
-    }
   }
 
   /** Does what a round makes possible. */
@@ -103,9 +94,6 @@ final class Pipeline {
       problems.addAll(settled);
     }
     reporter.report(problems.stream().filter(problem -> !isSilenced(problem)).toList());
-    if (loader != null) {
-      loader.await();
-    }
   }
 
   private boolean isSilenced(Problem problem) {

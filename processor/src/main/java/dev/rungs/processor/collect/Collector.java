@@ -97,15 +97,6 @@ public final class Collector {
   }
 
   /**
-   * Tells whether there is SQL.
-   *
-   * @return true if a class has {@code @Up} or {@code @Down}
-   */
-  public boolean hasScripts() {
-    return !scriptNames.isEmpty();
-  }
-
-  /**
    * Tells how many annotated classes there are.
    *
    * @return a number that grows whenever a round brings one
