@@ -122,8 +122,25 @@ final class UnprovenChanges implements Trial.Watcher {
       if (!update.conditional() || update.fillsGaps() || (onlyNew && !known.isEmpty())) {
         return false;
       }
+      if (update.appended().isPresent() && neverNull(table).containsAll(update.appended().get())) {
+        return false; // Text with NULL behind it would be NULL.
+      }
     }
     return !hasOverwritten(rows.get(root), read(table));
+  }
+
+  /** Columns that hold a value in every row: those that say so, and one that is the rowid. */
+  private Set<String> neverNull(String table) throws SQLException {
+    String name = SqlNames.literal(table);
+    return new HashSet<>(
+        database.query(
+            "SELECT name FROM pragma_table_info("
+                + name
+                + ") WHERE \"notnull\" OR (pk = 1 AND upper(type) = 'INTEGER'"
+                + " AND NOT EXISTS (SELECT 1 FROM pragma_index_list("
+                + name
+                + ") WHERE origin = 'pk'))",
+            row -> SqlNames.fold(row.getString(1))));
   }
 
   private static boolean hasRemoved(Map<Long, List<String>> before, Map<Long, List<String>> after) {

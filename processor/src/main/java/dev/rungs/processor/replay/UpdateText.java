@@ -7,6 +7,7 @@ import dev.rungs.runtime.internal.sql.TokenKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,13 +18,16 @@ import java.util.Set;
  * @param computed those of them that it sets to more than a literal
  * @param conditional whether it may leave rows alone
  * @param fillsGaps whether it says itself that it changes only what is NULL or empty
+ * @param appended if all it does is to put text before or behind the values, the columns it takes
+ *     that text from, folded
  */
 record UpdateText(
     String table,
     Set<String> columns,
     Set<String> computed,
     boolean conditional,
-    boolean fillsGaps) {
+    boolean fillsGaps,
+    Optional<Set<String>> appended) {
 
   /** {@code columns = value}. */
   private record Assignment(List<String> columns, List<SqlToken> value) {}
@@ -45,20 +49,29 @@ record UpdateText(
         assignments(tokens, set + 1, Math.min(end, Math.min(from, where)));
     Set<String> columns = new LinkedHashSet<>();
     Set<String> computed = new LinkedHashSet<>();
+    Set<String> appended = new LinkedHashSet<>();
     boolean fills = !assignments.isEmpty();
+    boolean appends = !assignments.isEmpty();
     List<SqlToken> condition = where < end ? tokens.subList(where + 1, end) : List.of();
     for (Assignment assignment : assignments) {
       columns.addAll(assignment.columns);
       if (!isLiteral(assignment.value)) {
         computed.addAll(assignment.columns);
       }
+      appends &= appends(assignment, appended);
       fills &=
           keeps(assignment)
               || assignment.columns.stream()
                   .allMatch(c -> new GapCondition(alias, c).follows(condition));
     }
     boolean conditional = where < tokens.size() || from < tokens.size();
-    return new UpdateText(table, columns, computed, conditional, fills);
+    return new UpdateText(
+        table,
+        columns,
+        computed,
+        conditional,
+        fills,
+        appends ? Optional.of(appended) : Optional.empty());
   }
 
   private static String fold(List<SqlToken> tokens, int i) {
@@ -149,5 +162,24 @@ record UpdateText(
         && fold(value, 2).equals(assignment.columns.get(0))
         && value.get(3).isOperator(",")
         && CheckText.closing(value, 1) == value.size() - 1;
+  }
+
+  /** {@code column = column || …}, in any order, of texts and names; the names are noted. */
+  private static boolean appends(Assignment assignment, Set<String> names) {
+    List<SqlToken> value = assignment.value;
+    boolean kept = false;
+    for (int i = 0; i < value.size(); i++) {
+      SqlToken token = value.get(i);
+      boolean name = token.isName();
+      if (i % 2 == 1 ? !token.isOperator("||") : !name && token.kind() != TokenKind.STRING) {
+        return false;
+      }
+      if (name && assignment.columns.equals(List.of(SqlNames.fold(token.value())))) {
+        kept = true;
+      } else if (name) {
+        names.add(SqlNames.fold(token.value()));
+      }
+    }
+    return kept && value.size() % 2 == 1;
   }
 }
