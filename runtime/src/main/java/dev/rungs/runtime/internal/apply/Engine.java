@@ -79,14 +79,14 @@ public final class Engine {
       warnOfNetwork(file);
     }
     if (!exists) {
-      MigrationReport created = new ImageCreation(registry, settings, planner).create(file);
-      if (created != null) {
-        return created;
-      }
-      // Opening would make the file.
+      // Now, for opening would make the file.
       MigrationPlan plan = planner.decide(Facts.absent(file)).plan();
       if (plan.refusal().isPresent()) {
         throw plan.refusal().get();
+      }
+      MigrationReport created = new ImageCreation(registry, settings).create(file, plan);
+      if (created != null) {
+        return created;
       }
     }
     DatabaseAddress.Access mode =

@@ -11,8 +11,6 @@ import dev.rungs.runtime.internal.open.Access;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.open.Subject;
-import dev.rungs.runtime.internal.plan.Facts;
-import dev.rungs.runtime.internal.plan.Planner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -32,22 +30,21 @@ import java.util.Optional;
 final class ImageCreation {
   private final Registry registry;
   private final Settings settings;
-  private final Planner planner;
 
-  ImageCreation(Registry registry, Settings settings, Planner planner) {
+  ImageCreation(Registry registry, Settings settings) {
     this.registry = registry;
     this.settings = settings;
-    this.planner = planner;
   }
 
-  /** Returns what was done, or null where nothing was. */
-  MigrationReport create(Path file) {
-    SchemaImage image = registry.image().orElse(null);
+  /**
+   * Makes a file.
+   *
+   * @param plan what was decided for a file that is not there
+   * @return what was done, or null where nothing was
+   */
+  MigrationReport create(Path file, MigrationPlan plan) {
+    SchemaImage image = plan.action() == Action.CREATE ? registry.image().orElse(null) : null;
     if (image == null || image.version() > registry.currentVersion() || hasRemains(file)) {
-      return null;
-    }
-    MigrationPlan plan = planner.decide(Facts.absent(file)).plan();
-    if (plan.action() != Action.CREATE) {
       return null;
     }
     try (Draft draft = Draft.of(file)) {
