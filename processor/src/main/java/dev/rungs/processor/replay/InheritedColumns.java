@@ -40,10 +40,10 @@ final class InheritedColumns {
   }
 
   /** Is told of a statement that has run. */
-  void follow(String sql, StatementKind kind, List<SqlToken> tokens) throws SQLException {
+  void follow(StatementKind kind, List<SqlToken> tokens) throws SQLException {
     switch (kind) {
       case UPDATE -> {
-        UpdateText update = UpdateText.of(sql);
+        UpdateText update = UpdateText.of(tokens);
         add(update.table(), update.computed());
       }
       case INSERT -> {

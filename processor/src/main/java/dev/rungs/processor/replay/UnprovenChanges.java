@@ -25,6 +25,8 @@ final class UnprovenChanges implements Trial.Watcher {
   private final Set<Integer> oldRoots = new HashSet<>();
   private final Map<Integer, String> found = new LinkedHashMap<>();
   private final Map<Integer, Map<Long, List<String>>> rows = new HashMap<>();
+  private List<SqlToken> tokens = List.of();
+  private StatementKind kind;
   private ChangeMarks marks;
   private UpdateText update;
   private int limitedCopy = -1;
@@ -57,8 +59,8 @@ final class UnprovenChanges implements Trial.Watcher {
   @Override
   public void before(int index, SqlStatement statement) throws SQLException {
     marks = null;
-    List<SqlToken> tokens = SqlTokenizer.significant(statement.text());
-    StatementKind kind = StatementKind.of(tokens);
+    tokens = SqlTokenizer.significant(statement.text());
+    kind = StatementKind.of(tokens);
     if (kind == StatementKind.CREATE_TABLE_AS || kind == StatementKind.INSERT) {
       limitedCopy = isLimitedCopy(tokens) ? index : limitedCopy;
     }
@@ -70,7 +72,7 @@ final class UnprovenChanges implements Trial.Watcher {
     } catch (SQLException e) {
       return; // The statement will fail when it is run, and be reported then.
     }
-    update = kind == StatementKind.UPDATE ? UpdateText.of(statement.text()) : null;
+    update = kind == StatementKind.UPDATE ? UpdateText.of(tokens) : null;
     rows.clear();
     Map<Integer, String> roots = marks.isEmpty() ? Map.of() : roots();
     for (Set<Integer> marked : List.of(marks.deletes(), marks.updates())) {
@@ -90,8 +92,7 @@ final class UnprovenChanges implements Trial.Watcher {
   @Override
   public void after(int index, SqlStatement statement) throws SQLException {
     judge(index);
-    List<SqlToken> tokens = SqlTokenizer.significant(statement.text());
-    inherited.follow(statement.text(), StatementKind.of(tokens), tokens);
+    inherited.follow(kind, tokens);
   }
 
   private void judge(int index) throws SQLException {

@@ -2,7 +2,6 @@ package dev.rungs.processor.replay;
 
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
-import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import dev.rungs.runtime.internal.sql.TokenKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,8 +31,7 @@ record UpdateText(
   /** {@code columns = value}. */
   private record Assignment(List<String> columns, List<SqlToken> value) {}
 
-  static UpdateText of(String sql) {
-    List<SqlToken> tokens = SqlTokenizer.significant(sql);
+  static UpdateText of(List<SqlToken> tokens) {
     int update = find(tokens, 0, "UPDATE");
     int set = find(tokens, update, "SET");
     int from = find(tokens, set, "FROM");
