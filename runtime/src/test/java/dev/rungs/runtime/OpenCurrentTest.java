@@ -27,10 +27,10 @@ class OpenCurrentTest {
     Path file = directory.resolve("app.db");
     TestFile.run(file, "CREATE TABLE t (a)", "PRAGMA user_version = 10000");
 
-    try (AppDatabase db = AppDatabase.open(file, new Untouchable())) {
+    try (AppDatabase db = AppDatabase.open(file, new Untouchable(10000))) {
       assertEquals(10000, db.schemaVersion());
     }
-    Migrator migrator = Migrator.builder(new Untouchable()).build();
+    Migrator migrator = Migrator.builder(new Untouchable(10000)).build();
     assertEquals(MigrationPlan.Action.NOTHING, migrator.migrate(file).action());
     assertEquals(MigrationPlan.Action.NOTHING, migrator.plan(file).action());
   }
@@ -73,15 +73,10 @@ class OpenCurrentTest {
   }
 
   /** A registry that must not be asked for anything that grows with its history. */
-  static final class Untouchable implements Registry {
+  record Untouchable(int currentVersion) implements Registry {
     @Override
     public String schemaName() {
       throw new AssertionError("The name of the schema is not needed.");
-    }
-
-    @Override
-    public int currentVersion() {
-      return 10000;
     }
 
     @Override
@@ -104,13 +99,13 @@ class OpenCurrentTest {
 
   static final class ByAppDatabase {
     public static void main(String[] args) {
-      AppDatabase.open(Path.of(args[0]), new Untouchable()).close();
+      AppDatabase.open(Path.of(args[0]), new Untouchable(10000)).close();
     }
   }
 
   static final class ByMigrator {
     public static void main(String[] args) {
-      Migrator.builder(new Untouchable()).build().migrate(Path.of(args[0]));
+      Migrator.builder(new Untouchable(10000)).build().migrate(Path.of(args[0]));
     }
   }
 }

@@ -32,27 +32,7 @@ class DiskFullTest {
   @TempDir Path folder;
 
   static Stream<Job> jobs() {
-    Path nowhere = Path.of("");
-    return Stream.of(false, true)
-        .flatMap(
-            wal ->
-                Stream.of(
-                    new Job(
-                        Job.Work.CREATE, Shape.NOTES, 6, wal, Transactions.EACH, false, nowhere),
-                    new Job(
-                        Job.Work.UPGRADE, Shape.NOTES, 6, wal, Transactions.EACH, false, nowhere),
-                    new Job(
-                        Job.Work.UPGRADE, Shape.SEARCH, 5, wal, Transactions.ALL, false, nowhere),
-                    new Job(
-                        Job.Work.REBUILD, Shape.CACHE, 4, wal, Transactions.EACH, false, nowhere),
-                    new Job(
-                        Job.Work.ROLLBACK,
-                        Shape.NOTES,
-                        1,
-                        wal,
-                        Transactions.EACH,
-                        false,
-                        nowhere)));
+    return Job.ofEachKind(false);
   }
 
   /** A rebuild and a rollback find room in the pages that they free. */

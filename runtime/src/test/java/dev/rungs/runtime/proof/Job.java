@@ -8,6 +8,7 @@ import dev.rungs.runtime.Transactions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * One piece of work on one file, which can be sent to another process as a line of text.
@@ -33,6 +34,25 @@ record Job(
     UPGRADE,
     REBUILD,
     ROLLBACK
+  }
+
+  /**
+   * One piece of work of each kind, in either journal mode, on no file yet.
+   *
+   * @param backups whether copies are made; never by the upgrade that is one transaction
+   */
+  static Stream<Job> ofEachKind(boolean backups) {
+    Path nowhere = Path.of("");
+    return Stream.of(false, true)
+        .flatMap(
+            wal ->
+                Stream.of(
+                    new Job(Work.CREATE, Shape.NOTES, 6, wal, Transactions.EACH, backups, nowhere),
+                    new Job(Work.UPGRADE, Shape.NOTES, 6, wal, Transactions.EACH, backups, nowhere),
+                    new Job(Work.UPGRADE, Shape.SEARCH, 5, wal, Transactions.ALL, false, nowhere),
+                    new Job(Work.REBUILD, Shape.CACHE, 4, wal, Transactions.EACH, backups, nowhere),
+                    new Job(
+                        Work.ROLLBACK, Shape.NOTES, 1, wal, Transactions.EACH, backups, nowhere)));
   }
 
   Job on(Path other) {

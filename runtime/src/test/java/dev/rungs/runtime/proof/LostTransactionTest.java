@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rungs.runtime.MigrationFailedException;
+import dev.rungs.runtime.MigrationStep;
 import dev.rungs.runtime.Migrator;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,10 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LostTransactionTest {
   private static final String CREATE =
       "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT); INSERT INTO notes VALUES (1, 'one');";
-
-  private interface More {
-    void write(Connection connection) throws SQLException;
-  }
 
   @TempDir Path folder;
 
@@ -54,42 +51,38 @@ class LostTransactionTest {
 
   @Test
   void statementsPreparedBeforeARollbackAreNotCommitted() throws SQLException {
-    Path file = folder.resolve("app.db");
-    Ladder ladder =
-        Ladder.named("proof.Lost")
-            .sql("create_notes", CREATE, null)
-            .step(
-                "go_on",
-                "INSERT INTO notes VALUES (2, 'two')",
-                null,
-                () ->
-                    connection -> {
-                      try (PreparedStatement insert =
-                          connection.prepareStatement("INSERT INTO notes VALUES (77, 'after')")) {
-                        rollBack(connection);
-                        insert.executeUpdate();
-                      }
-                    })
-            .unproven();
-    fails(ladder, file);
+    fails(
+        connection -> {
+          try (PreparedStatement insert =
+              connection.prepareStatement("INSERT INTO notes VALUES (77, 'after')")) {
+            rollBack(connection);
+            insert.executeUpdate();
+          }
+        });
   }
 
-  private void goOn(More more) throws SQLException {
-    Path file = folder.resolve("app.db");
+  private void goOn(MigrationStep more) throws SQLException {
+    fails(
+        connection -> {
+          rollBack(connection);
+          more.up(connection);
+        });
+  }
+
+  private void fails(MigrationStep step) throws SQLException {
     Ladder ladder =
         Ladder.named("proof.Lost")
             .sql("create_notes", CREATE, null)
-            .step(
-                "go_on",
-                "INSERT INTO notes VALUES (2, 'two')",
-                null,
-                () ->
-                    connection -> {
-                      rollBack(connection);
-                      more.write(connection);
-                    })
+            .step("go_on", "INSERT INTO notes VALUES (2, 'two')", null, () -> step)
             .unproven();
-    fails(ladder, file);
+    Path file = folder.resolve("app.db");
+    Migrator.builder(ladder.upTo(1)).build().migrate(file);
+    assertThrows(
+        MigrationFailedException.class, () -> Migrator.builder(ladder).build().migrate(file));
+    try (Connection connection = Replay.file(file)) {
+      assertEquals("1", State.value(connection, "PRAGMA user_version"));
+      assertEquals("1", State.value(connection, "SELECT group_concat(id) FROM notes"));
+    }
   }
 
   private static void rollBack(Connection connection) throws SQLException {
@@ -97,16 +90,6 @@ class LostTransactionTest {
       statement.executeUpdate("INSERT OR ROLLBACK INTO notes VALUES (1, 'again')");
     } catch (SQLException takenForHarmless) {
       // As a step does that means INSERT OR IGNORE.
-    }
-  }
-
-  private static void fails(Ladder ladder, Path file) throws SQLException {
-    Migrator.builder(ladder.upTo(1)).build().migrate(file);
-    assertThrows(
-        MigrationFailedException.class, () -> Migrator.builder(ladder).build().migrate(file));
-    try (Connection connection = Replay.file(file)) {
-      assertEquals("1", State.value(connection, "PRAGMA user_version"));
-      assertEquals("1", State.value(connection, "SELECT group_concat(id) FROM notes"));
     }
   }
 }

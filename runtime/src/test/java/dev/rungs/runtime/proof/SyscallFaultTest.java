@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rungs.runtime.Transactions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,20 +41,7 @@ class SyscallFaultTest {
   @TempDir Path folder;
 
   static Stream<Job> jobs() {
-    Path nowhere = Path.of("");
-    return Stream.of(false, true)
-        .flatMap(
-            wal ->
-                Stream.of(
-                    new Job(Job.Work.CREATE, Shape.NOTES, 6, wal, Transactions.EACH, true, nowhere),
-                    new Job(
-                        Job.Work.UPGRADE, Shape.NOTES, 6, wal, Transactions.EACH, true, nowhere),
-                    new Job(
-                        Job.Work.UPGRADE, Shape.SEARCH, 5, wal, Transactions.ALL, false, nowhere),
-                    new Job(
-                        Job.Work.REBUILD, Shape.CACHE, 4, wal, Transactions.EACH, true, nowhere),
-                    new Job(
-                        Job.Work.ROLLBACK, Shape.NOTES, 1, wal, Transactions.EACH, true, nowhere)));
+    return Job.ofEachKind(true);
   }
 
   @BeforeEach
