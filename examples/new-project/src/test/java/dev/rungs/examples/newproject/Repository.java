@@ -21,7 +21,7 @@ final class Repository {
           "rungs-annotations", "annotations",
           "rungs-runtime", "runtime",
           "rungs-processor", "processor",
-          "rungs-cli", "cli");
+          "rungs-cli", "integrations/cli");
 
   private final Path folder;
 
@@ -32,6 +32,7 @@ final class Repository {
   static Repository create() throws IOException {
     Repository repository = new Repository(Path.of("target", "repository").toAbsolutePath());
     repository.put("rungs-parent", ".pom", REACTOR.resolve("pom.xml"));
+    repository.put("rungs-integrations", ".pom", REACTOR.resolve("integrations/pom.xml"));
     for (Map.Entry<String, String> module : MODULES.entrySet()) {
       Path home = REACTOR.resolve(module.getValue());
       String artifact = module.getKey();

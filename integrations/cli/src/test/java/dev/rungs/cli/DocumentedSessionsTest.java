@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Drungs.docs.update=true} writes it into the page instead.
  */
 class DocumentedSessionsTest {
-  private static final Path PAGE = Path.of("../docs/cli.md");
+  private static final Path PAGE = Path.of("../../docs/cli.md");
   private static final Pattern BLOCK =
       Pattern.compile("```console release=(\\d+)(?: answer=(\\w+))?\n(.*?)```", Pattern.DOTALL);
 
