@@ -42,8 +42,8 @@ class BenchmarksTest {
     kind.on(folder).openReadClose(file);
 
     Path expected = work.resolve("expected.db");
-    if (kind != Kind.FLOOR) {
-      Kind.FLOOR.on(folder).migrate(expected);
+    if (kind != Kind.BASELINE) {
+      Kind.BASELINE.on(folder).migrate(expected);
       assertEquals(columns(expected), columns(file));
     }
     assertEquals(9, columns(file).size(), "columns of t_1 and its view");
@@ -51,7 +51,7 @@ class BenchmarksTest {
 
   @Test
   void eachWarmScenarioRuns() throws Exception {
-    List<Kind> contenders = List.of(Kind.FLOOR, Kind.RUNGS);
+    List<Kind> contenders = List.of(Kind.BASELINE, Kind.RUNGS);
     List<Sample> samples = new ArrayList<>();
 
     WarmScenario.open(10, contenders, ONCE).run(work, samples::add);
@@ -70,7 +70,7 @@ class BenchmarksTest {
   void wholeProcessesOpenACurrentFile() throws Exception {
     List<Sample> samples = new ArrayList<>();
 
-    new ColdOpenScenario(10, 1, List.of(Kind.FLOOR, Kind.RUNGS)).run(work, samples::add);
+    new ColdOpenScenario(10, 1, List.of(Kind.BASELINE, Kind.RUNGS)).run(work, samples::add);
 
     assertEquals(4, samples.size(), "classes and time of two contenders");
   }
@@ -98,11 +98,11 @@ class BenchmarksTest {
     List<Summary> summaries =
         Summary.of(
             List.of(
-                new Sample("s", "1", "floor", "ms", 4),
+                new Sample("s", "1", "baseline", "ms", 4),
                 new Sample("s", "1", "other", "ms", 9),
-                new Sample("s", "1", "floor", "ms", 2),
+                new Sample("s", "1", "baseline", "ms", 2),
                 new Sample("s", "1", "other", "ms", 3),
-                new Sample("s", "1", "floor", "ms", 30)));
+                new Sample("s", "1", "baseline", "ms", 30)));
 
     assertEquals(List.of(4.0, 6.0), summaries.stream().map(Summary::median).toList());
     assertEquals(1.5, summaries.get(1).ratio());

@@ -37,7 +37,7 @@ public final class AgentRegister {
   }
 
   /**
-   * Runs the program. Exits with 1 where the file is refused, with 2 where the command is wrong.
+   * Runs the program. Exits with 1 if the file is refused, with 2 if the command is wrong.
    *
    * @param args the file, the command and what it needs
    */
@@ -100,7 +100,7 @@ public final class AgentRegister {
   private void status(Path file) {
     MigrationStatus status = Migrator.builder(MigrationRegistry.INSTANCE).build().status(file);
     for (MigrationStatus.Entry entry : status.migrations()) {
-      String when = entry.appliedAt().map(Object::toString).orElse("waits");
+      String when = entry.appliedAt().map(Object::toString).orElse("pending");
       out.printf("v%d: %s (%s)%n", entry.version(), entry.name(), when);
     }
   }

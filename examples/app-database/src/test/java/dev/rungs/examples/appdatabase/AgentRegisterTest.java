@@ -52,8 +52,8 @@ class AgentRegisterTest {
 
     List<String> status = run(0, "status").lines().toList();
     assertTrue(status.get(1).startsWith("v2: add_audit_log (20"), status.get(1));
-    assertEquals("v3: add_handles (waits)", status.get(2));
-    assertEquals("v4: drop_api_keys (waits)", status.get(3));
+    assertEquals("v3: add_handles (pending)", status.get(2));
+    assertEquals("v4: drop_api_keys (pending)", status.get(3));
 
     assertThrows(DestructiveApprovalRequiredException.class, () -> run(1, "upgrade"));
     List<String> upgrade = run(0, "upgrade", "4").lines().toList();

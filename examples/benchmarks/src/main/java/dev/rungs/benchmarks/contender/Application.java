@@ -19,7 +19,7 @@ public final class Application {
   /**
    * Opens a file.
    *
-   * @param file is made where it is not there
+   * @param file is created if it does not exist
    * @return a connection with the settings
    * @throws SQLException if SQLite refuses
    */

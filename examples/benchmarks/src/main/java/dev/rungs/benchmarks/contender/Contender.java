@@ -10,7 +10,7 @@ public interface Contender {
   /**
    * Brings a file to the newest version, on connections of its own that are closed again.
    *
-   * @param file is made where it is not there
+   * @param file is created if it does not exist
    * @throws Exception if it fails
    */
   void migrate(Path file) throws Exception;
@@ -18,7 +18,7 @@ public interface Contender {
   /**
    * Opens a file as an application does that uses this contender, reads a value, and closes it.
    *
-   * @param file is made where it is not there
+   * @param file is created if it does not exist
    * @return the value read
    * @throws Exception if it fails
    */
@@ -34,8 +34,8 @@ public interface Contender {
   enum Kind {
     /** An application that checks nothing. */
     BARE("open and close"),
-    /** The hand-written floor. */
-    FLOOR("hand-written floor"),
+    /** The hand-written baseline. */
+    BASELINE("hand-written baseline"),
     /** Flyway's core. */
     FLYWAY("Flyway"),
     /** Liquibase's core. */
@@ -70,7 +70,7 @@ public interface Contender {
     public Contender on(WorkFolder folder) throws IOException {
       return switch (this) {
         case BARE -> new Bare();
-        case FLOOR -> new Floor(folder);
+        case BASELINE -> new Baseline(folder);
         case FLYWAY -> new FlywayContender(folder);
         case LIQUIBASE -> new LiquibaseContender(folder);
         case MIGRATOR -> new MigratorContender(folder);

@@ -13,7 +13,7 @@ class MigratorContender implements Contender {
     this.registry = Registries.of(folder);
   }
 
-  /** The floor makes no copies either. */
+  /** The baseline makes no backups either. */
   static Migrator.Builder permit(Migrator.Builder settings) {
     return settings.allowRebuild().withoutBackups();
   }

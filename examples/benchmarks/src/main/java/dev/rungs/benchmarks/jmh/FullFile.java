@@ -80,7 +80,7 @@ public enum FullFile {
       statement.executeUpdate("BEGIN");
       fill(statement, size);
       statement.executeUpdate("COMMIT");
-      // The copies are of the main file alone.
+      // Only the main file is copied.
       statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
     return Files.move(unfinished, file);

@@ -48,7 +48,7 @@ public class OpenCurrentBenchmark {
     home = Files.createTempDirectory(Work.folder(), "open");
     file = home.resolve("app.db");
     subject = contender.on(folder);
-    (contender == Kind.BARE ? Kind.FLOOR.on(folder) : subject).migrate(file);
+    (contender == Kind.BARE ? Kind.BASELINE.on(folder) : subject).migrate(file);
     subject.openReadClose(file);
   }
 

@@ -14,11 +14,11 @@ public final class Chart {
   private static final int BARS_AT = 150;
   private static final int LONGEST = 180;
   private static final List<Kind> SHOWN =
-      List.of(Kind.RUNGS, Kind.FLOOR, Kind.FLYWAY, Kind.LIQUIBASE);
+      List.of(Kind.RUNGS, Kind.BASELINE, Kind.FLYWAY, Kind.LIQUIBASE);
   private static final Map<Kind, String> COLOURS =
       Map.of(
           Kind.RUNGS, "#1a7f64",
-          Kind.FLOOR, "#8c959f",
+          Kind.BASELINE, "#8c959f",
           Kind.FLYWAY, "#bf8700",
           Kind.LIQUIBASE, "#8250df");
 
@@ -109,7 +109,7 @@ public final class Chart {
     return """
         <svg xmlns='http://www.w3.org/2000/svg' width='%1$d' height='%2$d' viewBox='0 0 %1$d %2$d' \
         font-family='sans-serif' font-size='12' fill='#24292f' role='img'>
-        <title>Rungs beside a hand-written floor, Flyway and Liquibase: shorter is better</title>
+        <title>Rungs, Flyway and Liquibase against a hand-written baseline: shorter is better</title>
         <rect width='%1$d' height='%2$d' rx='6' fill='#ffffff'/>
         %3$s</svg>
         """

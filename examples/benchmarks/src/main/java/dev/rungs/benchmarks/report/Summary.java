@@ -18,7 +18,7 @@ import java.util.Map;
  * @param least of the values
  * @param most of the values
  * @param count of the values
- * @param ratio of the median to that of the first contender of the scenario, the floor
+ * @param ratio of the median to that of the first contender of the scenario, the baseline
  */
 public record Summary(
     String scenario,

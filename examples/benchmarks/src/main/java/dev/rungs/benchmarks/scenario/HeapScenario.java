@@ -33,7 +33,7 @@ public record HeapScenario(String name, String size, Workload workload, int from
             from == workload.currentVersion() ? workload : workload.upTo(from),
             Javac.Mode.VERIFY_OFF);
     Path home = Files.createTempDirectory(work, "heap");
-    for (Kind kind : List.of(Kind.FLOOR, Kind.RUNGS)) {
+    for (Kind kind : List.of(Kind.BASELINE, Kind.RUNGS)) {
       Path template = home.resolve(kind + ".db");
       Programs.open(kind, before, template, List.of()).run().orFail();
       int tooSmall = 1;

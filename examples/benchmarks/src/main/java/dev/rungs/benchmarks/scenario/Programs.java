@@ -1,7 +1,7 @@
 package dev.rungs.benchmarks.scenario;
 
+import dev.rungs.benchmarks.contender.BaselineCold;
 import dev.rungs.benchmarks.contender.Contender.Kind;
-import dev.rungs.benchmarks.contender.FloorCold;
 import dev.rungs.benchmarks.contender.OpenCold;
 import dev.rungs.benchmarks.workload.ClassPaths;
 import dev.rungs.benchmarks.workload.RegistrySources;
@@ -16,17 +16,17 @@ final class Programs {
 
   /**
    * Describes the process. Its class path holds what such an application needs, and nothing else
-   * for the floor and Rungs.
+   * for the baseline and Rungs.
    */
   static JavaProcess open(Kind contender, WorkFolder folder, Path file, List<String> jvmOptions) {
     String version = String.valueOf(folder.currentVersion());
     return switch (contender) {
-      case FLOOR ->
+      case BASELINE ->
           new JavaProcess(
               jvmOptions,
-              join(ClassPaths.of(FloorCold.class.getName()), ClassPaths.of(ClassPaths.SQLITE)),
+              join(ClassPaths.of(BaselineCold.class.getName()), ClassPaths.of(ClassPaths.SQLITE)),
               List.of(
-                  FloorCold.class.getName(),
+                  BaselineCold.class.getName(),
                   file.toString(),
                   version,
                   folder.scripts().toString()));

@@ -45,7 +45,7 @@ public record WarmScenario(
    * @param rounds over all contenders
    * @param warmups iterations, or shots, that do not count
    * @param measurements iterations, or shots, that do
-   * @param seconds an iteration, where it is not one shot
+   * @param seconds an iteration, unless it is a single shot
    * @param forked whether each run has a process of its own; if not, all contenders share one and
    *     take turns at every iteration, which is the better way on a machine that is busy
    */

@@ -14,7 +14,7 @@ public final class Folders {
   /**
    * Makes a folder that is empty.
    *
-   * @param folder is made, or emptied
+   * @param folder is created, or emptied
    * @return the folder
    * @throws IOException if it cannot be
    */

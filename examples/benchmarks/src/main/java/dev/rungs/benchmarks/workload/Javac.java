@@ -52,7 +52,7 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
    * Compiles a folder of sources.
    *
    * @param sources the root of the sources
-   * @param classes is made, or emptied
+   * @param classes is created, or emptied
    * @return how long the process took, in nanoseconds
    * @throws IOException if javac finds an error; its output is the message
    * @throws InterruptedException if interrupted meanwhile

@@ -6,7 +6,7 @@ package dev.rungs.benchmarks.workload;
  * @param version from 1, without gaps
  * @param name in snake case
  * @param sql one or more statements
- * @param rebuild whether a store below this version is wiped and built anew
+ * @param rebuild whether a store below this version is wiped and rebuilt
  */
 public record Script(int version, String name, String sql, boolean rebuild) {
   /** Longest constant that a class file holds, with room for what three-byte characters need. */
@@ -24,7 +24,7 @@ public record Script(int version, String name, String sql, boolean rebuild) {
   /**
    * Tells whether the script can stand in an annotation.
    *
-   * @return false where only a file can hold it
+   * @return false if only a file can hold it
    */
   public boolean inline() {
     return sql.length() <= LONGEST_CONSTANT;

@@ -46,7 +46,7 @@ public record WorkFolder(Path path, int currentVersion) {
   }
 
   /**
-   * Lists the scripts, as a floor does that has something to run.
+   * Lists the scripts, as a baseline that has something to run does.
    *
    * @param folder of files named as Flyway wants them
    * @return the files, by version from 1 on

@@ -74,7 +74,7 @@ public record Workload(String name, List<Script> scripts) {
   }
 
   /**
-   * Makes a history that leaves the same schema however long it is: an index is made and dropped
+   * Makes a history that leaves the same schema however long it is: an index is created and dropped
    * again. So what opening costs more after a longer one is the history's share and not the file's.
    *
    * @param migrations how many

@@ -31,7 +31,7 @@ public final class Decant {
   }
 
   /**
-   * Runs the program. Exits with 1 where something is refused, with 2 where the command is wrong.
+   * Runs the program. Exits with 1 if something is refused, with 2 if the command is wrong.
    *
    * @param args the file, the command and what it needs
    */
@@ -59,7 +59,7 @@ public final class Decant {
           .database(file)
           .execute(Arrays.copyOfRange(args, 2, args.length));
     }
-    // Pending migrations run here: whoever starts the program has the current schema.
+    // Pending migrations run here: starting the program brings the schema up to date.
     try (AppDatabase database = AppDatabase.open(file, MigrationRegistry.INSTANCE)) {
       return command(new Library(database), Arrays.asList(args).subList(1, args.length));
     }

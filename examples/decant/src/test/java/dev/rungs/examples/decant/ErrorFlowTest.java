@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A migration fails, its developer mends the SQL, and tries again. */
+/** A migration fails, its developer fixes the SQL and tries again. */
 class ErrorFlowTest {
   private static final String UNIQUE_TITLES =
       """
@@ -57,8 +57,8 @@ class ErrorFlowTest {
     assertTrue(refused.output().contains("no such column: contenttype"), refused.output());
 
     workshop.edit("add_indexes.up.sql", "contenttype", "content_type");
-    Workshop.Result mended = workshop.compile();
-    assertEquals(0, mended.exitCode(), mended.output());
+    Workshop.Result fixed = workshop.compile();
+    assertEquals(0, fixed.exitCode(), fixed.output());
   }
 
   @Test

@@ -48,7 +48,7 @@ record Workshop(Path folder) {
     Files.writeString(folder.resolve(PACKAGE).resolve(file), text);
   }
 
-  /** Compiles all sources anew by the JDK's compiler, with Rungs on its processor path. */
+  /** Compiles all sources again with the JDK's compiler, with Rungs on its processor path. */
   Result compile() throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     String sources = folder.resolve(SOURCES).toString();

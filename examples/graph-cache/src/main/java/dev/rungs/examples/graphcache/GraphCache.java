@@ -34,7 +34,7 @@ public final class GraphCache {
   }
 
   /**
-   * Runs the program. Exits with 1 where the store is refused, with 2 where the command is wrong.
+   * Runs the program. Exits with 1 if the store is refused, with 2 if the command is wrong.
    *
    * @param args the store, the command and what it needs
    */
@@ -77,7 +77,7 @@ public final class GraphCache {
         return 1;
       }
       if (store.needsRepopulation()) {
-        out.println("The store was rebuilt and is filled anew.");
+        out.println("The store was rebuilt and is being filled again.");
       }
       Indexer.Result result = new Indexer(store).index(folder);
       out.printf(

@@ -18,7 +18,7 @@ import java.util.Optional;
  * The graph in its file.
  *
  * <p>The file may be wiped only by the process that owns it, because a wipe under another process
- * would take the ground from under it. So the permission is given in one place, where the owner's
+ * would destroy its work. So the permission is given in one place, where the owner's
  * lock is held, and nowhere else. For use by one thread.
  */
 final class GraphStore implements AutoCloseable {
@@ -31,15 +31,15 @@ final class GraphStore implements AutoCloseable {
   }
 
   /**
-   * Opens a store as its owner where nobody else is. One that this program cannot carry over is
-   * then wiped. Where somebody else is the owner, it is opened to be read, and nothing is changed.
+   * Opens a store as its owner if it has no other. A store that this program cannot upgrade is then
+   * wiped. If another process is the owner, it is opened for reading, and nothing is changed.
    */
   static GraphStore own(Path file) {
     Optional<OwnerLock> lock = OwnerLock.tryAcquire(file);
     try {
       AppDatabase.Builder builder = AppDatabase.builder(MigrationRegistry.INSTANCE);
       if (lock.isPresent()) {
-        // No copy is made before a wipe: whatever is lost is in the sources.
+        // No backup before a wipe: everything can be read from the sources again.
         builder.migrator(
             migrator -> migrator.allowRebuild().allowRebuildOfNewer().withoutBackups());
       } else {
@@ -82,7 +82,7 @@ final class GraphStore implements AutoCloseable {
     return digests;
   }
 
-  /** Replaces what the store has of one file, or leaves it as it was where that fails. */
+  /** Replaces what the store has of one file, or leaves it as it was if that fails. */
   void put(String path, String digest, SourceGraph graph) throws SQLException {
     database.transaction(
         connection -> {
@@ -116,7 +116,10 @@ final class GraphStore implements AutoCloseable {
     write("DELETE FROM files WHERE path = ?", path);
   }
 
-  /** Says that the store has every file: counts callers anew and, after a wipe, answers it. */
+  /**
+   * Says that the store has every file: counts the callers again and, after a wipe, marks it
+   * repopulated.
+   */
   void complete() throws SQLException {
     database.transaction(
         connection -> {

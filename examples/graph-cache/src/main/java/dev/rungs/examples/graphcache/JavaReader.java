@@ -37,7 +37,7 @@ final class JavaReader {
               .setLanguageLevel(ParserConfiguration.LanguageLevel.BLEEDING_EDGE)
               .setAttributeComments(false));
 
-  /** Returns the graph of a source, empty where it is not Java. */
+  /** Returns the graph of a source; empty if it is not Java. */
   Optional<SourceGraph> read(String source) {
     ParseResult<CompilationUnit> parsed = parser.parse(source);
     return parsed.isSuccessful() ? parsed.getResult().map(JavaReader::graph) : Optional.empty();

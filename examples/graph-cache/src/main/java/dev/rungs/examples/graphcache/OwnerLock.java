@@ -23,7 +23,7 @@ final class OwnerLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Returns the lock, or nothing where another owner has it. */
+  /** Returns the lock, or nothing if another owner has it. */
   static Optional<OwnerLock> tryAcquire(Path store) {
     try {
       FileChannel channel =

@@ -46,7 +46,7 @@ class TwoProcessesTest {
       daemon.end(0);
     }
     try (Child second = Child.start(GraphCache.class, store, "index", SOURCES)) {
-      second.expect("The store was rebuilt and is filled anew.");
+      second.expect("The store was rebuilt and is being filled again.");
       second.end(0);
     }
     assertTrue(file.number("SELECT count(*) FROM nodes") > 3);

@@ -36,7 +36,7 @@ public final class Memoir {
   }
 
   /**
-   * Runs the program. Exits with 1 where something is refused, with 2 where the command is wrong.
+   * Runs the program. Exits with 1 if something is refused, with 2 if the command is wrong.
    *
    * @param args the file, the command and what it needs
    */

@@ -37,7 +37,7 @@ final class Repository {
       Path home = REACTOR.resolve(module.getValue());
       String artifact = module.getKey();
       Path jar = home.resolve("target").resolve(artifact + "-" + VERSION + ".jar");
-      assertTrue(Files.exists(jar), () -> jar + " is not there: run mvn verify, with -am.");
+      assertTrue(Files.exists(jar), () -> jar + " is missing: run mvn verify with -am.");
       repository.put(artifact, ".pom", home.resolve("pom.xml"));
       repository.put(artifact, ".jar", jar);
     }

@@ -30,7 +30,7 @@ public final class Quickstart {
   }
 
   /**
-   * Runs the program. Exits with 1 where the file is refused.
+   * Runs the program. Exits with 1 if the file is refused.
    *
    * @param args the database file, and optionally the text of a new note
    */

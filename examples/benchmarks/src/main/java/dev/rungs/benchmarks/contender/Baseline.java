@@ -11,10 +11,10 @@ import java.util.List;
  * What one writes by hand: reads {@code user_version}, and runs each pending script in a
  * transaction that stamps it. It checks nothing.
  */
-public final class Floor implements Contender {
+public final class Baseline implements Contender {
   private final WorkFolder folder;
 
-  Floor(WorkFolder folder) {
+  Baseline(WorkFolder folder) {
     this.folder = folder;
   }
 

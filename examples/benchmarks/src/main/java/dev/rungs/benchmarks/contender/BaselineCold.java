@@ -9,9 +9,9 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 
-/** The floor as a whole program, in one class: the least that a process can load. */
-public final class FloorCold {
-  private FloorCold() {}
+/** The baseline as a whole program, in one class: the least that a process can load. */
+public final class BaselineCold {
+  private BaselineCold() {}
 
   /**
    * Opens a file, runs what is pending, and reads a value.
