@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The walls between modules and packages. */
 class ArchitectureTest {
   private static final String ROOT = "dev.rungs.processor";
+  private static final String REPLAY = ROOT + ".replay";
   private static final DescribedPredicate<JavaClass> COMPILER_MODEL =
       resideInAPackage("javax.lang.model..");
 
@@ -151,6 +153,47 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .areAssignableTo(java.sql.DriverManager.class));
+  }
+
+  @Test
+  void theRoomsOfTheReplayStandOnEachOtherWithoutACircle() {
+    check(slices().matching(REPLAY + ".(*)..").should().beFreeOfCycles());
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(REPLAY + ".*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(REPLAY));
+  }
+
+  @Test
+  void textIsReadWithoutADatabase() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(REPLAY + ".script")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.sqlite..", REPLAY + ".sqlite"));
+  }
+
+  @Test
+  void lossAndDiagnoseDoNotKnowEachOther() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(REPLAY + ".loss")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(REPLAY + ".diagnose"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(REPLAY + ".diagnose")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(REPLAY + ".loss"));
   }
 
   @Test

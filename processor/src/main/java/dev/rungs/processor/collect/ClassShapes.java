@@ -41,7 +41,7 @@ final class ClassShapes {
         constructor(type));
   }
 
-  StepKind step(TypeElement type) throws Unresolved {
+  StepKind step(TypeElement type) throws UnresolvedTypeException {
     Set<String> supertypes = new HashSet<>();
     addSupertypes(type, supertypes);
     if (supertypes.contains(Names.REVERSIBLE_STEP)) {
@@ -50,14 +50,15 @@ final class ClassShapes {
     return supertypes.contains(Names.STEP) ? StepKind.UP : StepKind.NONE;
   }
 
-  private static void addSupertypes(TypeElement type, Set<String> names) throws Unresolved {
+  private static void addSupertypes(TypeElement type, Set<String> names)
+      throws UnresolvedTypeException {
     List<TypeMirror> direct =
         Stream.concat(Stream.of(type.getSuperclass()), type.getInterfaces().stream())
             .map(TypeMirror.class::cast)
             .toList();
     for (TypeMirror supertype : direct) {
       if (supertype.getKind() == TypeKind.ERROR) {
-        throw new Unresolved();
+        throw new UnresolvedTypeException();
       }
       if (supertype instanceof DeclaredType declared
           && declared.asElement() instanceof TypeElement element

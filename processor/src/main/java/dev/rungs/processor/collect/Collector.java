@@ -27,7 +27,7 @@ public final class Collector {
   private final CompiledClasses compiledClasses;
   private final MigrationReader migrationReader;
   private final SchemaReader schemaReader;
-  private final Leftovers leftovers;
+  private final StaleClassFiles leftovers;
 
   private final SortedSet<String> sources = new TreeSet<>();
   private final SortedSet<String> schemaNames = new TreeSet<>();
@@ -41,7 +41,7 @@ public final class Collector {
    * @param options where files are looked for
    */
   public Collector(ProcessingEnvironment environment, Options options) {
-    Origins origins = new Origins(environment);
+    SourceOrigins origins = new SourceOrigins(environment);
     this.elements = environment.getElementUtils();
     SourceRoots roots = new SourceRoots(elements, origins, sources);
     this.compiledClasses = new CompiledClasses(elements);
@@ -49,7 +49,7 @@ public final class Collector {
         new MigrationReader(
             environment, new SqlFiles(options.sql(), environment.getFiler(), origins, roots));
     this.schemaReader = new SchemaReader(elements);
-    this.leftovers = new Leftovers(environment.getFiler(), elements, roots);
+    this.leftovers = new StaleClassFiles(environment.getFiler(), elements, roots);
   }
 
   /**
@@ -97,15 +97,6 @@ public final class Collector {
   }
 
   /**
-   * Tells how many annotated classes there are.
-   *
-   * @return a number that grows whenever a round brings one
-   */
-  public int size() {
-    return schemaNames.size() + migrationNames.size() + scriptNames.size();
-  }
-
-  /**
    * Tells whether the compilation was given a class to look at.
    *
    * @param className a qualified name
@@ -124,23 +115,23 @@ public final class Collector {
    *     partial
    */
   public Declarations collect() {
-    Reading reading = new Reading();
-    schemaNames.forEach(name -> reading.schema(name, false));
-    migrationNames.forEach(name -> reading.migration(name, false, Optional.empty()));
-    reading.findSchemas();
-    reading.completeSchemas();
+    CollectedRound round = new CollectedRound();
+    schemaNames.forEach(name -> round.schema(name, false));
+    migrationNames.forEach(name -> round.migration(name, false, Optional.empty()));
+    round.findSchemas();
+    round.completeSchemas();
     SortedSet<String> loose = new TreeSet<>(scriptNames);
     loose.removeAll(migrationNames);
     return new Declarations(
-        reading.schemas.values().stream().toList(),
-        reading.migrations.values().stream().toList(),
+        round.schemas.values().stream().toList(),
+        round.migrations.values().stream().toList(),
         loose,
-        reading.unresolved,
-        reading.left);
+        round.unresolved,
+        round.left);
   }
 
-  /** One reading of all classes. */
-  private final class Reading {
+  /** One round of all classes. */
+  private final class CollectedRound {
     private final TreeMap<String, SchemaDeclaration> schemas = new TreeMap<>();
     private final TreeMap<String, MigrationDeclaration> migrations = new TreeMap<>();
     private final TreeMap<String, String> left = new TreeMap<>();
@@ -153,7 +144,7 @@ public final class Collector {
       }
       try {
         schemas.put(name, schemaReader.read(type, compiled, sources));
-      } catch (Unresolved e) {
+      } catch (UnresolvedTypeException e) {
         unresolved.add(name);
       }
     }
@@ -165,7 +156,7 @@ public final class Collector {
       }
       try {
         migrations.put(name, migrationReader.read(type, compiled, owner));
-      } catch (Unresolved e) {
+      } catch (UnresolvedTypeException e) {
         unresolved.add(name);
       }
     }
@@ -196,7 +187,7 @@ public final class Collector {
 
     private boolean isSchema(String name) {
       TypeElement type = elements.getTypeElement(name);
-      return type != null && Mirror.of(type, Names.VERSIONED_SCHEMA).isPresent();
+      return type != null && AnnotationValues.of(type, Names.VERSIONED_SCHEMA).isPresent();
     }
 
     /** Migrations that only class files know, for schemas that lack some. */
@@ -250,7 +241,7 @@ public final class Collector {
         SchemaDeclaration schema,
         Set<String> listed,
         Set<String> foreign) {
-      Optional<Mirror> mirror = Mirror.of(type, Names.MIGRATION);
+      Optional<AnnotationValues> mirror = AnnotationValues.of(type, Names.MIGRATION);
       if (mirror.isEmpty()) {
         return false;
       }
@@ -259,7 +250,7 @@ public final class Collector {
         if (named.isPresent()) {
           return named.get().equals(schema.className());
         }
-      } catch (Unresolved e) {
+      } catch (UnresolvedTypeException e) {
         return false;
       }
       return listed.contains(name) || schemas.size() == 1 && !foreign.contains(name);

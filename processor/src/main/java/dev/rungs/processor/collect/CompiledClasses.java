@@ -45,10 +45,10 @@ final class CompiledClasses {
     if (type == null) {
       return List.of();
     }
-    Optional<Mirror> mirror = Mirror.of(type, Names.GENERATED);
+    Optional<AnnotationValues> mirror = AnnotationValues.of(type, Names.GENERATED);
     try {
       return mirror.isEmpty() ? List.of() : mirror.get().strings("migrations");
-    } catch (Unresolved e) {
+    } catch (UnresolvedTypeException e) {
       return List.of();
     }
   }
@@ -82,7 +82,7 @@ final class CompiledClasses {
   private static void addAnnotated(
       Collection<? extends Element> members, String annotation, List<TypeElement> found) {
     for (TypeElement type : ElementFilter.typesIn(members)) {
-      if (Mirror.of(type, annotation).isPresent()) {
+      if (AnnotationValues.of(type, annotation).isPresent()) {
         found.add(type);
       }
       addAnnotated(type.getEnclosedElements(), annotation, found);

@@ -18,7 +18,7 @@ public final class ElementConsole implements Console {
   private final Elements elements;
   private final Messager messager;
   private final Collector collector;
-  private final Origins origins;
+  private final SourceOrigins origins;
 
   /**
    * Makes a console.
@@ -30,7 +30,7 @@ public final class ElementConsole implements Console {
     this.elements = environment.getElementUtils();
     this.messager = environment.getMessager();
     this.collector = collector;
-    this.origins = new Origins(environment);
+    this.origins = new SourceOrigins(environment);
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class ElementConsole implements Console {
 
   private void print(
       Diagnostic.Kind kind, String text, TypeElement type, String annotation, List<String> names) {
-    Optional<Mirror> mirror = Mirror.of(type, annotation);
+    Optional<AnnotationValues> mirror = AnnotationValues.of(type, annotation);
     if (mirror.isEmpty()) {
       messager.printMessage(kind, text, type);
       return;

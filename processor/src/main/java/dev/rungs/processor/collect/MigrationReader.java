@@ -31,15 +31,16 @@ final class MigrationReader {
    * @return what it declares
    */
   MigrationDeclaration read(TypeElement type, boolean compiled, Optional<String> owner)
-      throws Unresolved {
-    Mirror migration = Mirror.of(type, Names.MIGRATION).orElseThrow(Unresolved::new);
+      throws UnresolvedTypeException {
+    AnnotationValues migration =
+        AnnotationValues.of(type, Names.MIGRATION).orElseThrow(UnresolvedTypeException::new);
     String packageName = packageOf(type);
     String name = migration.string("name").orElse("");
     Optional<String> schema = migration.type("schema");
     return new MigrationDeclaration(
         type.getQualifiedName().toString(),
         packageName,
-        migration.integer("version").orElseThrow(Unresolved::new),
+        migration.integer("version").orElseThrow(UnresolvedTypeException::new),
         name.isEmpty() ? SnakeCase.of(type.getSimpleName().toString()) : name,
         migration.constant("strategy").map(Strategy::valueOf).orElse(Strategy.IN_PLACE),
         migration.bool("destructive").orElse(false),
@@ -58,8 +59,9 @@ final class MigrationReader {
   }
 
   private Optional<ScriptDeclaration> script(
-      TypeElement type, String packageName, String annotation, boolean compiled) throws Unresolved {
-    Optional<Mirror> mirror = Mirror.of(type, annotation);
+      TypeElement type, String packageName, String annotation, boolean compiled)
+      throws UnresolvedTypeException {
+    Optional<AnnotationValues> mirror = AnnotationValues.of(type, annotation);
     if (mirror.isEmpty()) {
       return Optional.empty();
     }
@@ -70,8 +72,8 @@ final class MigrationReader {
             file.map(name -> files.read(type, packageName, name, compiled))));
   }
 
-  private static Set<String> suppressed(TypeElement type) throws Unresolved {
-    Optional<Mirror> mirror = Mirror.of(type, "java.lang.SuppressWarnings");
+  private static Set<String> suppressed(TypeElement type) throws UnresolvedTypeException {
+    Optional<AnnotationValues> mirror = AnnotationValues.of(type, "java.lang.SuppressWarnings");
     return mirror.isEmpty() ? Set.of() : new LinkedHashSet<>(mirror.get().strings("value"));
   }
 }

@@ -30,8 +30,9 @@ final class SchemaReader {
    * @return what it declares
    */
   SchemaDeclaration read(TypeElement type, boolean compiled, Set<String> sources)
-      throws Unresolved {
-    Mirror mirror = Mirror.of(type, Names.VERSIONED_SCHEMA).orElseThrow(Unresolved::new);
+      throws UnresolvedTypeException {
+    AnnotationValues mirror =
+        AnnotationValues.of(type, Names.VERSIONED_SCHEMA).orElseThrow(UnresolvedTypeException::new);
     String registry = mirror.string("registry").orElse(Names.DEFAULT_REGISTRY);
     String packageName = elements.getPackageOf(type).getQualifiedName().toString();
     return new SchemaDeclaration(

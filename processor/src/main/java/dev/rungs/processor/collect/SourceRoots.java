@@ -10,7 +10,7 @@ import javax.lang.model.util.Elements;
 /** The folders in which the sources of this compile lie, package by package. */
 final class SourceRoots {
   private final Elements elements;
-  private final Origins origins;
+  private final SourceOrigins origins;
   private final Set<String> sources;
 
   /**
@@ -18,7 +18,7 @@ final class SourceRoots {
    *
    * @param sources the classes that the compilation was given; it grows with the rounds
    */
-  SourceRoots(Elements elements, Origins origins, Set<String> sources) {
+  SourceRoots(Elements elements, SourceOrigins origins, Set<String> sources) {
     this.elements = elements;
     this.origins = origins;
     this.sources = sources;

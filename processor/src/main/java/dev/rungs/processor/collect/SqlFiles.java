@@ -23,10 +23,10 @@ import javax.tools.StandardLocation;
 final class SqlFiles {
   private final Optional<Path> folder;
   private final Filer filer;
-  private final Origins origins;
+  private final SourceOrigins origins;
   private final SourceRoots roots;
 
-  SqlFiles(Optional<Path> folder, Filer filer, Origins origins, SourceRoots roots) {
+  SqlFiles(Optional<Path> folder, Filer filer, SourceOrigins origins, SourceRoots roots) {
     this.folder = folder;
     this.filer = filer;
     this.origins = origins;

@@ -7,6 +7,20 @@ import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
+import dev.rungs.processor.replay.diagnose.RejectionReport;
+import dev.rungs.processor.replay.image.ImageBuilder;
+import dev.rungs.processor.replay.rows.RowFailure;
+import dev.rungs.processor.replay.schema.Catalog;
+import dev.rungs.processor.replay.schema.CatalogEntry;
+import dev.rungs.processor.replay.schema.DependentCheck;
+import dev.rungs.processor.replay.schema.ForeignKeyCheck;
+import dev.rungs.processor.replay.script.Mentions;
+import dev.rungs.processor.replay.script.Script;
+import dev.rungs.processor.replay.sqlite.Rejection;
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.processor.replay.sqlite.ScriptRunner;
+import dev.rungs.processor.replay.sqlite.SqliteMessage;
+import dev.rungs.processor.replay.sqlite.SqliteUnavailableException;
 import dev.rungs.runtime.internal.sql.RunningFingerprint;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import dev.rungs.runtime.internal.sql.SqlNames;
@@ -142,14 +156,14 @@ public final class Replay {
     Script up = Script.up(migration);
     Script down = Script.down(migration);
     Mentions mentions = Mentions.of(up, down);
-    List<SchemaObject> reach = catalog.reach(mentions);
+    List<CatalogEntry> reach = catalog.reach(mentions);
     Set<String> names = new HashSet<>(mentions.all());
     reach.forEach(o -> names.add(o.key()));
 
     Optional<Rejection> rejection = ScriptRunner.run(history, up);
     if (rejection.isPresent()) {
       if (!dependents.isKnown(rejection.get())) {
-        problems.add(new Rejections(history).problem(up, rejection.get()));
+        problems.add(new RejectionReport(history).problem(up, rejection.get()));
       }
       return false;
     }
@@ -157,7 +171,7 @@ public final class Replay {
     Set<String> old = new HashSet<>();
     reach.forEach(o -> old.add(o.key()));
     catalog.refresh(history, names);
-    List<SchemaObject> reachAfter = catalog.reach(mentions);
+    List<CatalogEntry> reachAfter = catalog.reach(mentions);
     reachAfter.forEach(o -> names.add(o.key()));
     fingerprint.replace(names, SchemaSnapshot.read(history.connection(), names));
     if (!checkForeignKeys(up, reachAfter)) {
@@ -181,16 +195,17 @@ public final class Replay {
     }
   }
 
-  private boolean checkForeignKeys(Script up, List<SchemaObject> reach) throws SQLException {
-    for (SchemaObject object : reach) {
-      if (object.kind() != SchemaObject.Kind.TABLE || object.needs().isEmpty()) {
+  private boolean checkForeignKeys(Script up, List<CatalogEntry> reach) throws SQLException {
+    for (CatalogEntry object : reach) {
+      if (object.kind() != CatalogEntry.Kind.TABLE || object.needs().isEmpty()) {
         continue;
       }
       try {
         for (ForeignKeyCheck.Dangling row :
             ForeignKeyCheck.read(history, SqlNames.quote(object.name()))) {
           if (dangling.add(row)) {
-            problems.add(new Rejections(history).problem(up, Failure.of(row, up).rejection()));
+            problems.add(
+                new RejectionReport(history).problem(up, RowFailure.of(row, up).rejection()));
             return false;
           }
         }
@@ -202,9 +217,9 @@ public final class Replay {
     return true;
   }
 
-  private static Problem mismatch(Script up, SchemaObject child, SQLException e) {
+  private static Problem mismatch(Script up, CatalogEntry child, SQLException e) {
     ForeignKeyCheck.Dangling named = new ForeignKeyCheck.Dangling(child.name(), 0, child.name(), 0);
-    Rejection rejection = Failure.of(named, up).rejection();
+    Rejection rejection = RowFailure.of(named, up).rejection();
     return up.problemAt(
         rejection.statement().offset(), Message.KEY_MISMATCH, child.name(), SqliteMessage.of(e));
   }
@@ -221,7 +236,7 @@ public final class Replay {
       }
       for (Script script : List.of(Script.up(migration), Script.down(migration))) {
         ScriptRunner.checkSyntax(history, script)
-            .ifPresent(r -> problems.add(new Rejections(history).problem(script, r)));
+            .ifPresent(r -> problems.add(new RejectionReport(history).problem(script, r)));
       }
     }
   }

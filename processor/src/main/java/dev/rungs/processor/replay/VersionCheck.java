@@ -7,6 +7,19 @@ import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.Site;
+import dev.rungs.processor.replay.diagnose.RejectionReport;
+import dev.rungs.processor.replay.diagnose.RowFailureAnalysis;
+import dev.rungs.processor.replay.loss.LossDetector;
+import dev.rungs.processor.replay.rows.Population;
+import dev.rungs.processor.replay.rows.RowFailure;
+import dev.rungs.processor.replay.rows.StoredTable;
+import dev.rungs.processor.replay.rows.Trial;
+import dev.rungs.processor.replay.schema.CatalogEntry;
+import dev.rungs.processor.replay.schema.Table;
+import dev.rungs.processor.replay.script.Mentions;
+import dev.rungs.processor.replay.script.Script;
+import dev.rungs.processor.replay.script.ScriptVocabulary;
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.sql.SchemaDifference;
 import dev.rungs.runtime.internal.sql.SchemaText;
 import dev.rungs.runtime.internal.sql.SqlNames;
@@ -25,7 +38,7 @@ final class VersionCheck {
   private final MigrationModel migration;
   private final Script up;
   private final Script down;
-  private final SpokenOf spoken;
+  private final ScriptVocabulary vocabulary;
   private final boolean upNeedsRows;
   private final List<Problem> problems = new ArrayList<>();
   private Trial.Setup setup;
@@ -42,17 +55,18 @@ final class VersionCheck {
       MigrationModel migration,
       Script up,
       Script down,
-      List<SchemaObject> reach,
+      List<CatalogEntry> reach,
       boolean upNeedsRows) {
     this.lab = lab;
     this.migration = migration;
     this.up = up;
     this.down = down;
-    this.spoken = SpokenOf.in(up, down);
+    this.vocabulary = ScriptVocabulary.in(up, down);
     this.upNeedsRows = upNeedsRows && migration.strategy() != Strategy.REBUILD;
     boolean rows = this.upNeedsRows || down.canFailOnRows();
     this.setup =
-        new Trial.Setup(reach, spoken, rows ? Population.Choice.ALL : Population.Choice.NONE, null);
+        new Trial.Setup(
+            reach, vocabulary, rows ? Population.Choice.ALL : Population.Choice.NONE, null);
   }
 
   List<Problem> check() throws SQLException {
@@ -68,10 +82,11 @@ final class VersionCheck {
   }
 
   private void checkUp() throws SQLException {
-    Optional<Failure> failure = tryUp(true);
+    Optional<RowFailure> failure = tryUp(true);
     if (failure.isPresent()) {
-      RowFailures failures = new RowFailures(lab, up, t -> t.run(up, Trial.Watcher.NONE));
-      RowFailures.Verdict verdict = failures.judge(setup, failure.get());
+      RowFailureAnalysis failures =
+          new RowFailureAnalysis(lab, up, t -> t.run(up, Trial.Watcher.NONE));
+      RowFailureAnalysis.Verdict verdict = failures.judge(setup, failure.get());
       verdict.problem().ifPresent(problems::add);
       setup = verdict.setup().orElse(null);
       if (setup != null && !failure.get().dangling()) {
@@ -81,16 +96,16 @@ final class VersionCheck {
   }
 
   /** Runs the way up on rows, and reports what it loses if it goes through. */
-  private Optional<Failure> tryUp(boolean first) throws SQLException {
+  private Optional<RowFailure> tryUp(boolean first) throws SQLException {
     LossDetector detector;
     boolean losses;
-    Optional<Failure> dangling;
+    Optional<RowFailure> dangling;
     try (Trial trial = new Trial(lab, setup)) {
       if (first) {
         noteUnfilled(trial);
       }
-      detector = LossDetector.before(trial, spoken);
-      Optional<Failure> failure = trial.run(up, detector.watcher());
+      detector = LossDetector.before(trial, vocabulary);
+      Optional<RowFailure> failure = trial.run(up, detector.watcher());
       if (failure.isPresent() && !failure.get().dangling()) {
         return failure;
       }
@@ -147,7 +162,7 @@ final class VersionCheck {
   }
 
   private void checkDown() throws SQLException {
-    Optional<Failure> failure;
+    Optional<RowFailure> failure;
     Trial.Setup own = down.canFailOnRows() ? setup : setup.with(Population.Choice.NONE);
     try (Trial trial = new Trial(lab, own)) {
       SchemaText before = SchemaText.read(lab.connection());
@@ -171,8 +186,8 @@ final class VersionCheck {
     }
   }
 
-  private void judgeDown(Failure failure) throws SQLException {
-    RowFailures.Attempt attempt =
+  private void judgeDown(RowFailure failure) throws SQLException {
+    RowFailureAnalysis.Attempt attempt =
         trial -> {
           trial.run(up, Trial.Watcher.NONE);
           fillForDown(trial);
@@ -180,13 +195,16 @@ final class VersionCheck {
         };
     Trial.Setup empty = setup.with(Population.Choice.NONE);
     try (Trial trial = new Trial(lab, empty)) {
-      Optional<Failure> onEmpty = attempt.run(trial);
+      Optional<RowFailure> onEmpty = attempt.run(trial);
       if (onEmpty.isPresent()) {
-        problems.add(new Rejections(lab).problem(down, onEmpty.get().rejection()));
+        problems.add(new RejectionReport(lab).problem(down, onEmpty.get().rejection()));
         return;
       }
     }
-    new RowFailures(lab, down, attempt).judge(setup, failure).problem().ifPresent(problems::add);
+    new RowFailureAnalysis(lab, down, attempt)
+        .judge(setup, failure)
+        .problem()
+        .ifPresent(problems::add);
   }
 
   private void compare(SchemaText before, SchemaText after) {
@@ -206,7 +224,7 @@ final class VersionCheck {
     if (problems.stream().anyMatch(p -> p.key() == ProblemKey.DOWN_DOES_NOT_UNDO)) {
       return;
     }
-    Optional<Failure> failure = trial.run(up, Trial.Watcher.NONE);
+    Optional<RowFailure> failure = trial.run(up, Trial.Watcher.NONE);
     if (failure.isPresent() && !failure.get().isRule()) {
       problems.add(
           down.problem(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.Site;
+import dev.rungs.processor.testing.Schemas;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

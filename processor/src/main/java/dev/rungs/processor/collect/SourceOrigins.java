@@ -1,0 +1,110 @@
+package dev.rungs.processor.collect;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.tools.FileObject;
+
+/**
+ * Tells which file a class comes from: by {@code Elements.getFileObjectOf} of JDK 18 and later, by
+ * the compiler's tree API before. Both are reached by reflection and may be missing; then nobody
+ * knows.
+ */
+final class SourceOrigins {
+  private final ProcessingEnvironment environment;
+
+  SourceOrigins(ProcessingEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /** The file, as a URI: of a source or of a class. */
+  Optional<URI> of(TypeElement type) {
+    return byElements(type).or(() -> sourceByTrees(type)).or(() -> byEclipse(type));
+  }
+
+  /** Whether the class is known to come from a class file. */
+  boolean isClassFile(TypeElement type) {
+    return of(type)
+        .map(uri -> uri.toString().endsWith(".class"))
+        .orElseGet(() -> trees().isPresent());
+  }
+
+  /** The folder of the file, where it is one of the default file system. */
+  Optional<Path> folderOf(TypeElement type) {
+    return of(type)
+        .filter(uri -> "file".equals(uri.getScheme()))
+        .map(Path::of)
+        .map(Path::getParent);
+  }
+
+  private Optional<URI> byElements(TypeElement type) {
+    return method(Elements.class, "getFileObjectOf", Element.class)
+        .flatMap(method -> call(method, environment.getElementUtils(), type))
+        .map(file -> ((FileObject) file).toUri());
+  }
+
+  private Optional<URI> sourceByTrees(TypeElement type) {
+    return trees()
+        .flatMap(
+            trees -> invoke(trees, "com.sun.source.util.Trees", "getPath", Element.class, type))
+        .flatMap(path -> invoke(path, "com.sun.source.util.TreePath", "getCompilationUnit"))
+        .flatMap(unit -> invoke(unit, "com.sun.source.tree.CompilationUnitTree", "getSourceFile"))
+        .map(file -> ((FileObject) file).toUri());
+  }
+
+  /** Eclipse's batch compiler keeps the name of the file in the element. */
+  private Optional<URI> byEclipse(TypeElement type) {
+    return method(type.getClass(), "getFileName")
+        .flatMap(method -> call(method, type))
+        .map(name -> Path.of(name.toString()))
+        .filter(path -> path.isAbsolute() && Files.isRegularFile(path))
+        .map(Path::toUri);
+  }
+
+  private Optional<Object> trees() {
+    return method("com.sun.source.util.Trees", "instance", ProcessingEnvironment.class)
+        .flatMap(instance -> call(instance, null, environment));
+  }
+
+  private Optional<Object> invoke(Object target, String owner, String name) {
+    return method(owner, name).flatMap(method -> call(method, target));
+  }
+
+  private Optional<Object> invoke(
+      Object target, String owner, String name, Class<?> parameter, Object argument) {
+    return method(owner, name, parameter).flatMap(method -> call(method, target, argument));
+  }
+
+  private Optional<Method> method(String owner, String name, Class<?>... parameters) {
+    try {
+      ClassLoader compiler = environment.getClass().getClassLoader();
+      return method(Class.forName(owner, false, compiler), name, parameters);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Method> method(Class<?> owner, String name, Class<?>... parameters) {
+    try {
+      return Optional.of(owner.getMethod(name, parameters));
+    } catch (NoSuchMethodException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Object> call(Method method, Object target, Object... arguments) {
+    try {
+      return Optional.ofNullable(method.invoke(target, arguments));
+    } catch (IllegalAccessException | InvocationTargetException | IllegalArgumentException e) {
+      // Another compiler, or one that an IDE has wrapped.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.rungs.processor.replay.diagnose;
+
+import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.replay.script.Script;
+import dev.rungs.processor.replay.sqlite.Rejection;
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import java.util.Optional;
+
+/** Makes the error of a statement that SQLite refused: its words, the statement, place and fix. */
+public final class RejectionReport {
+  private static final int WIDEST = 80;
+
+  private final ErrorLocator locator;
+  private final FixFinder fixs;
+
+  /**
+   * Binds to a database.
+   *
+   * @param database in the state in which the statement was refused
+   */
+  public RejectionReport(ScratchDatabase database) {
+    locator = new ErrorLocator(database);
+    fixs = new FixFinder(database, locator);
+  }
+
+  public Problem problem(Script script, Rejection rejection) {
+    String sql = rejection.statement().text();
+    String message = rejection.message();
+    Optional<String> fix = fixs.find(sql, message);
+    int offset = rejection.isConstraint() ? 0 : locator.locate(sql, message);
+    return script.problemAt(
+        rejection.statement().offset() + offset,
+        Message.REJECTED,
+        rejection.index(),
+        script.name(),
+        brief(sql),
+        message,
+        fix.map(m -> " " + m).orElse(""));
+  }
+
+  /** A statement in one line, shortened. */
+  static String brief(String sql) {
+    String line = sql.strip().replaceAll("\\s+", " ");
+    return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 3) + "...";
+  }
+}

@@ -1,0 +1,96 @@
+package dev.rungs.processor.replay.loss;
+
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the program that SQLite compiled a statement to may do to stored rows, by the root pages of
+ * their tables. A root page stays a table's own through any renaming.
+ *
+ * @param deletes tables that rows may be deleted from, also by triggers and by REPLACE
+ * @param updates tables whose rows the statement itself may overwrite
+ */
+public record ChangeMarks(Set<Integer> deletes, Set<Integer> updates) {
+  /** The flag of Insert, Delete and IdxInsert that says: for an UPDATE. */
+  private static final int IS_UPDATE = 4;
+
+  private static final int INDEX_IS_UPDATE = 2;
+
+  private record Instruction(int address, String opcode, int p1, int p2, int p3, int p5) {}
+
+  static ChangeMarks of(ScratchDatabase database, String sql) throws SQLException {
+    ChangeMarks marks = new ChangeMarks(new HashSet<>(), new HashSet<>());
+    List<Instruction> program =
+        database.query(
+            "EXPLAIN " + sql,
+            row ->
+                new Instruction(
+                    row.getInt("addr"),
+                    row.getString("opcode"),
+                    row.getInt("p1"),
+                    row.getInt("p2"),
+                    row.getInt("p3"),
+                    row.getInt("p5")));
+    Map<Integer, Integer> roots = new HashMap<>();
+    boolean main = true;
+    for (int i = 0; i < program.size(); i++) {
+      Instruction step = program.get(i);
+      if (step.address == 0 && i > 0) {
+        roots.clear(); // the program of a trigger begins
+        main = false;
+      }
+      marks.read(step, roots, main);
+    }
+    return marks;
+  }
+
+  private void read(Instruction step, Map<Integer, Integer> roots, boolean main) {
+    switch (step.opcode) {
+      case "OpenWrite" -> {
+        if (step.p3 == 0) { // the main database
+          roots.put(step.p1, step.p2);
+        } else {
+          roots.remove(step.p1);
+        }
+      }
+      case "Clear" -> {
+        if (step.p2 == 0) {
+          deletes.add(step.p1);
+        }
+      }
+      case "Delete" -> {
+        if ((step.p2 & IS_UPDATE) == 0) {
+          add(deletes, roots.get(step.p1));
+        }
+      }
+      case "Insert" -> {
+        if (main && (step.p5 & IS_UPDATE) != 0) {
+          add(updates, roots.get(step.p1));
+        }
+      }
+      case "IdxInsert" -> {
+        if (main && (step.p5 & INDEX_IS_UPDATE) != 0) {
+          add(updates, roots.get(step.p1));
+        }
+      }
+      default -> {
+        // Changes no rows of an ordinary table.
+      }
+    }
+  }
+
+  private static void add(Set<Integer> marks, Integer root) {
+    if (root != null) {
+      marks.add(root);
+    }
+  }
+
+  boolean isEmpty() {
+    return deletes.isEmpty() && updates.isEmpty();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.rungs.processor.replay.loss;
+
+import dev.rungs.processor.replay.rows.StoredTable;
+import dev.rungs.processor.replay.rows.Trial;
+import dev.rungs.processor.replay.script.Script;
+import dev.rungs.processor.replay.script.ScriptVocabulary;
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import dev.rungs.runtime.internal.sql.SqlStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out what a script loses: it runs on tables of recognisable rows, and what was there before
+ * is looked for afterwards.
+ */
+public final class LossDetector {
+  /**
+   * What one statement loses.
+   *
+   * @param index the statement's place in the script, from 0
+   * @param words a phrase such as {@code loses users.email}
+   */
+  public record Finding(int index, String words) {}
+
+  private final LossFinder finder;
+  private final UnprovenChanges unproven;
+  private final Trial trial;
+
+  private LossDetector(Trial trial, ScriptVocabulary vocabulary) throws SQLException {
+    this.trial = trial;
+    this.finder = new LossFinder(trial.stored().values(), vocabulary);
+    this.unproven = new UnprovenChanges(trial.database(), trial.stored().values());
+  }
+
+  /** Prepares to watch a script that is about to run. */
+  public static LossDetector before(Trial trial, ScriptVocabulary vocabulary) throws SQLException {
+    return new LossDetector(trial, vocabulary);
+  }
+
+  public Trial.Watcher watcher() {
+    return unproven;
+  }
+
+  /** Whether the script that has run lost anything, as far as can be told. */
+  public boolean hasLosses() throws SQLException {
+    return !losses().isEmpty() || !unproven.found().isEmpty();
+  }
+
+  private Set<Loss> losses() throws SQLException {
+    return finder.find(stored(trial.database()));
+  }
+
+  private static List<StoredTable> stored(ScratchDatabase database) throws SQLException {
+    List<String> names =
+        database.query(
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table',"
+                + " 'virtual')",
+            row -> row.getString(1));
+    List<StoredTable> tables = new ArrayList<>();
+    for (String name : names) {
+      if (!SqlNames.isSqliteOwn(name)) {
+        tables.add(StoredTable.read(database, name));
+      }
+    }
+    return tables;
+  }
+
+  /**
+   * Runs the script once more and looks after each statement, to tell which one loses what.
+   *
+   * @param again a trial like the one watched
+   */
+  public List<Finding> findings(Trial again, Script script) throws SQLException {
+    Map<Integer, Set<Loss>> byStatement = new TreeMap<>();
+    Map<Loss, Integer> since = new LinkedHashMap<>();
+    again.run(
+        script,
+        new Trial.Watcher() {
+          @Override
+          public void after(int index, SqlStatement statement) throws SQLException {
+            Set<Loss> now = finder.find(stored(again.database()));
+            since.keySet().retainAll(now);
+            now.forEach(loss -> since.putIfAbsent(loss, index));
+          }
+        });
+    since.forEach(
+        (loss, index) -> byStatement.computeIfAbsent(index, i -> new LinkedHashSet<>()).add(loss));
+    Map<Integer, String> words = new TreeMap<>();
+    for (Map.Entry<Integer, Set<Loss>> entry : byStatement.entrySet()) {
+      words.put(entry.getKey(), describe(entry.getValue(), again));
+    }
+    unproven.found().forEach(words::putIfAbsent);
+    return words.entrySet().stream().map(e -> new Finding(e.getKey(), e.getValue())).toList();
+  }
+
+  private String describe(Set<Loss> losses, Trial after) throws SQLException {
+    Map<String, Set<Loss>> byTable = new LinkedHashMap<>();
+    losses.forEach(l -> byTable.computeIfAbsent(l.table(), t -> new LinkedHashSet<>()).add(l));
+    List<String> phrases = new ArrayList<>();
+    for (Map.Entry<String, Set<Loss>> entry : byTable.entrySet()) {
+      phrases.add(describe(entry.getKey(), entry.getValue(), after));
+    }
+    return String.join(" and ", phrases);
+  }
+
+  private String describe(String table, Set<Loss> losses, Trial after) throws SQLException {
+    Optional<Loss> swapped = losses.stream().filter(l -> !l.into().isEmpty()).findFirst();
+    if (swapped.isPresent()) {
+      Loss loss = swapped.get();
+      return "puts %s.%s into %s".formatted(table, loss.column(), loss.into());
+    }
+    StoredTable before = trial.stored().get(SqlNames.fold(table));
+    Collection<String> lost = losses.stream().map(Loss::column).collect(Collectors.toSet());
+    if (lost.contains("")) {
+      return "loses all but one of equal rows of " + table;
+    }
+    String columns =
+        before.columns().stream()
+            .filter(lost::contains)
+            .map(c -> table + "." + c)
+            .collect(Collectors.joining(", "));
+    if (lost.size() < before.columns().size()) {
+      return "loses " + columns;
+    }
+    Set<String> there = new HashSet<>();
+    stored(after.database()).forEach(t -> there.add(SqlNames.fold(t.table())));
+    return (there.contains(SqlNames.fold(table)) ? "loses rows of " : "loses table ")
+        + table
+        + " ("
+        + columns
+        + ")";
+  }
+}

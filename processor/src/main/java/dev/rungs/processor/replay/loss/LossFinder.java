@@ -1,0 +1,191 @@
+package dev.rungs.processor.replay.loss;
+
+import dev.rungs.processor.replay.rows.StoredCell;
+import dev.rungs.processor.replay.rows.StoredTable;
+import dev.rungs.processor.replay.script.ScriptVocabulary;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Looks for what was stored before a migration in what is stored after it.
+ *
+ * <p>A value unlike any other is kept if it is found anywhere, whole or as a part of another. A
+ * value that occurs more often is kept if a row that has something of its old row has it too, or a
+ * new table does.
+ */
+public final class LossFinder {
+  /** Shorter texts occur by accident. */
+  private static final int RECOGNISABLE = 7;
+
+  private final Collection<StoredTable> before;
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Set<String> literals = new HashSet<>();
+
+  LossFinder(Collection<StoredTable> before, ScriptVocabulary vocabulary) {
+    this.before = before;
+    vocabulary.statements().forEach(s -> s.all().forEach(v -> literals.add(StoredCell.text(v))));
+    for (StoredTable table : before) {
+      for (Object[] row : table.rows()) {
+        for (Object value : row) {
+          if (value != null) {
+            counts.merge(StoredCell.text(value), 1, Integer::sum);
+          }
+        }
+      }
+    }
+  }
+
+  /** Returns what is not in the tables as they are now. */
+  Set<Loss> find(List<StoredTable> after) {
+    StoredIndex index = new StoredIndex(after);
+    Set<String> known = new HashSet<>();
+    before.forEach(t -> known.add(SqlNames.fold(t.table())));
+    Set<Loss> losses = new LinkedHashSet<>();
+    for (StoredTable table : before) {
+      if (table.rows().isEmpty()) {
+        findUnfilled(table, after, losses);
+      }
+      for (Object[] row : table.rows()) {
+        findRow(table, row, index, known, losses);
+      }
+      findDuplicates(table, index, losses);
+    }
+    return losses;
+  }
+
+  /** Where no row could be made, a table or column that is gone is a loss unproven. */
+  private static void findUnfilled(StoredTable table, List<StoredTable> after, Set<Loss> losses) {
+    for (String column : table.columns()) {
+      boolean there =
+          after.stream()
+              .filter(t -> t.table().equalsIgnoreCase(table.table()))
+              .anyMatch(t -> t.columns().stream().anyMatch(column::equalsIgnoreCase));
+      if (!there) {
+        losses.add(new Loss(table.table(), column));
+      }
+    }
+  }
+
+  private void findRow(
+      StoredTable table, Object[] row, StoredIndex index, Set<String> known, Set<Loss> losses) {
+    Set<Integer> related = new TreeSet<>();
+    boolean recognisable = false;
+    for (int i = 0; i < row.length; i++) {
+      if (row[i] == null || !isUnlikeAnyOther(row[i])) {
+        continue;
+      }
+      recognisable = true;
+      String text = StoredCell.text(row[i]);
+      Set<Integer> rows = index.rowsWith(text);
+      related.addAll(rows);
+      if (rows.isEmpty() && !index.hasParts(StoredCell.parts(text))) {
+        losses.add(new Loss(table.table(), table.columns().get(i)));
+      } else {
+        swapped(table, i, text, index).ifPresent(losses::add);
+      }
+    }
+    if (!recognisable) {
+      findTuple(table, row, index, losses);
+      return;
+    }
+    for (int i = 0; i < row.length; i++) {
+      if (isData(row[i])
+          && !isUnlikeAnyOther(row[i])
+          && !index.isAmong(StoredCell.text(row[i]), related)
+          && !index.isInNewTable(StoredCell.text(row[i]), known)
+          && (!related.isEmpty() || isFewer(table, i, StoredCell.text(row[i]), index))) {
+        losses.add(new Loss(table.table(), table.columns().get(i)));
+      }
+    }
+  }
+
+  /** NULL and what is empty say nothing. */
+  private static boolean isData(Object value) {
+    return value != null && !StoredCell.isEmpty(StoredCell.text(value));
+  }
+
+  private boolean isUnlikeAnyOther(Object value) {
+    String text = StoredCell.text(value);
+    return text.length() >= RECOGNISABLE && counts.get(text) == 1 && !literals.contains(text);
+  }
+
+  /** A value that is now only under the name of another column that was there before. */
+  private static Optional<Loss> swapped(
+      StoredTable table, int column, String text, StoredIndex index) {
+    String name = table.columns().get(column);
+    String into = null;
+    for (StoredIndex.Place place : index.placesOf(text)) {
+      String found = place.table().columns().get(place.column());
+      boolean bothThere =
+          contains(place.table().columns(), name) && contains(table.columns(), found);
+      if (found.equalsIgnoreCase(name) || !bothThere) {
+        return Optional.empty();
+      }
+      into = found;
+    }
+    return Optional.ofNullable(into).map(i -> new Loss(table.table(), name, i));
+  }
+
+  private static boolean contains(List<String> names, String name) {
+    return names.stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  /** Of a row that cannot be followed: whether its value stands less often than it did. */
+  private static boolean isFewer(StoredTable table, int column, String text, StoredIndex index) {
+    long before =
+        table.rows().stream()
+            .filter(r -> r[column] != null && StoredCell.text(r[column]).equals(text))
+            .count();
+    return index.countIn(table.table(), table.columns().get(column), text) < before;
+  }
+
+  /** A row of which no value is its own, such as a pair of references. */
+  private static void findTuple(
+      StoredTable table, Object[] row, StoredIndex index, Set<Loss> losses) {
+    List<String> values =
+        Arrays.stream(row).filter(LossFinder::isData).map(StoredCell::text).toList();
+    if (values.isEmpty() || index.countRowsWith(values) > 0) {
+      return;
+    }
+    Set<String> left = index.mostOf(values);
+    boolean same = left.stream().anyMatch(t -> t.length() >= RECOGNISABLE);
+    for (int i = 0; i < row.length; i++) {
+      if (isData(row[i]) && !(same && left.contains(StoredCell.text(row[i])))) {
+        losses.add(new Loss(table.table(), table.columns().get(i)));
+      }
+    }
+  }
+
+  /** Equal rows that are fewer than they were. */
+  private static void findDuplicates(StoredTable table, StoredIndex index, Set<Loss> losses) {
+    Map<List<String>, Integer> counted = new HashMap<>();
+    for (Object[] row : table.rows()) {
+      List<String> values =
+          Arrays.stream(row)
+              .filter(Objects::nonNull)
+              .map(StoredCell::text)
+              .filter(t -> t.length() >= RECOGNISABLE)
+              .toList();
+      if (values.size() == row.length) {
+        counted.merge(values, 1, Integer::sum);
+      }
+    }
+    counted.forEach(
+        (values, count) -> {
+          int left = count > 1 ? index.countRowsWith(values) : 0;
+          if (left > 0 && left < count) {
+            losses.add(new Loss(table.table(), ""));
+          }
+        });
+  }
+}

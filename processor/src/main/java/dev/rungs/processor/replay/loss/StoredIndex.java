@@ -1,0 +1,128 @@
+package dev.rungs.processor.replay.loss;
+
+import dev.rungs.processor.replay.rows.StoredCell;
+import dev.rungs.processor.replay.rows.StoredTable;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Everything that is stored, to search in. Rows have a number each, over all tables. */
+public final class StoredIndex {
+  /**
+   * Where a value stands.
+   *
+   * @param table its table
+   * @param row its row's number over all tables
+   * @param column its column
+   */
+  record Place(StoredTable table, int row, int column) {}
+
+  private record Row(StoredTable table, List<String> texts) {}
+
+  private static final int LONG_ENOUGH = 3;
+
+  private final List<Row> rows = new ArrayList<>();
+  private final Map<String, List<Place>> places = new HashMap<>();
+  private final Haystack haystack = new Haystack();
+
+  StoredIndex(Collection<StoredTable> tables) {
+    for (StoredTable table : tables) {
+      for (Object[] values : table.rows()) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+          String text = values[i] == null ? "" : StoredCell.text(values[i]);
+          texts.add(text);
+          if (!text.isEmpty()) {
+            places
+                .computeIfAbsent(text, t -> new ArrayList<>(2))
+                .add(new Place(table, rows.size(), i));
+            addToHaystack(text);
+          }
+        }
+        rows.add(new Row(table, texts));
+      }
+    }
+  }
+
+  /** Numbers also without their point: they may have been scaled. */
+  private void addToHaystack(String text) {
+    if (text.length() < LONG_ENOUGH) {
+      return;
+    }
+    haystack.add(text, rows.size());
+    if (text.indexOf('.') >= 0 && StoredCell.isNumber(text)) {
+      haystack.add(text.replace(".", ""), rows.size());
+    }
+  }
+
+  /** The places where a text is the whole value. */
+  List<Place> placesOf(String text) {
+    return places.getOrDefault(text, List.of());
+  }
+
+  /** The rows that have a text: as a value, or else as a part of one, in any of its forms. */
+  Set<Integer> rowsWith(String text) {
+    Set<Integer> found = new TreeSet<>();
+    placesOf(text).forEach(p -> found.add(p.row));
+    return found.isEmpty() ? haystack.rowsWith(StoredCell.forms(text)) : found;
+  }
+
+  /** Whether there are parts, and each of them is somewhere. */
+  boolean hasParts(List<String> parts) {
+    return !parts.isEmpty() && parts.stream().noneMatch(p -> rowsWith(p).isEmpty());
+  }
+
+  /** Whether one of some rows has a text as a value, or as a part if it is long enough. */
+  boolean isAmong(String text, Set<Integer> among) {
+    for (int number : among) {
+      for (String value : rows.get(number).texts) {
+        if (value.equals(text) || (text.length() >= LONG_ENOUGH && value.contains(text))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether a table that was not there before has a text as a value. */
+  boolean isInNewTable(String text, Set<String> known) {
+    return placesOf(text).stream().anyMatch(p -> !known.contains(SqlNames.fold(p.table.table())));
+  }
+
+  /** How often a text is the whole value in one column. */
+  long countIn(String table, String column, String text) {
+    return placesOf(text).stream()
+        .filter(
+            p ->
+                p.table.table().equalsIgnoreCase(table)
+                    && p.table.columns().get(p.column).equalsIgnoreCase(column))
+        .count();
+  }
+
+  /** What the row that has most of some values has of them. */
+  Set<String> mostOf(List<String> values) {
+    Map<Integer, Set<String>> byRow = new HashMap<>();
+    for (String value : values) {
+      placesOf(value).forEach(p -> byRow.computeIfAbsent(p.row, r -> new HashSet<>()).add(value));
+    }
+    return byRow.values().stream().max(Comparator.comparingInt(Set::size)).orElse(Set.of());
+  }
+
+  /** How many rows have each of some values. */
+  int countRowsWith(List<String> values) {
+    Set<Integer> candidates = new TreeSet<>();
+    String rarest = values.get(0);
+    for (String value : values) {
+      rarest = placesOf(value).size() < placesOf(rarest).size() ? value : rarest;
+    }
+    placesOf(rarest).forEach(p -> candidates.add(p.row));
+    return (int) candidates.stream().filter(c -> rows.get(c).texts.containsAll(values)).count();
+  }
+}

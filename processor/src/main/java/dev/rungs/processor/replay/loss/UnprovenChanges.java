@@ -1,0 +1,211 @@
+package dev.rungs.processor.replay.loss;
+
+import dev.rungs.processor.replay.rows.StoredCell;
+import dev.rungs.processor.replay.rows.StoredTable;
+import dev.rungs.processor.replay.rows.Trial;
+import dev.rungs.processor.replay.script.StatementKind;
+import dev.rungs.processor.replay.script.UpdateText;
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import dev.rungs.runtime.internal.sql.SqlStatement;
+import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds statements that are made to delete or overwrite rows and happened to hit none of ours: what
+ * they would do to other rows is not known, so it is taken for a loss.
+ */
+public final class UnprovenChanges implements Trial.Watcher {
+  private final ScratchDatabase database;
+  private final InheritedColumns inherited;
+  private final Set<Integer> oldRoots = new HashSet<>();
+  private final Map<Integer, String> found = new LinkedHashMap<>();
+  private final Map<Integer, Map<Long, List<String>>> rows = new HashMap<>();
+  private List<SqlToken> tokens = List.of();
+  private StatementKind kind;
+  private ChangeMarks marks;
+  private UpdateText update;
+  private int limitedCopy = -1;
+  private boolean removes;
+
+  /** Begins with the tables as they are before the script. */
+  UnprovenChanges(ScratchDatabase database, Collection<StoredTable> tables) throws SQLException {
+    this.database = database;
+    this.inherited = new InheritedColumns(database, tables);
+    oldRoots.addAll(roots().keySet());
+  }
+
+  /** What was found: by the index of the statement, what it may do. */
+  Map<Integer, String> found() {
+    if (limitedCopy >= 0 && removes) {
+      found.putIfAbsent(limitedCopy, "copies a limited number of rows");
+    }
+    return found;
+  }
+
+  private Map<Integer, String> roots() throws SQLException {
+    Map<Integer, String> roots = new HashMap<>();
+    database.query(
+        "SELECT rootpage, name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0",
+        row -> roots.put(row.getInt(1), row.getString(2)));
+    roots.values().removeIf(SqlNames::isSqliteOwn);
+    return roots;
+  }
+
+  @Override
+  public void before(int index, SqlStatement statement) throws SQLException {
+    marks = null;
+    tokens = SqlTokenizer.significant(statement.text());
+    kind = StatementKind.of(tokens);
+    if (kind == StatementKind.CREATE_TABLE_AS || kind == StatementKind.INSERT) {
+      limitedCopy = isLimitedCopy(tokens) ? index : limitedCopy;
+    }
+    if (!kind.changesRows()) {
+      return;
+    }
+    try {
+      marks = ChangeMarks.of(database, statement.text());
+    } catch (SQLException e) {
+      return; // The statement will fail when it is run, and be reported then.
+    }
+    update = kind == StatementKind.UPDATE ? UpdateText.of(tokens) : null;
+    rows.clear();
+    Map<Integer, String> roots = marks.isEmpty() ? Map.of() : roots();
+    for (Set<Integer> marked : List.of(marks.deletes(), marks.updates())) {
+      marked.removeIf(root -> !roots.containsKey(root) || !isOld(root, roots.get(root)));
+      for (int root : marked) {
+        rows.put(root, read(roots.get(root)));
+      }
+    }
+    removes |= !marks.deletes().isEmpty();
+  }
+
+  /** A table that was there before, or one that has taken over what was in it. */
+  private boolean isOld(int root, String table) {
+    return oldRoots.contains(root) || inherited.isIn(table);
+  }
+
+  @Override
+  public void after(int index, SqlStatement statement) throws SQLException {
+    judge(index);
+    inherited.follow(kind, tokens);
+  }
+
+  private void judge(int index) throws SQLException {
+    if (marks == null) {
+      removes |= oldRoots.retainAll(roots().keySet());
+      return;
+    }
+    if (marks.isEmpty()) {
+      return;
+    }
+    Map<Integer, String> roots = roots();
+    for (int root : marks.deletes()) {
+      if (!hasRemoved(rows.get(root), read(roots.get(root)))) {
+        found.putIfAbsent(index, "may delete rows of " + roots.get(root));
+      }
+    }
+    for (int root : marks.updates()) {
+      if (isUnproven(root, roots.get(root))) {
+        found.putIfAbsent(index, "may overwrite values of " + roots.get(root));
+      }
+    }
+  }
+
+  private boolean isUnproven(int root, String table) throws SQLException {
+    if (update != null && update.table().equals(SqlNames.fold(table))) {
+      Set<String> known = inherited.of(table);
+      boolean onlyNew = update.columns().stream().noneMatch(known::contains);
+      if (!update.conditional() || update.fillsGaps() || (onlyNew && !known.isEmpty())) {
+        return false;
+      }
+      if (update.appended().isPresent() && neverNull(table).containsAll(update.appended().get())) {
+        return false; // Text with NULL behind it would be NULL.
+      }
+    }
+    return !hasOverwritten(rows.get(root), read(table));
+  }
+
+  /** Columns that hold a value in every row: those that say so, and one that is the rowid. */
+  private Set<String> neverNull(String table) throws SQLException {
+    String name = SqlNames.literal(table);
+    return new HashSet<>(
+        database.query(
+            "SELECT name FROM pragma_table_info("
+                + name
+                + ") WHERE \"notnull\" OR (pk = 1 AND upper(type) = 'INTEGER'"
+                + " AND NOT EXISTS (SELECT 1 FROM pragma_index_list("
+                + name
+                + ") WHERE origin = 'pk'))",
+            row -> SqlNames.fold(row.getString(1))));
+  }
+
+  private static boolean hasRemoved(Map<Long, List<String>> before, Map<Long, List<String>> after) {
+    List<List<String>> left = new ArrayList<>(after.values());
+    for (List<String> row : before.values()) {
+      if (!left.remove(row)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a value that says something has become another one. */
+  private static boolean hasOverwritten(
+      Map<Long, List<String>> before, Map<Long, List<String>> after) {
+    for (Map.Entry<Long, List<String>> row : before.entrySet()) {
+      List<String> now = after.get(row.getKey());
+      if (now == null) {
+        return true;
+      }
+      for (int i = 0; i < now.size(); i++) {
+        String old = row.getValue().get(i);
+        if (!StoredCell.isEmpty(old) && !old.equals(now.get(i))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The rows of a table as text, NULL as empty text, by rowid or, without one, by number. */
+  private Map<Long, List<String>> read(String table) throws SQLException {
+    Map<Long, List<String>> result = new LinkedHashMap<>();
+    StoredTable stored;
+    try {
+      stored = StoredTable.readWithRowid(database, table);
+    } catch (SQLException e) {
+      stored = StoredTable.read(database, table); // WITHOUT ROWID
+    }
+    for (int i = 0; i < stored.rows().size(); i++) {
+      List<String> texts =
+          Arrays.stream(stored.rows().get(i))
+              .map(v -> v == null ? "" : StoredCell.text(v))
+              .toList();
+      result.put(stored.rowids().get(i), texts);
+    }
+    return result;
+  }
+
+  /** LIMIT at the end of a copy, not in a query within it. */
+  private static boolean isLimitedCopy(List<SqlToken> tokens) {
+    int depth = 0;
+    for (SqlToken token : tokens) {
+      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
+      if (depth == 0 && token.is("LIMIT")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,246 @@
+package dev.rungs.processor.replay.rows;
+
+import dev.rungs.processor.replay.schema.Column;
+import dev.rungs.processor.replay.schema.Table;
+import dev.rungs.processor.replay.script.Literals;
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Changes rows until they satisfy the CHECKs of their table: candidates come from the CHECKs' own
+ * literals and from a few common forms, and SQLite itself is asked which of them pass.
+ */
+public final class CheckSolver {
+  private static final int MOST_COMBINATIONS = 400;
+
+  private static final List<Object> COMMON =
+      List.of(
+          1L,
+          0L,
+          2L,
+          3L,
+          10L,
+          100L,
+          -1L,
+          0.5,
+          "Zb",
+          "a",
+          "A",
+          "abc",
+          "ABC",
+          "{}",
+          "[]",
+          "",
+          "2031-01-01",
+          "2031-01-01 00:00:00",
+          "2031-01-01T00:00:00Z",
+          "12:00",
+          "1",
+          "0123456789abcdef0123456789abcdef",
+          "123e4567-e89b-42d3-a456-426614174000",
+          "zb@tq.example",
+          "https://tq.example",
+          "#00ff00",
+          "+15550100",
+          new byte[] {1});
+
+  private record Check(String sql, List<Integer> columns) {}
+
+  private final ScratchDatabase database;
+  private final Table table;
+  private final List<Check> checks = new ArrayList<>();
+  private final Map<Integer, List<Object>> candidates = new HashMap<>();
+
+  CheckSolver(ScratchDatabase database, Table table, SampleValues values) {
+    this.database = database;
+    this.table = table;
+    for (String sql : table.checks()) {
+      Check check = new Check(sql, columnsIn(sql));
+      checks.add(check);
+      Literals literals = Literals.of(sql);
+      for (int column : check.columns) {
+        candidates
+            .computeIfAbsent(column, c -> new ArrayList<>())
+            .addAll(candidates(literals, table.columns().get(column), values));
+      }
+    }
+  }
+
+  private List<Integer> columnsIn(String sql) {
+    Set<Integer> columns = new TreeSet<>();
+    for (SqlToken token : SqlTokenizer.significant(sql)) {
+      int index = token.isName() ? table.indexOf(token.value()) : -1;
+      if (index >= 0) {
+        columns.add(index);
+      }
+    }
+    return List.copyOf(columns);
+  }
+
+  private static Set<Object> candidates(Literals literals, Column column, SampleValues values) {
+    Set<Object> found = new LinkedHashSet<>(literals.comparedWith(column.name()));
+    for (int length : literals.lengths(column.name())) {
+      for (int i = 0; i < 3; i++) {
+        String word = values.word() + values.word() + values.word();
+        found.add(word.repeat(1 + length / word.length()).substring(2, 2 + length));
+        found.add(Arrays.copyOf(values.blob(), length));
+        found.add(String.valueOf(values.integer()).repeat(1 + length / 8).substring(0, length));
+      }
+    }
+    found.addAll(literals.all());
+    for (Object literal : literals.all()) {
+      if (literal instanceof Long n) {
+        found.addAll(List.of(n - 1, n + 1, n + 2, n + 3));
+      }
+    }
+    found.addAll(COMMON);
+    return found;
+  }
+
+  /** Changes the values of rows in place, where a CHECK refuses them and another value passes. */
+  void fit(List<SampleRow> rows) throws SQLException {
+    if (checks.isEmpty()) {
+      return;
+    }
+    for (int column : candidates.keySet()) {
+      fitColumn(rows, column);
+    }
+    for (Check check : checks) {
+      if (check.columns.size() > 1) {
+        fitTogether(rows, check);
+      }
+    }
+  }
+
+  /** Looks at the checks that speak of one column alone. */
+  private void fitColumn(List<SampleRow> rows, int column) throws SQLException {
+    List<Check> own = checks.stream().filter(c -> c.columns.equals(List.of(column))).toList();
+    if (own.isEmpty()) {
+      return;
+    }
+    List<Object> all = new ArrayList<>();
+    rows.forEach(r -> all.add(r.values()[column]));
+    all.addAll(candidates.get(column));
+    List<Boolean> pass =
+        passing(own, List.of(column), all.stream().map(v -> Arrays.asList(v)).toList());
+    List<Object> good = new ArrayList<>();
+    for (int i = rows.size(); i < all.size(); i++) {
+      if (pass.get(i)) {
+        good.add(all.get(i));
+      }
+    }
+    candidates.put(column, good);
+    for (int i = 0; i < rows.size() && !good.isEmpty(); i++) {
+      if (!pass.get(i)) {
+        rows.get(i).values()[column] = good.get((i * 3 + column) % preferred(own, good));
+      }
+    }
+  }
+
+  /**
+   * Values that the check itself names come first in the list; those alone where there are some.
+   */
+  private static int preferred(List<Check> checks, List<Object> good) {
+    Set<Object> named = new LinkedHashSet<>();
+    checks.forEach(c -> named.addAll(Literals.of(c.sql).all()));
+    int count = (int) good.stream().filter(named::contains).count();
+    return count > 0 && named.contains(good.get(0)) ? Math.min(count, good.size()) : good.size();
+  }
+
+  private void fitTogether(List<SampleRow> rows, Check check) throws SQLException {
+    List<List<Object>> asked = rows.stream().map(r -> valuesOf(r, check.columns)).toList();
+    List<Boolean> pass = passing(List.of(check), check.columns, asked);
+    for (int i = 0; i < rows.size(); i++) {
+      if (pass.get(i)) {
+        continue;
+      }
+      List<List<Object>> combinations = combinations(rows.get(i), check, i);
+      List<Check> all = checks.stream().filter(c -> check.columns.containsAll(c.columns)).toList();
+      int good = passing(all, check.columns, combinations).indexOf(true);
+      for (int c = 0; good >= 0 && c < check.columns.size(); c++) {
+        rows.get(i).values()[check.columns.get(c)] = combinations.get(good).get(c);
+      }
+    }
+  }
+
+  /** Changes one column, then two, then all of them, for other candidates. */
+  private List<List<Object>> combinations(SampleRow row, Check check, int seed) {
+    List<List<Object>> combinations = new ArrayList<>();
+    List<Object> own = valuesOf(row, check.columns);
+    for (int c = 0; c < own.size(); c++) {
+      for (Object value : options(check, c, own)) {
+        List<Object> changed = new ArrayList<>(own);
+        changed.set(c, value);
+        combinations.add(changed);
+      }
+    }
+    for (int step = 0; combinations.size() < MOST_COMBINATIONS; step++) {
+      List<Object> changed = new ArrayList<>();
+      for (int c = 0; c < own.size(); c++) {
+        List<Object> options = options(check, c, own);
+        changed.add(options.get(Math.floorMod(seed + step * (c + 1) + step / 7, options.size())));
+      }
+      combinations.add(changed);
+    }
+    return combinations;
+  }
+
+  private List<Object> options(Check check, int place, List<Object> own) {
+    int index = check.columns.get(place);
+    List<Object> options = new ArrayList<>(own);
+    options.addAll(candidates.get(index));
+    if (!table.columns().get(index).notNull()) {
+      options.add(null);
+    }
+    return options;
+  }
+
+  private static List<Object> valuesOf(SampleRow row, List<Integer> columns) {
+    List<Object> values = new ArrayList<>();
+    columns.forEach(c -> values.add(row.values()[c]));
+    return values;
+  }
+
+  /** Asks SQLite which tuples pass. A check that cannot be evaluated is taken as not passed. */
+  private List<Boolean> passing(List<Check> asked, List<Integer> columns, List<List<Object>> tuples)
+      throws SQLException {
+    String names =
+        columns.stream()
+            .map(c -> SqlNames.quote(table.columns().get(c).name()))
+            .collect(Collectors.joining(", "));
+    String condition = asked.stream().map(Check::sql).collect(Collectors.joining(" AND "));
+    String head = "WITH sample(" + names + ") AS (VALUES ";
+    String tail = ") SELECT coalesce(" + condition + ", 1) <> 0 FROM sample";
+    try {
+      String rows = tuples.stream().map(CheckSolver::tuple).collect(Collectors.joining(", "));
+      return database.query(head + rows + tail, row -> row.getInt(1) != 0);
+    } catch (SQLException e) {
+      // One of them makes an error, such as malformed JSON: ask about each alone.
+      List<Boolean> pass = new ArrayList<>();
+      for (List<Object> tuple : tuples) {
+        try {
+          pass.addAll(database.query(head + tuple(tuple) + tail, row -> row.getInt(1) != 0));
+        } catch (SQLException refused) {
+          pass.add(false);
+        }
+      }
+      return pass;
+    }
+  }
+
+  private static String tuple(List<Object> values) {
+    return values.stream().map(SampleValues::literal).collect(Collectors.joining(", ", "(", ")"));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.rungs.processor.replay.rows;
+
+import dev.rungs.processor.replay.schema.Table;
+import dev.rungs.processor.replay.script.ScriptVocabulary;
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Fills tables with made rows. What breaks a constraint is left out, so that the rows that stand
+ * there are ones that could be stored.
+ */
+public final class Population {
+  /** Decides which of the made rows are stored. */
+  @FunctionalInterface
+  public interface Choice {
+    boolean takes(Table table, int index, SampleRow row);
+
+    Choice ALL = (table, index, row) -> true;
+
+    /** Leaves the tables empty, and spares the making of rows. */
+    Choice NONE = (table, index, row) -> false;
+  }
+
+  private final ScratchDatabase database;
+  private final ScriptVocabulary vocabulary;
+  private final Choice choice;
+  private final TextShape shape;
+  private final SampleValues values = new SampleValues();
+  private final Map<String, StoredTable> stored = new LinkedHashMap<>();
+  private final Map<String, List<SampleRow>> made = new HashMap<>();
+
+  Population(
+      ScratchDatabase database, ScriptVocabulary vocabulary, Choice choice, TextShape shape) {
+    this.database = database;
+    this.vocabulary = vocabulary;
+    this.choice = choice;
+    this.shape = shape;
+  }
+
+  /**
+   * Fills each table that has no row.
+   *
+   * @param tables parents before children
+   */
+  void fill(List<Table> tables) throws SQLException {
+    if (choice == Choice.NONE) {
+      return;
+    }
+    for (Table table : tables) {
+      StoredTable before = StoredTable.read(database, table);
+      if (before.rows().isEmpty() && !table.columns().isEmpty()) {
+        store(table, make(table));
+        before = StoredTable.read(database, table);
+      }
+      stored.put(SqlNames.fold(table.name()), before);
+    }
+  }
+
+  /** What stands in the tables, by name, folded. */
+  Map<String, StoredTable> stored() {
+    return stored;
+  }
+
+  /** What was made for a table, stored or not. */
+  List<SampleRow> made(Table table) {
+    return made.getOrDefault(table.name(), List.of());
+  }
+
+  private List<SampleRow> make(Table table) throws SQLException {
+    List<SampleRow> rows = new SampleRows(table, vocabulary, values, stored, shape).make();
+    new CheckSolver(database, table, values).fit(rows);
+    made.put(table.name(), rows);
+    List<SampleRow> chosen = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (choice.takes(table, i, rows.get(i))) {
+        chosen.add(rows.get(i));
+      }
+    }
+    return chosen;
+  }
+
+  private void store(Table table, List<SampleRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    String into =
+        "INSERT OR IGNORE INTO main."
+            + table.quoted()
+            + table.columns().stream()
+                .map(c -> SqlNames.quote(c.name()))
+                .collect(Collectors.joining(", ", " (", ") VALUES "));
+    try {
+      database.execute(
+          into + rows.stream().map(Population::tuple).collect(Collectors.joining(", ")));
+    } catch (SQLException e) {
+      // OR IGNORE does not cover everything, such as the type of a STRICT column.
+      for (SampleRow row : rows) {
+        storeAlone(into, row);
+      }
+    }
+  }
+
+  private void storeAlone(String into, SampleRow row) {
+    try {
+      database.execute(into + tuple(row));
+    } catch (SQLException e) {
+      // This row cannot be; others can.
+    }
+  }
+
+  private static String tuple(SampleRow row) {
+    return Arrays.stream(row.values())
+        .map(SampleValues::literal)
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.rungs.processor.replay.rows;
+
+import dev.rungs.runtime.internal.sql.SqlNames;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+
+/**
+ * Makes values that are each other's likes and yet can be told apart, so that one of them that is
+ * found again after a migration is known to be that one. Always the same in the same order.
+ */
+public final class SampleValues {
+  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final LocalDateTime FIRST = LocalDateTime.of(2031, 1, 1, 8, 0, 1);
+
+  private int count;
+
+  /** A word in mixed case. */
+  String word() {
+    String digits = Integer.toString(100_000 + ++count);
+    return "Tq".concat(digits.substring(1)).concat("Zb");
+  }
+
+  /** Eight digits, no two values near each other: an automatic key never meets one. */
+  long integer() {
+    return 10_000_019L + (++count * 3_700_021L) % 89_000_000L;
+  }
+
+  /** A number with a fraction that binary floating point holds exactly. */
+  double real() {
+    return 10_007 + (++count * 37L) % 80_000 + 0.25;
+  }
+
+  /** A date and time in the form that SQLite's functions read. */
+  String date() {
+    return FIRST.plusMinutes(++count * 3_461L).format(DATE);
+  }
+
+  /** A small number, exact in the 32-bit floats of an R-tree. */
+  long small() {
+    return 1_000_003L + (++count * 7_919L) % 9_000_000L;
+  }
+
+  byte[] blob() {
+    return word().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Writes a value as SQL. */
+  static String literal(Object value) {
+    if (value == null) {
+      return "NULL";
+    }
+    if (value instanceof byte[] bytes) {
+      return "x'" + HexFormat.of().formatHex(bytes) + "'";
+    }
+    if (value instanceof String text) {
+      // A literal ends at NUL; no value of ours has one.
+      return SqlNames.literal(text.replace("\0", ""));
+    }
+    return value.toString();
+  }
+
+  /** Shows a value in a message. */
+  public static String show(Object value) {
+    String text = literal(value);
+    return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+  }
+}

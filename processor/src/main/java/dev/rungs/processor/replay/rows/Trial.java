@@ -1,0 +1,131 @@
+package dev.rungs.processor.replay.rows;
+
+import dev.rungs.processor.replay.schema.CatalogEntry;
+import dev.rungs.processor.replay.schema.ForeignKeyCheck;
+import dev.rungs.processor.replay.schema.Table;
+import dev.rungs.processor.replay.schema.TableReader;
+import dev.rungs.processor.replay.script.Script;
+import dev.rungs.processor.replay.script.ScriptVocabulary;
+import dev.rungs.processor.replay.sqlite.Rejection;
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.runtime.internal.sql.SqlStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A part of the schema, filled with rows, to try scripts on. It lives in one transaction of a
+ * scratch database, which is empty again after {@link #close}.
+ */
+public final class Trial implements AutoCloseable {
+  /** Is told of each statement of a script. */
+  public interface Watcher {
+    Watcher NONE = new Watcher() {};
+
+    default void before(int index, SqlStatement statement) throws SQLException {}
+
+    default void after(int index, SqlStatement statement) throws SQLException {}
+  }
+
+  /**
+   * What a trial is made of.
+   *
+   * @param objects the part of the schema, in the order of creation
+   * @param vocabulary what the scripts speak of
+   * @param choice the rows to store
+   * @param shape the form of text; null for some of each
+   */
+  public record Setup(
+      List<CatalogEntry> objects,
+      ScriptVocabulary vocabulary,
+      Population.Choice choice,
+      TextShape shape) {
+    public Setup with(Population.Choice other) {
+      return new Setup(objects, vocabulary, other, shape);
+    }
+
+    public Setup with(TextShape other) {
+      return new Setup(objects, vocabulary, choice, other);
+    }
+  }
+
+  private final ScratchDatabase database;
+  private final Population population;
+  private final ForeignKeyCheck foreignKeys;
+  private List<Table> tables;
+
+  /** Creates and fills the tables. Triggers come last: filling is nobody's change. */
+  public Trial(ScratchDatabase database, Setup setup) throws SQLException {
+    this.database = database;
+    this.population = new Population(database, setup.vocabulary(), setup.choice(), setup.shape());
+    database.execute("BEGIN");
+    try {
+      create(setup.objects(), false);
+      tables = setup.choice() == Population.Choice.NONE ? List.of() : TableReader.read(database);
+      population.fill(tables);
+      create(setup.objects(), true);
+      foreignKeys = ForeignKeyCheck.before(database);
+    } catch (SQLException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void create(List<CatalogEntry> objects, boolean triggers) throws SQLException {
+    for (CatalogEntry object : objects) {
+      if ((object.kind() == CatalogEntry.Kind.TRIGGER) == triggers) {
+        database.execute(object.sql());
+      }
+    }
+  }
+
+  public ScratchDatabase database() {
+    return database;
+  }
+
+  public List<Table> tables() {
+    return tables;
+  }
+
+  public List<SampleRow> made(Table table) {
+    return population.made(table);
+  }
+
+  public Map<String, StoredTable> stored() {
+    return population.stored();
+  }
+
+  /** Gives rows to the tables that have none. */
+  public void fillNew() throws SQLException {
+    tables = TableReader.read(database);
+    population.fill(tables);
+  }
+
+  /** Runs a script, then looks for rows that lost their parent. */
+  public Optional<RowFailure> run(Script script, Watcher watcher) throws SQLException {
+    List<SqlStatement> statements = script.statements();
+    for (int i = 0; i < statements.size(); i++) {
+      watcher.before(i, statements.get(i));
+      try {
+        database.execute(statements.get(i).text());
+      } catch (SQLException e) {
+        return Optional.of(RowFailure.of(new Rejection(i + 1, statements.get(i), e)));
+      }
+      watcher.after(i, statements.get(i));
+    }
+    return foreignKeys.newlyDangling(database).map(d -> RowFailure.of(d, script));
+  }
+
+  /** Ends the transaction, whatever became of it. */
+  @Override
+  public void close() {
+    for (String end : List.of("ROLLBACK", "PRAGMA legacy_alter_table = OFF")) {
+      try {
+        database.execute(end);
+      } catch (SQLException e) {
+        // A conflict clause or a trigger may have ended it: then there is nothing to undo.
+      }
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.rungs.processor.replay.schema;
+
+import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.replay.script.Script;
+import dev.rungs.processor.replay.sqlite.Rejection;
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import dev.rungs.runtime.internal.sql.SqlStatement;
+import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compiles views and triggers. SQLite accepts them whatever they name, and fails when they are
+ * used. Each is reported once, and all that a version breaks in one error.
+ */
+public final class DependentCheck {
+  private final ScratchDatabase database;
+  private final Catalog catalog;
+  private final Set<String> broken = new HashSet<>();
+  private final Set<String> told = new HashSet<>();
+
+  public DependentCheck(ScratchDatabase database, Catalog catalog) {
+    this.database = database;
+    this.catalog = catalog;
+  }
+
+  private record Complaint(CatalogEntry object, String words) {
+    String name() {
+      return (object.kind() == CatalogEntry.Kind.VIEW ? "view " : "trigger ") + object.name();
+    }
+  }
+
+  /** Compiles the views and triggers of some names, folded, as a migration has left them. */
+  public Optional<Problem> check(Script script, Set<String> names, Set<String> old)
+      throws SQLException {
+    List<Complaint> complaints = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    Set<String> open = names;
+    while (!open.isEmpty()) {
+      seen.addAll(open);
+      Set<String> next = new HashSet<>();
+      for (CatalogEntry object : catalog.find(open)) {
+        Optional<String> words = compileError(object);
+        if (words.isPresent() && broken.add(object.key())) {
+          complaints.add(new Complaint(object, words.get()));
+          told.add(words.get());
+          // What is built on a broken view is broken with it.
+          next.addAll(catalog.dependents(object.key()));
+        }
+      }
+      next.removeAll(seen);
+      open = next;
+    }
+    return complaints.isEmpty() ? Optional.empty() : Optional.of(problem(script, complaints, old));
+  }
+
+  private Optional<String> compileError(CatalogEntry object) throws SQLException {
+    return switch (object.kind()) {
+      case VIEW -> database.compileError("SELECT * FROM main." + SqlNames.quote(object.name()));
+      case TRIGGER -> trigger(object);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether a refusal is about a view or trigger that was reported before. */
+  public boolean isKnown(Rejection rejection) {
+    String message = rejection.message();
+    boolean firesIt =
+        told.contains(message) && token(rejection.statement(), lastName(message)).isEmpty();
+    return firesIt
+        || broken.stream()
+            .anyMatch(
+                b ->
+                    message.startsWith("error in view " + b)
+                        || message.startsWith("error in trigger " + b));
+  }
+
+  /** A statement that fires a trigger is compiled together with it. */
+  private Optional<String> trigger(CatalogEntry trigger) throws SQLException {
+    String table = "main." + SqlNames.quote(trigger.table());
+    List<SqlToken> tokens = SqlTokenizer.significant(trigger.sql());
+    for (SqlToken token : tokens) {
+      if (token.is("INSERT")) {
+        return blamed(trigger, "INSERT INTO " + table + " DEFAULT VALUES");
+      }
+      if (token.is("DELETE")) {
+        return blamed(trigger, "DELETE FROM " + table);
+      }
+      if (token.is("UPDATE")) {
+        String all =
+            database
+                .query(
+                    "SELECT name FROM pragma_table_xinfo("
+                        + SqlNames.literal(trigger.table())
+                        + ") WHERE hidden = 0",
+                    row -> SqlNames.quote(row.getString(1)))
+                .stream()
+                .map(c -> c + " = " + c)
+                .collect(Collectors.joining(", "));
+        return all.isEmpty()
+            ? Optional.of("no such table: " + trigger.table())
+            : blamed(trigger, "UPDATE " + table + " SET " + all);
+      }
+      if (token.is("ON")) {
+        break;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** All triggers of an event are compiled at once: a complaint may be about another one. */
+  private Optional<String> blamed(CatalogEntry trigger, String sql) throws SQLException {
+    if (database.compileError(sql).isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> others =
+        database.query(
+            "SELECT name FROM main.sqlite_schema WHERE type = 'trigger' AND name <> "
+                + SqlNames.literal(trigger.name()),
+            row -> row.getString(1));
+    database.execute("SAVEPOINT rungs_alone");
+    try {
+      for (String other : others) {
+        drop(other);
+      }
+      Optional<String> alone = database.compileError(sql);
+      drop(trigger.name());
+      return alone.equals(database.compileError(sql)) ? Optional.empty() : alone;
+    } finally {
+      database.execute("ROLLBACK TO rungs_alone");
+      database.execute("RELEASE rungs_alone");
+    }
+  }
+
+  private void drop(String trigger) throws SQLException {
+    database.execute("DROP TRIGGER main." + SqlNames.quote(trigger));
+  }
+
+  private static String lastName(String complaint) {
+    List<SqlToken> tokens = SqlTokenizer.significant(complaint);
+    for (int i = tokens.size() - 1; i >= 0; i--) {
+      if (tokens.get(i).isName()) {
+        return tokens.get(i).value();
+      }
+    }
+    return "";
+  }
+
+  private static Problem problem(Script script, List<Complaint> complaints, Set<String> old) {
+    Complaint first = complaints.get(0);
+    boolean before = old.contains(first.object().key());
+    return script.problemAt(
+        place(script, first.object(), lastName(first.words()), before),
+        before ? Message.BROKEN_BEFORE : Message.BROKEN_NEW,
+        first.name().substring(0, 1).toUpperCase(Locale.ROOT) + first.name().substring(1),
+        script.migration().version(),
+        first.words() + others(complaints.subList(1, complaints.size())));
+  }
+
+  private static String others(List<Complaint> others) {
+    if (others.isEmpty()) {
+      return "";
+    }
+    List<String> named = others.stream().map(o -> o.name() + " (" + o.words() + ")").toList();
+    String last = named.get(named.size() - 1);
+    return named.size() == 1
+        ? ". Nor does " + last
+        : ". Nor do " + String.join(", ", named.subList(0, named.size() - 1)) + " and " + last;
+  }
+
+  /** Where the script creates the object, or else first speaks of what the object misses. */
+  private static int place(Script script, CatalogEntry object, String missing, boolean old) {
+    String wanted = old ? missing : object.name();
+    for (SqlStatement statement : script.statements()) {
+      Optional<SqlToken> named = token(statement, wanted);
+      if (named.isPresent()) {
+        SqlToken at = old ? named.get() : token(statement, missing).orElse(named.get());
+        return statement.offset() + at.offset();
+      }
+    }
+    return script.statements().isEmpty() ? 0 : script.statements().get(0).offset();
+  }
+
+  private static Optional<SqlToken> token(SqlStatement statement, String name) {
+    return SqlTokenizer.significant(statement.text()).stream()
+        .filter(t -> t.value().equalsIgnoreCase(name))
+        .findFirst();
+  }
+}

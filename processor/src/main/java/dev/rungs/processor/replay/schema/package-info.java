@@ -1,0 +1,2 @@
+/** The schema as the migrations have built it: its objects, tables and foreign keys. */
+package dev.rungs.processor.replay.schema;

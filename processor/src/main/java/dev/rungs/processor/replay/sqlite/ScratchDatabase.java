@@ -1,0 +1,93 @@
+package dev.rungs.processor.replay.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.sqlite.jdbc4.JDBC4Connection;
+
+/**
+ * An SQLite database in the compiler's memory.
+ *
+ * <p>The connection class is constructed directly. The driver class would register itself with
+ * {@code DriverManager} and so pin the processor's class loader, and with it the native library,
+ * for the life of a build daemon.
+ *
+ * <p>Transactions are written out as SQL: JDBC's own begin deferred and hide when SQLite ends one.
+ */
+public final class ScratchDatabase implements AutoCloseable {
+  private final Connection connection;
+  private final Statement statement;
+
+  private ScratchDatabase(Connection connection) throws SQLException {
+    this.connection = connection;
+    this.statement = connection.createStatement();
+  }
+
+  /** Opens a new, empty database with {@code foreign_keys} off, as they are while migrating. */
+  public static ScratchDatabase open() throws SqliteUnavailableException {
+    LibraryFolder.check();
+    try {
+      Properties settings = new Properties();
+      settings.setProperty("foreign_keys", "false");
+      // They would take a query after each INSERT.
+      settings.setProperty("jdbc.get_generated_keys", "false");
+      return new ScratchDatabase(new JDBC4Connection("jdbc:sqlite::memory:", ":memory:", settings));
+    } catch (SQLException | LinkageError e) {
+      throw new SqliteUnavailableException(reason(e), e);
+    }
+  }
+
+  private static String reason(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root == e ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + root.getMessage();
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  /** Runs one statement. */
+  public void execute(String sql) throws SQLException {
+    statement.executeUpdate(sql);
+  }
+
+  /** Compiles one statement and returns SQLite's complaint, if it has one. */
+  public Optional<String> compileError(String sql) {
+    try {
+      connection.prepareStatement(sql).close();
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(SqliteMessage.of(e));
+    }
+  }
+
+  /** Runs a query and reads each row. */
+  public <T> List<T> query(String sql, RowReader<T> reader) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        rows.add(reader.read(result));
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  /** Makes a value of the row that a result stands on. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+}

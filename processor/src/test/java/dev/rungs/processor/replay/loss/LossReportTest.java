@@ -1,0 +1,109 @@
+package dev.rungs.processor.replay.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.processor.model.Site;
+import dev.rungs.processor.replay.ReplayResult;
+import dev.rungs.processor.testing.Schemas;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said of a loss, and when. */
+class LossReportTest {
+  private static final String USERS =
+      "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT, age INTEGER);";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "ALTER TABLE users DROP COLUMN email; | Statement 1 loses users.email.",
+        "DROP TABLE users; | Statement 1 loses table users (users.id, users.name, users.email,"
+            + " users.age).",
+        "SELECT 1; DELETE FROM users; | Statement 2 loses rows of users (",
+        "DELETE FROM users WHERE name = 'root' AND age = 7; | Statement 1 loses rows of users (",
+        "DELETE FROM users WHERE age = id + 12345; | Statement 1" + " may delete rows of users.",
+        "UPDATE users SET age = NULL; | Statement 1 loses users.age.",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, email TEXT, age INTEGER); INSERT INTO"
+            + " n SELECT id, email, name, age FROM users; DROP TABLE users; ALTER TABLE n RENAME"
+            + " TO users; | Statement 3 puts users.name into email",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, age INTEGER); INSERT INTO n SELECT id,"
+            + " name, age FROM users; DROP TABLE users; ALTER TABLE n RENAME TO users; | Statement"
+            + " 3 loses users.email.",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, email TEXT, age INTEGER); INSERT INTO"
+            + " n (name, email, age) SELECT name, email, age FROM users; DROP TABLE users; ALTER"
+            + " TABLE n RENAME TO users; | Statement 3 loses users.id.",
+      })
+  void theStatementAndWhatItLosesAreNamed(String migration, String words) {
+    List<Problem> problems = Schemas.schema().up(USERS).up(migration).replay().problems();
+    List<Problem> losses =
+        problems.stream().filter(p -> p.key() == ProblemKey.UNDECLARED_DESTRUCTIVE).toList();
+    assertEquals(1, losses.size(), problems::toString);
+    assertEquals(Site.Part.UP, losses.get(0).site().part());
+    assertTrue(losses.get(0).message().contains(words), losses.get(0).message());
+    assertTrue(losses.get(0).message().contains("Set destructive = true"));
+  }
+
+  @Test
+  void lossesOfSeveralVersionsAreAllReported() {
+    List<Problem> problems =
+        Schemas.schema()
+            .up(USERS)
+            .up("ALTER TABLE users DROP COLUMN age;")
+            .up("ALTER TABLE users ADD COLUMN note TEXT;")
+            .up("DELETE FROM users;")
+            .replay()
+            .problems();
+    assertEquals(
+        List.of("2 UndeclaredDestructive", "4 UndeclaredDestructive"),
+        problems.stream().map(p -> p.version() + " " + p.key().key()).toList());
+  }
+
+  @Test
+  void aDeclaredLossSaysNothing() {
+    ReplayResult result =
+        Schemas.schema().up(USERS).destructive("ALTER TABLE users DROP COLUMN email;").replay();
+    assertEquals(List.of(), result.problems());
+  }
+
+  @Test
+  void aDeclarationWithoutALossIsAWarning() {
+    ReplayResult result =
+        Schemas.schema()
+            .up(USERS)
+            .destructive("ALTER TABLE users ADD COLUMN note TEXT;")
+            .destructive("UPDATE users SET note = name WHERE note IS NULL;")
+            .replay();
+    assertEquals(
+        List.of("2 NeedlesslyDestructive", "3 NeedlesslyDestructive"),
+        result.problems().stream().map(p -> p.version() + " " + p.key().key()).toList());
+    assertEquals(Site.Part.DESTRUCTIVE, result.problems().get(0).site().part());
+  }
+
+  @Test
+  void aRebuildHasItsOwnPermission() {
+    ReplayResult result = Schemas.schema().up(USERS).rebuild("DROP TABLE users;").replay();
+    assertEquals(List.of(), result.problems());
+  }
+
+  @Test
+  void fromSchemaUnknownOnOnlySyntaxIsChecked() {
+    ReplayResult result =
+        Schemas.schema()
+            .up(USERS)
+            .unknown("DELETE FROM users;")
+            .up("DROP TABLE made_by_a_step;")
+            .up("DROP TABEL made_by_a_step;")
+            .replay();
+    assertEquals(
+        List.of("2 Note", "4 SqlRejected"),
+        result.problems().stream().map(p -> p.version() + " " + p.key().key()).toList());
+    assertEquals(List.of(1), List.copyOf(result.fingerprints().keySet()));
+  }
+}

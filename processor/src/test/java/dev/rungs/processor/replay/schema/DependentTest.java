@@ -1,0 +1,149 @@
+package dev.rungs.processor.replay.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.processor.testing.Schemas;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Views and triggers that do not compile, old or new. */
+class DependentTest {
+  private static final String SCHEMA =
+      """
+      CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, age INTEGER);
+      CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT);
+      CREATE VIEW adults AS SELECT id, name FROM users WHERE age > 18;
+      CREATE TRIGGER users_log AFTER UPDATE OF name ON users WHEN new.name <> old.name
+      BEGIN INSERT INTO log (what) VALUES (new.name); END;
+      """;
+
+  private static List<Problem> problems(String migration) {
+    return Schemas.schema().up(SCHEMA).destructive(migration).replay().problems();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "DROP TABLE log; | Trigger users_log no longer compiles | no such table: main.log",
+        "DROP TABLE users; | View adults no longer compiles | no such table: main.users",
+        "CREATE VIEW v AS SELECT nmae FROM users; | View v does not compile | no such column: nmae",
+        "CREATE TRIGGER t AFTER INSERT ON users BEGIN UPDATE users SET agee = 1; END; | Trigger t"
+            + " does not compile | no such column: agee",
+        "CREATE TRIGGER t AFTER DELETE ON users BEGIN DELETE FROM lgo; END; | Trigger t does not"
+            + " compile | no such table: main.lgo",
+        "CREATE VIEW w AS SELECT name FROM adults; CREATE TRIGGER t INSTEAD OF INSERT ON w BEGIN"
+            + " INSERT INTO users (nme) VALUES (new.name); END; | Trigger t does not compile | nme",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO n SELECT id, name FROM"
+            + " users; DROP VIEW adults; DROP TABLE users; ALTER TABLE n RENAME TO users; CREATE"
+            + " VIEW adults AS SELECT id FROM users WHERE age > 18; | View adults no longer"
+            + " compiles | no such column: age",
+      })
+  void isReported(String migration, String fact, String words) {
+    List<Problem> broken =
+        problems(migration).stream().filter(p -> p.key() == ProblemKey.BROKEN_DEPENDENT).toList();
+    assertEquals(1, broken.size(), () -> problems(migration).toString());
+    assertTrue(broken.get(0).message().contains(fact), broken.get(0).message());
+    assertTrue(broken.get(0).message().contains(words), broken.get(0).message());
+  }
+
+  @Test
+  void allOfThemAreNamedInOneError() {
+    List<Problem> problems =
+        Schemas.schema()
+            .up(SCHEMA)
+            .up("CREATE VIEW elders AS SELECT id FROM adults; CREATE VIEW names AS SELECT 1;")
+            .destructive(
+                "DROP TABLE log;\nDROP TABLE users;\nCREATE VIEW lost AS SELECT * FROM nowhere;")
+            .replay()
+            .problems();
+    // The trigger went with its table.
+    assertEquals(
+        List.of(
+            "View adults no longer compiles after version 3: no such table: main.users. Nor do view"
+                + " lost (no such table: main.nowhere) and view elders (no such table: main.users)."
+                + " Drop it, and create it anew if it is still wanted, in the same migration.\n"
+                + "  at line 2, column 12 of the SQL:\n    DROP TABLE users;\n               ^"),
+        problems.stream().map(Problem::message).toList());
+  }
+
+  @Test
+  void aTriggerAndAViewAreNamedInOneError() {
+    List<Problem> problems =
+        problems(
+            "DROP TABLE log; CREATE VIEW v AS SELECT nmae FROM users;"
+                + " CREATE VIEW w AS SELECT aeg FROM users;");
+    assertEquals(1, problems.size(), problems::toString);
+    String message = problems.get(0).message();
+    assertTrue(message.contains("View v does not compile"), message);
+    assertTrue(
+        message.contains(
+            "Nor do view w (no such column: aeg) and trigger users_log (no such table: main.log)."),
+        message);
+  }
+
+  @Test
+  void isReportedOnceAndLaterVersionsGoOn() {
+    List<Problem> problems =
+        Schemas.schema()
+            .up(SCHEMA)
+            .destructive("DROP TABLE log;")
+            .up("ALTER TABLE users ADD COLUMN note TEXT;")
+            .up("CREATE TABLE log (id INTEGER PRIMARY KEY, what TEXT);")
+            .up("CREATE UNIQUE INDEX users_name ON users (name);")
+            .replay()
+            .problems();
+    assertEquals(
+        List.of("2 BrokenDependent", "5 DataDependent"),
+        problems.stream().map(p -> p.version() + " " + p.key().key()).toList(),
+        problems::toString);
+  }
+
+  @Test
+  void whatCompilesSaysNothing() {
+    List<Problem> problems =
+        Schemas.schema()
+            .up(SCHEMA)
+            .up("ALTER TABLE users RENAME COLUMN name TO title;")
+            .up("ALTER TABLE users RENAME TO people;")
+            .up("CREATE TRIGGER people_ai AFTER INSERT ON people BEGIN SELECT new.title; END;")
+            .replay()
+            .problems();
+    assertEquals(List.of(), problems);
+  }
+
+  @Test
+  void aTriggerWithOneValueTooFewIsFoundWhereItIsMade() {
+    List<Problem> problems =
+        Schemas.schema()
+            .up(
+                "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT);"
+                    + " CREATE TABLE journal (note INTEGER, body TEXT, what TEXT);")
+            .up(
+                """
+                CREATE TRIGGER note_gone AFTER DELETE ON notes BEGIN
+                  INSERT INTO journal (note, body, what) VALUES (old.id, 'gone');
+                END;
+                CREATE TRIGGER note_counted AFTER DELETE ON notes BEGIN
+                  UPDATE journal SET what = 'old' WHERE note = old.id;
+                END;
+                """)
+            .up("DELETE FROM notes WHERE body IS NULL;") // fails for what was reported
+            .replay()
+            .problems();
+    assertEquals(1, problems.size(), problems::toString);
+    assertEquals(ProblemKey.BROKEN_DEPENDENT, problems.get(0).key());
+    assertEquals(2, problems.get(0).version());
+    String message = problems.get(0).message();
+    assertTrue(
+        message.startsWith(
+            "Trigger note_gone does not compile after version 2: 2 values for 3 columns."),
+        message);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.rungs.processor.testing;
+
+import dev.rungs.Strategy;
+import dev.rungs.processor.model.MigrationModel;
+import dev.rungs.processor.model.MigrationModel.StepKind;
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.processor.model.SchemaModel;
+import dev.rungs.processor.model.ScriptModel;
+import dev.rungs.processor.replay.Replay;
+import dev.rungs.processor.replay.ReplayResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Builds schemas for tests: each call adds the next version. */
+public final class Schemas {
+  private final List<MigrationModel> migrations = new ArrayList<>();
+
+  public static Schemas schema() {
+    return new Schemas();
+  }
+
+  public Schemas up(String sql) {
+    return add(sql, null, false, Strategy.IN_PLACE);
+  }
+
+  public Schemas destructive(String sql) {
+    return add(sql, null, true, Strategy.IN_PLACE);
+  }
+
+  public Schemas upDown(String up, String down) {
+    return add(up, down, false, Strategy.IN_PLACE);
+  }
+
+  public Schemas destructive(String up, String down) {
+    return add(up, down, true, Strategy.IN_PLACE);
+  }
+
+  public Schemas rebuild(String sql) {
+    return add(sql, null, false, Strategy.REBUILD);
+  }
+
+  public Schemas unknown(String sql) {
+    return add(sql, null, false, Strategy.IN_PLACE, true, StepKind.UP);
+  }
+
+  public Schemas step() {
+    return add(null, null, false, Strategy.IN_PLACE, false, StepKind.UP);
+  }
+
+  private Schemas add(String up, String down, boolean destructive, Strategy strategy) {
+    return add(up, down, destructive, strategy, false, StepKind.NONE);
+  }
+
+  private Schemas add(
+      String up,
+      String down,
+      boolean destructive,
+      Strategy strategy,
+      boolean unknown,
+      StepKind step) {
+    int version = migrations.size() + 1;
+    migrations.add(
+        new MigrationModel(
+            "app.V" + version,
+            "app",
+            version,
+            "v" + version,
+            strategy,
+            destructive,
+            unknown,
+            script(up),
+            script(down),
+            step,
+            Set.of()));
+    return this;
+  }
+
+  private static Optional<ScriptModel> script(String sql) {
+    return Optional.ofNullable(sql).map(text -> new ScriptModel(text, Optional.empty()));
+  }
+
+  public SchemaModel model() {
+    return new SchemaModel(
+        "app.AppSchema", "app", "MigrationRegistry", migrations.size(), migrations);
+  }
+
+  public ReplayResult replay() {
+    return Replay.run(model());
+  }
+
+  /** The problems of a replay, one a line, without the excerpt of the script. */
+  public static List<String> summary(ReplayResult result) {
+    return result.problems().stream().map(Schemas::summary).collect(Collectors.toList());
+  }
+
+  public static String summary(Problem problem) {
+    return problem.version()
+        + " "
+        + problem.key().key()
+        + " "
+        + problem.site().part()
+        + " "
+        + problem.message().split("\n", 2)[0];
+  }
+
+  public static List<Problem> of(ReplayResult result, ProblemKey key) {
+    return result.problems().stream().filter(p -> p.key() == key).toList();
+  }
+}
