@@ -59,8 +59,8 @@ public @interface Migration {
   /**
    * The class annotated {@link VersionedSchema} that this migration belongs to.
    *
-   * @return by default {@code void.class}: the only schema of the compilation; with several, each
-   *     migration must name its own
+   * @return by default {@code void.class}: the schema of its own package, or else of the nearest
+   *     package around it; where one package has several schemas, each migration must name its own
    */
   Class<?> schema() default void.class;
 

@@ -2,6 +2,7 @@ package dev.rungs.processor.check;
 
 import dev.rungs.processor.model.Declarations;
 import dev.rungs.processor.model.MigrationDeclaration;
+import dev.rungs.processor.model.NearestSchemas;
 import dev.rungs.processor.model.SchemaDeclaration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,16 +34,23 @@ final class Assignment {
     this.candidates = here.isEmpty() ? List.copyOf(schemas.values()) : here;
   }
 
-  /** The schemas that a migration without {@code schema} could mean. */
+  /** The schemas that a migration could name. */
   List<SchemaDeclaration> candidates() {
     return candidates;
+  }
+
+  /** The schemas that a migration without {@code schema} means; it must choose if it is not one. */
+  List<SchemaDeclaration> nearest(MigrationDeclaration migration) {
+    return NearestSchemas.of(migration.packageName(), schemas.values());
   }
 
   Optional<SchemaDeclaration> schemaOf(MigrationDeclaration migration) {
     if (migration.schema().isPresent()) {
       return migration.schema().map(schemas::get);
     }
-    return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
+    List<SchemaDeclaration> nearest = nearest(migration);
+    List<SchemaDeclaration> meant = nearest.isEmpty() ? candidates : nearest;
+    return meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty();
   }
 
   List<MigrationDeclaration> strays() {

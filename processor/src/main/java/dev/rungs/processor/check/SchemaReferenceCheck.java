@@ -6,6 +6,7 @@ import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaDeclaration.NameState;
+import dev.rungs.processor.model.SchemaDeclaration.VersionField;
 import dev.rungs.processor.model.Site.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +30,17 @@ final class SchemaReferenceCheck {
                 migration.at(Part.SCHEMA),
                 migration.schema().get(),
                 alternatives(assignment)));
+      } else if (!assignment.nearest(migration).isEmpty()) {
+        problems.add(whichSchema(migration, declarations, assignment.nearest(migration)));
       } else if (!assignment.candidates().isEmpty()) {
         problems.add(
-            Message.WHICH_SCHEMA.at(
+            Message.NO_SCHEMA_AROUND.at(
                 migration.version(),
-                migration.at(Part.SCHEMA),
-                names(assignment.candidates()),
-                simpleName(assignment.candidates().get(0).className())));
+                migration.at(Part.TYPE),
+                migration.className(),
+                assignment.candidates().stream()
+                    .map(s -> s.className() + " covers " + packages(s))
+                    .collect(Collectors.joining("; "))));
       } else if (first) {
         // The mistake is one, however many migrations there are.
         problems.add(
@@ -47,6 +52,31 @@ final class SchemaReferenceCheck {
     return problems;
   }
 
+  private static Problem whichSchema(
+      MigrationDeclaration migration, Declarations declarations, List<SchemaDeclaration> schemas) {
+    SchemaDeclaration likeliest =
+        schemas.stream()
+            .filter(schema -> lacks(schema, migration.version(), declarations))
+            .findFirst()
+            .orElse(schemas.get(0));
+    return Message.WHICH_SCHEMA.at(
+        migration.version(),
+        migration.at(Part.SCHEMA),
+        names(schemas),
+        simpleName(likeliest.className()));
+  }
+
+  /** Whether a schema has that version, and no migration that names the schema declares it. */
+  private static boolean lacks(SchemaDeclaration schema, int version, Declarations declarations) {
+    int current = schema.field().flatMap(VersionField::value).orElse(0);
+    return version <= current
+        && declarations.migrations().stream()
+            .noneMatch(
+                m ->
+                    m.version() == version
+                        && m.schema().filter(schema.className()::equals).isPresent());
+  }
+
   private static void outside(
       MigrationDeclaration migration, SchemaDeclaration schema, List<Problem> problems) {
     if (!schema.covers(migration.packageName())) {
@@ -56,8 +86,12 @@ final class SchemaReferenceCheck {
               migration.at(Part.TYPE),
               migration.className(),
               schema.className(),
-              "package " + schema.packageName() + " and those below it"));
+              packages(schema)));
     }
+  }
+
+  private static String packages(SchemaDeclaration schema) {
+    return "package " + schema.packageName() + " and those below it";
   }
 
   private static void registries(List<SchemaDeclaration> schemas, List<Problem> problems) {

@@ -2,10 +2,12 @@ package dev.rungs.processor.collect;
 
 import dev.rungs.processor.model.Declarations;
 import dev.rungs.processor.model.MigrationDeclaration;
+import dev.rungs.processor.model.NearestSchemas;
 import dev.rungs.processor.model.Options;
 import dev.rungs.processor.model.SchemaDeclaration;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -173,16 +175,24 @@ public final class Collector {
             .filter(name -> !schemas.containsKey(name) && isSchema(name))
             .ifPresent(name -> schema(name, true));
       }
-      boolean sought =
-          migrations.values().stream().anyMatch(migration -> migration.schema().isEmpty());
-      if (!sought || schemas.values().stream().anyMatch(schema -> !schema.compiled())) {
-        return;
-      }
       Set<String> packages = new TreeSet<>();
-      migrations.values().forEach(migration -> packages.add(migration.packageName()));
-      for (String name : packages) {
-        compiledClasses.schemasAround(name).keySet().forEach(schema -> schema(schema, true));
-      }
+      migrations.values().stream()
+          .filter(migration -> migration.schema().isEmpty())
+          .forEach(migration -> packages.add(migration.packageName()));
+      packages.forEach(this::findSchemasAround);
+    }
+
+    /** A compiled schema counts where it is nearer than any that this compilation declares. */
+    private void findSchemasAround(String packageName) {
+      Map<String, TypeElement> around = new TreeMap<>(compiledClasses.schemasAround(packageName));
+      int nearest =
+          NearestSchemas.of(packageName, schemas.values()).stream()
+              .mapToInt(schema -> schema.packageName().length())
+              .findFirst()
+              .orElse(-1);
+      around.values().removeIf(type -> migrationReader.packageOf(type).length() <= nearest);
+      around.keySet().removeAll(leftovers.among(around.values(), sources).keySet());
+      around.keySet().forEach(schema -> schema(schema, true));
     }
 
     private boolean isSchema(String name) {
@@ -203,13 +213,22 @@ public final class Collector {
       int current = schema.field().flatMap(field -> field.value()).orElse(0);
       Set<Integer> versions = new HashSet<>();
       for (MigrationDeclaration migration : migrations.values()) {
-        boolean candidate =
-            migration.schema().orElse(schema.className()).equals(schema.className());
-        if (candidate && migration.version() >= 1 && migration.version() <= current) {
+        if (canBelong(migration, schema)
+            && migration.version() >= 1
+            && migration.version() <= current) {
           versions.add(migration.version());
         }
       }
       return versions.size() >= current;
+    }
+
+    private boolean canBelong(MigrationDeclaration migration, SchemaDeclaration schema) {
+      if (migration.schema().isPresent()) {
+        return migration.schema().get().equals(schema.className());
+      }
+      List<SchemaDeclaration> nearest =
+          NearestSchemas.of(migration.packageName(), schemas.values());
+      return nearest.isEmpty() || nearest.contains(schema);
     }
 
     private void complete(SchemaDeclaration schema) {
@@ -253,7 +272,9 @@ public final class Collector {
       } catch (UnresolvedTypeException e) {
         return false;
       }
-      return listed.contains(name) || schemas.size() == 1 && !foreign.contains(name);
+      List<SchemaDeclaration> nearest =
+          NearestSchemas.of(migrationReader.packageOf(type), schemas.values());
+      return listed.contains(name) || nearest.equals(List.of(schema)) && !foreign.contains(name);
     }
   }
 

@@ -71,8 +71,11 @@ public enum Message {
       "%s is not annotated @VersionedSchema. This migration names it as its schema. Name %s."),
   WHICH_SCHEMA(
       ProblemKey.SCHEMA_REFERENCE,
-      "This migration does not say which schema it belongs to. There are several: %s. Add"
+      "This migration does not say which schema it belongs to. One package has several: %s. Add"
           + " schema = %s.class, or another of them."),
+  NO_SCHEMA_AROUND(
+      ProblemKey.SCHEMA_REFERENCE,
+      "%s is outside the packages of all schemas. %s. Move the class to the package of its schema."),
   OUTSIDE(
       ProblemKey.SCHEMA_REFERENCE,
       "%s is outside the packages of its schema. %s covers %s. Move the class there."),
