@@ -1,6 +1,8 @@
 package dev.rungs.runtime;
 
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
+import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.PragmaProfile;
 import dev.rungs.runtime.internal.open.ProfiledDataSource;
 import dev.rungs.runtime.internal.open.StatementCache;
@@ -23,7 +25,7 @@ import javax.sql.DataSource;
  *
  * <pre>
  * try (AppDatabase db = AppDatabase.open(Path.of("app.db"), MigrationRegistry.INSTANCE)) {
- *   db.transaction(
+ *   db.useTransaction(
  *       connection -&gt; {
  *         PreparedStatement insert = db.prepare("INSERT INTO notes (body) VALUES (?)");
  *         insert.setString(1, "first");
@@ -42,19 +44,20 @@ import javax.sql.DataSource;
  * <h2>Threads</h2>
  *
  * <p>SQLite has one writer and many readers. This object is the writer: one connection, whose
- * transactions follow one another. {@link #transaction}, {@link #isHealthy}, {@link #schemaVersion}
- * and {@link #close} may be called by several threads; a transaction makes the others wait. Inside
- * its work a thread has the connection and its prepared statements for itself. Outside, {@link
- * #connection} and the statements of {@link #prepare} are for one thread at a time: a statement run
- * by a second thread would become part of the first one's transaction. To read while another thread
- * writes, take connections from {@link #readers}; in WAL mode they do not wait for the writer, and
- * each sees the last commit.
+ * transactions follow one another. {@link #transaction}, {@link #useTransaction}, {@link
+ * #isHealthy}, {@link #schemaVersion} and {@link #close} may be called by several threads; a
+ * transaction makes the others wait. Inside its work a thread has the connection and its prepared
+ * statements for itself. Outside, {@link #connection} and the statements of {@link #prepare} are
+ * for one thread at a time: a statement run by a second thread would become part of the first one's
+ * transaction. To read while another thread writes, take connections from {@link #readers}; in WAL
+ * mode they do not wait for the writer, and each sees the last commit.
  */
 public final class AppDatabase implements AutoCloseable {
   private final Path file;
   private final Connection connection;
   private final PragmaProfile profile;
   private final boolean readOnly;
+  private final Registry registry;
   private final Migrator migrator;
   private final MigrationReport migration;
   private final Object fileKey;
@@ -72,6 +75,7 @@ public final class AppDatabase implements AutoCloseable {
     this.connection = connection;
     this.profile = builder.profile.copy();
     this.readOnly = builder.readOnly;
+    this.registry = builder.registry;
     this.migrator = migrator;
     this.migration = migration;
     this.fileKey = file == null ? null : DatabaseAddress.key(file);
@@ -147,8 +151,8 @@ public final class AppDatabase implements AutoCloseable {
    * connection wrote meanwhile. Called inside a transaction of the same thread it is a savepoint: a
    * failure undoes that part only, and the outer work may go on.
    *
-   * <p>The work must not end the transaction itself. A lambda whose body is a single call is taken
-   * for work with a result. Where the call gives none, write a block: {@code c -> { fill(c); }}.
+   * <p>The work must not end the transaction itself. Work without a result goes to {@link
+   * #useTransaction}.
    *
    * @param <T> the type of the result
    * @param <X> what the work throws
@@ -158,7 +162,6 @@ public final class AppDatabase implements AutoCloseable {
    *     everything is rolled back
    * @throws X if the work throws it
    */
-  @SuppressWarnings("overloads")
   public <T, X extends Exception> T transaction(Work<T, X> work) throws SQLException, X {
     Objects.requireNonNull(work, "work");
     lock.lock();
@@ -178,7 +181,7 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Runs work in a transaction, as {@link #transaction(Work)} does.
+   * Runs work that has no result in a transaction, as {@link #transaction} does.
    *
    * @param <X> what the work throws
    * @param action gets the connection, which it must not close
@@ -186,8 +189,7 @@ public final class AppDatabase implements AutoCloseable {
    *     everything is rolled back
    * @throws X if the work throws it
    */
-  @SuppressWarnings("overloads")
-  public <X extends Exception> void transaction(Action<X> action) throws SQLException, X {
+  public <X extends Exception> void useTransaction(Action<X> action) throws SQLException, X {
     Objects.requireNonNull(action, "action");
     Work<Void, X> work =
         running -> {
@@ -230,8 +232,7 @@ public final class AppDatabase implements AutoCloseable {
       row.next();
       return row.getInt(1);
     } catch (SQLException e) {
-      throw new MigrationException(
-          "The version of the database could not be read: " + e.getMessage() + ".", file, 0, 0, e);
+      throw Failures.of(e, new ErrorContext(file, 0, registry.currentVersion()));
     } finally {
       lock.unlock();
     }
@@ -375,14 +376,13 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Work in a transaction that gives a result. It is an {@link Action} too, so that a lambda which
-   * could be either is this.
+   * Work in a transaction that gives a result.
    *
    * @param <T> the type of the result
    * @param <X> what it throws
    */
   @FunctionalInterface
-  public interface Work<T, X extends Exception> extends Action<X> {
+  public interface Work<T, X extends Exception> {
     /**
      * Does the work.
      *
@@ -391,17 +391,6 @@ public final class AppDatabase implements AutoCloseable {
      * @throws X if it cannot be done; what it did is rolled back
      */
     T call(Connection connection) throws X;
-
-    /**
-     * Does the work and leaves its result.
-     *
-     * @param connection in a transaction
-     * @throws X if it cannot be done; what it did is rolled back
-     */
-    @Override
-    default void run(Connection connection) throws X {
-      call(connection);
-    }
   }
 
   /**

@@ -1,10 +1,11 @@
 package dev.rungs.runtime;
 
+import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.errors.ExceptionFactory;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.DatabaseAddress.Access;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.PragmaProfile;
-import dev.rungs.runtime.internal.open.Subject;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ final class AppDatabaseOpening {
     try {
       return finish(file, DatabaseAddress.open(file, access), created);
     } catch (SQLException e) {
-      throw Failures.of(e, subject(file));
+      throw Failures.of(e, context(file));
     }
   }
 
@@ -47,7 +48,7 @@ final class AppDatabaseOpening {
     try {
       return finish(null, DatabaseAddress.openInMemory(), null);
     } catch (SQLException e) {
-      throw Failures.of(e, subject(null));
+      throw Failures.of(e, context(null));
     }
   }
 
@@ -72,8 +73,8 @@ final class AppDatabaseOpening {
     }
   }
 
-  private Subject subject(Path file) {
-    return new Subject(file, 0, settings.registry.currentVersion());
+  private ErrorContext context(Path file) {
+    return new ErrorContext(file, 0, settings.registry.currentVersion());
   }
 
   private void switchJournal(Path file, Connection connection) throws SQLException {
@@ -96,18 +97,19 @@ final class AppDatabaseOpening {
         throw plan.refusal().get();
       }
       if (plan.action() != MigrationPlan.Action.NOTHING) {
-        throw new ReadOnlyDatabaseException(
-            "The database is opened read-only and is not at the version this program works with. "
-                + (file == null ? DatabaseAddress.IN_MEMORY : file)
-                + " has version "
-                + plan.storedVersion()
-                + "; the program works with "
-                + currentVersion
-                + ". Open it once for writing, which migrates it, or open it withoutMigration().",
-            file,
-            plan.storedVersion(),
-            currentVersion,
-            null);
+        throw ExceptionFactory.exceptions()
+            .readOnly(
+                new ErrorContext(file, plan.storedVersion(), currentVersion)
+                    .problem(
+                        "The database is opened read-only and is not at the version this program works with. "
+                            + (file == null ? DatabaseAddress.IN_MEMORY : file)
+                            + " has version "
+                            + plan.storedVersion()
+                            + "; the program works with "
+                            + currentVersion
+                            + ".")
+                    .advice(
+                        "Open it once for writing, which migrates it, or open it withoutMigration()."));
       }
     }
   }

@@ -1,22 +1,26 @@
 package dev.rungs.runtime;
 
-import java.nio.file.Path;
+import dev.rungs.runtime.internal.errors.ErrorDetails;
+import java.util.Arrays;
+import java.util.List;
 
 /** Another connection held the file locked for longer than the timeout. */
 public final class DatabaseBusyException extends MigrationException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
+
+  private final long[] holders;
+
+  DatabaseBusyException(ErrorDetails details, List<Long> holders) {
+    super(details);
+    this.holders = holders.stream().mapToLong(Long::longValue).toArray();
+  }
 
   /**
-   * Makes an exception.
+   * Returns the processes that held the file when the timeout was over.
    *
-   * @param message what is wrong and what to do next
-   * @param file the database file, or null where there is none
-   * @param storedVersion the version the file has, 0 where it could not be read
-   * @param currentVersion the version of the registry
-   * @param cause what SQLite threw, or null
+   * @return process ids, in ascending order; empty if the system does not tell
    */
-  public DatabaseBusyException(
-      String message, Path file, int storedVersion, int currentVersion, Throwable cause) {
-    super(message, file, storedVersion, currentVersion, cause);
+  public List<Long> holders() {
+    return Arrays.stream(holders).boxed().toList();
   }
 }

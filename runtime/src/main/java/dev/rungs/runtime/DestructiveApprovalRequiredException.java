@@ -1,22 +1,29 @@
 package dev.rungs.runtime;
 
-import java.nio.file.Path;
+import dev.rungs.runtime.internal.errors.ErrorDetails;
+import java.util.List;
 
-/** A pending migration may lose stored data and was not approved with {@code allowDestructive}. */
+/**
+ * A pending migration, or a rollback, may lose stored data and was not approved with {@code
+ * allowDestructive}.
+ */
 public final class DestructiveApprovalRequiredException extends MigrationException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
+
+  private final int[] versions;
+
+  DestructiveApprovalRequiredException(ErrorDetails details, List<Integer> versions) {
+    super(details);
+    this.versions = array(versions);
+  }
 
   /**
-   * Makes an exception.
+   * Returns the versions that need approval and do not have it: those to be applied, or of a
+   * rollback those to be undone.
    *
-   * @param message what is wrong and what to do next
-   * @param file the database file, or null where there is none
-   * @param storedVersion the version the file has, 0 where it could not be read
-   * @param currentVersion the version of the registry
-   * @param cause what SQLite threw, or null
+   * @return at least one, in the order they would be run
    */
-  public DestructiveApprovalRequiredException(
-      String message, Path file, int storedVersion, int currentVersion, Throwable cause) {
-    super(message, file, storedVersion, currentVersion, cause);
+  public List<Integer> versions() {
+    return list(versions);
   }
 }

@@ -1,22 +1,25 @@
 package dev.rungs.runtime;
 
-import java.nio.file.Path;
+import dev.rungs.runtime.internal.errors.ErrorDetails;
+import java.util.OptionalInt;
 
 /** The file's history and its version, or its history and the registry, contradict each other. */
 public final class HistoryMismatchException extends MigrationException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
+
+  private final int version;
+
+  HistoryMismatchException(ErrorDetails details, int version) {
+    super(details);
+    this.version = version;
+  }
 
   /**
-   * Makes an exception.
+   * Returns the version at which history says something else.
    *
-   * @param message what is wrong and what to do next
-   * @param file the database file, or null where there is none
-   * @param storedVersion the version the file has, 0 where it could not be read
-   * @param currentVersion the version of the registry
-   * @param cause what SQLite threw, or null
+   * @return empty if it is not about a single version
    */
-  public HistoryMismatchException(
-      String message, Path file, int storedVersion, int currentVersion, Throwable cause) {
-    super(message, file, storedVersion, currentVersion, cause);
+  public OptionalInt version() {
+    return version == 0 ? OptionalInt.empty() : OptionalInt.of(version);
   }
 }

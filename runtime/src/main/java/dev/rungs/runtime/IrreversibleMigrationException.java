@@ -1,22 +1,36 @@
 package dev.rungs.runtime;
 
-import java.nio.file.Path;
+import dev.rungs.runtime.internal.errors.ErrorDetails;
 
-/** A migration on the way down cannot be undone. */
+/** A migration that a rollback would have to undo cannot be undone. */
 public final class IrreversibleMigrationException extends MigrationException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
+
+  private final int version;
+
+  private final String name;
+
+  IrreversibleMigrationException(ErrorDetails details, int version, String name) {
+    super(details);
+    this.version = version;
+    this.name = name;
+  }
 
   /**
-   * Makes an exception.
+   * Returns the version that cannot be undone: the file can be rolled back to it, no further.
    *
-   * @param message what is wrong and what to do next
-   * @param file the database file, or null where there is none
-   * @param storedVersion the version the file has, 0 where it could not be read
-   * @param currentVersion the version of the registry
-   * @param cause what SQLite threw, or null
+   * @return 1 or more
    */
-  public IrreversibleMigrationException(
-      String message, Path file, int storedVersion, int currentVersion, Throwable cause) {
-    super(message, file, storedVersion, currentVersion, cause);
+  public int version() {
+    return version;
+  }
+
+  /**
+   * Returns the name of that migration.
+   *
+   * @return for example {@code create_notes}; {@code unknown} if neither registry nor file has it
+   */
+  public String name() {
+    return name;
   }
 }

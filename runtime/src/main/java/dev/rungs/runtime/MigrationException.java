@@ -1,16 +1,31 @@
 package dev.rungs.runtime;
 
+import dev.rungs.runtime.internal.errors.ErrorDetails;
+import dev.rungs.runtime.internal.errors.ExceptionFactory;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file was refused, or a migration failed. The root of everything Rungs throws at run time.
  *
- * <p>The message says what is wrong, what was found, and what to do next. A refusal leaves the file
- * byte for byte as it was; a failure is rolled back and leaves it at the last version completed.
+ * <p>The message says what is wrong, what was found, and what to do next; {@link #problem()} and
+ * {@link #advice()} are its two parts. The subclasses carry what was found in fields, so that a
+ * program need not read it out of the text. A refusal leaves the file byte for byte as it was; a
+ * failure is rolled back and leaves it at the last version completed.
+ *
+ * <p>Only Rungs creates these exceptions.
  */
 public class MigrationException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
+
+  static {
+    ExceptionFactory.install(new Exceptions());
+  }
 
   private final transient Path file;
 
@@ -18,27 +33,26 @@ public class MigrationException extends RuntimeException {
 
   private final int currentVersion;
 
-  /**
-   * Makes an exception.
-   *
-   * @param message what is wrong and what to do next
-   * @param file the database file, or null where there is none, as with {@code :memory:}
-   * @param storedVersion the version the file has, 0 where it could not be read
-   * @param currentVersion the version of the registry
-   * @param cause what SQLite or a step threw, or null
-   */
-  public MigrationException(
-      String message, Path file, int storedVersion, int currentVersion, Throwable cause) {
-    super(message, cause);
-    this.file = file;
-    this.storedVersion = storedVersion;
-    this.currentVersion = currentVersion;
+  private final String problem;
+
+  private final String advice;
+
+  private final Remedy[] remedies;
+
+  MigrationException(ErrorDetails details) {
+    super(details.message(), details.cause());
+    this.file = details.context().file();
+    this.storedVersion = details.context().storedVersion();
+    this.currentVersion = details.context().currentVersion();
+    this.problem = details.problem();
+    this.advice = details.advice();
+    this.remedies = details.remedies().toArray(new Remedy[0]);
   }
 
   /**
    * Returns the database file.
    *
-   * @return empty where there is none, as with {@code :memory:}
+   * @return empty if there is none, as with {@code :memory:}
    */
   public Optional<Path> file() {
     return Optional.ofNullable(file);
@@ -47,7 +61,7 @@ public class MigrationException extends RuntimeException {
   /**
    * Returns the version the file has.
    *
-   * @return {@code PRAGMA user_version}; 0 where it could not be read
+   * @return {@code PRAGMA user_version}; 0 if it could not be read
    */
   public int storedVersion() {
     return storedVersion;
@@ -60,5 +74,43 @@ public class MigrationException extends RuntimeException {
    */
   public int currentVersion() {
     return currentVersion;
+  }
+
+  /**
+   * Returns the first part of the message: what is wrong, and what was found.
+   *
+   * @return one or more sentences
+   */
+  public String problem() {
+    return problem;
+  }
+
+  /**
+   * Returns the second part of the message: what to do next, in terms of this API.
+   *
+   * @return one or more sentences; empty if the first part says it
+   */
+  public String advice() {
+    return advice;
+  }
+
+  /**
+   * Returns what would let the same call through. It is for the caller to judge whether that is
+   * right: some remedies give up data.
+   *
+   * @return none if no setting would, as with a damaged file; immutable, in the order of the enum
+   */
+  public Set<Remedy> remedies() {
+    Set<Remedy> found = EnumSet.noneOf(Remedy.class);
+    Collections.addAll(found, remedies);
+    return Collections.unmodifiableSet(found);
+  }
+
+  static int[] array(List<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  static List<Integer> list(int[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
   }
 }

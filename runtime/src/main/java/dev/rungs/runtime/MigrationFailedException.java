@@ -1,6 +1,6 @@
 package dev.rungs.runtime;
 
-import java.nio.file.Path;
+import dev.rungs.runtime.internal.errors.ErrorDetails;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  * all, and a plan says so.
  */
 public final class MigrationFailedException extends MigrationException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
   private final int version;
 
@@ -21,30 +21,9 @@ public final class MigrationFailedException extends MigrationException {
 
   private final int line;
 
-  /**
-   * Makes an exception.
-   *
-   * @param message what is wrong and what to do next
-   * @param file the database file, or null where there is none
-   * @param storedVersion the version the file has after it
-   * @param currentVersion the version of the registry
-   * @param version the version of the migration that failed
-   * @param name its name
-   * @param statement the SQL statement that failed, or null where it was not one
-   * @param line the line of that statement in its script, counted from 1, or 0
-   * @param cause what SQLite or the step threw, or null
-   */
-  public MigrationFailedException(
-      String message,
-      Path file,
-      int storedVersion,
-      int currentVersion,
-      int version,
-      String name,
-      String statement,
-      int line,
-      Throwable cause) {
-    super(message, file, storedVersion, currentVersion, cause);
+  MigrationFailedException(
+      ErrorDetails details, int version, String name, String statement, int line) {
+    super(details);
     this.version = version;
     this.name = name;
     this.statement = statement;
@@ -72,7 +51,7 @@ public final class MigrationFailedException extends MigrationException {
   /**
    * Returns the SQL statement that failed.
    *
-   * @return empty where it was the step, or the migration as a whole
+   * @return empty if it was the step, or the migration as a whole
    */
   public Optional<String> statement() {
     return Optional.ofNullable(statement);
@@ -81,7 +60,7 @@ public final class MigrationFailedException extends MigrationException {
   /**
    * Returns where in the script the statement that failed begins.
    *
-   * @return a line, counted from 1; 0 where no statement failed
+   * @return a line, counted from 1; 0 if it was not a statement
    */
   public int line() {
     return line;

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param storedVersion {@code PRAGMA user_version} of the file; 0 where it was never stamped or
  *     does not exist
  * @param targetVersion the version the file would have afterwards
- * @param pending the migrations that would be applied, by version; those of a refused plan are the
- *     ones that wait
+ * @param pending the migrations that would be applied, by version, or of a rollback those that
+ *     would be undone, the top first; those of a refused plan are the pending ones
  * @param refusal what {@code migrate} would throw; present exactly where the action is {@code
  *     REFUSE}
  */
@@ -29,13 +29,15 @@ public record MigrationPlan(
     CREATE,
     /** Recognise an unversioned file by its schema, stamp it, and go on from there. */
     ADOPT,
-    /**
-     * Apply the pending migrations; or undo them, where the target is below the stored version,
-     * which only {@link Migrator#rollbackTo} does.
-     */
+    /** Apply the pending migrations. */
     UPGRADE,
     /** Wipe the file and build the finished schema. */
     REBUILD,
+    /**
+     * Undo migrations, from the stored version down to the target. Only {@link Migrator#rollbackTo}
+     * does; {@link Migrator#plan} never says so.
+     */
+    ROLLBACK,
     /** Throw {@link MigrationPlan#refusal()}. */
     REFUSE
   }

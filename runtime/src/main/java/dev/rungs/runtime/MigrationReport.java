@@ -7,8 +7,7 @@ import java.util.Optional;
 /**
  * What was done to a file.
  *
- * @param action what was done; never {@code REFUSE}; {@code UPGRADE} also for a rollback, which
- *     goes from a higher to a lower version
+ * @param action what was done; never {@code REFUSE}
  * @param fromVersion the version the file had
  * @param toVersion the version the file has now
  * @param applied what was applied by this call, by version, in the order it was done; of a

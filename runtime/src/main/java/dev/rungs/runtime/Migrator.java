@@ -2,12 +2,12 @@ package dev.rungs.runtime;
 
 import dev.rungs.runtime.internal.apply.Engine;
 import dev.rungs.runtime.internal.apply.Settings;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.inspect.DatabaseCopy;
 import dev.rungs.runtime.internal.inspect.Rehearser;
 import dev.rungs.runtime.internal.inspect.Verifier;
 import dev.rungs.runtime.internal.open.FastPath;
 import dev.rungs.runtime.internal.open.Stamp;
-import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.plan.Permissions;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -363,7 +363,7 @@ public final class Migrator {
    * @throws MigrationException if it cannot be read
    */
   public Verification verify(Path file) {
-    return Verifier.verify(subject(file), registry, settings.busyTimeoutMillis());
+    return Verifier.verify(context(file), registry, settings.busyTimeoutMillis());
   }
 
   /**
@@ -375,7 +375,7 @@ public final class Migrator {
    */
   public void backup(Path file, Path copy) {
     DatabaseCopy.make(
-        subject(file), Objects.requireNonNull(copy, "copy"), settings.busyTimeoutMillis());
+        context(file), Objects.requireNonNull(copy, "copy"), settings.busyTimeoutMillis());
   }
 
   /**
@@ -412,11 +412,11 @@ public final class Migrator {
   }
 
   private Rehearser rehearser(Path file) {
-    return new Rehearser(subject(file), settings.busyTimeoutMillis());
+    return new Rehearser(context(file), settings.busyTimeoutMillis());
   }
 
-  private Subject subject(Path file) {
-    return new Subject(Objects.requireNonNull(file, "file"), 0, registry.currentVersion());
+  private ErrorContext context(Path file) {
+    return new ErrorContext(Objects.requireNonNull(file, "file"), 0, registry.currentVersion());
   }
 
   private Engine engine() {

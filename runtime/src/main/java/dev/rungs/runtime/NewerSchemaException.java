@@ -1,22 +1,30 @@
 package dev.rungs.runtime;
 
-import java.nio.file.Path;
+import dev.rungs.runtime.internal.errors.ErrorDetails;
+import java.util.List;
 
-/** The file was written by a newer build of the program. */
+/**
+ * The file was written by a newer build of the program: its version is above the registry's.
+ *
+ * <p>{@link #remedies()} has {@link Remedy#ROLL_BACK} if the file holds the SQL that undoes all of
+ * the newer versions.
+ */
 public final class NewerSchemaException extends MigrationException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
+
+  private final int[] versions;
+
+  NewerSchemaException(ErrorDetails details, List<Integer> versions) {
+    super(details);
+    this.versions = array(versions);
+  }
 
   /**
-   * Makes an exception.
+   * Returns the versions that the file's history has and the registry does not.
    *
-   * @param message what is wrong and what to do next
-   * @param file the database file, or null where there is none
-   * @param storedVersion the version the file has, 0 where it could not be read
-   * @param currentVersion the version of the registry
-   * @param cause what SQLite threw, or null
+   * @return in ascending order; empty if the file has no history
    */
-  public NewerSchemaException(
-      String message, Path file, int storedVersion, int currentVersion, Throwable cause) {
-    super(message, file, storedVersion, currentVersion, cause);
+  public List<Integer> versions() {
+    return list(versions);
   }
 }

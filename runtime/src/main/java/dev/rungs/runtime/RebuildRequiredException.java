@@ -1,25 +1,28 @@
 package dev.rungs.runtime;
 
-import java.nio.file.Path;
+import dev.rungs.runtime.internal.errors.ErrorDetails;
+import java.util.List;
 
 /**
- * The file can only be brought up by wiping it and building it anew, and the caller did not permit
- * that with {@code allowRebuild()}.
+ * The file can only be brought up by wiping it and building its schema again, and the caller did
+ * not permit that with {@code allowRebuild()}.
  */
 public final class RebuildRequiredException extends MigrationException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
+
+  private final int[] versions;
+
+  RebuildRequiredException(ErrorDetails details, List<Integer> versions) {
+    super(details);
+    this.versions = array(versions);
+  }
 
   /**
-   * Makes an exception.
+   * Returns the pending versions whose strategy is {@code REBUILD}.
    *
-   * @param message what is wrong and what to do next
-   * @param file the database file, or null where there is none
-   * @param storedVersion the version the file has, 0 where it could not be read
-   * @param currentVersion the version of the registry
-   * @param cause what SQLite threw, or null
+   * @return at least one, in ascending order
    */
-  public RebuildRequiredException(
-      String message, Path file, int storedVersion, int currentVersion, Throwable cause) {
-    super(message, file, storedVersion, currentVersion, cause);
+  public List<Integer> versions() {
+    return list(versions);
   }
 }

@@ -1,22 +1,25 @@
 package dev.rungs.runtime;
 
-import java.nio.file.Path;
+import dev.rungs.runtime.internal.errors.ErrorDetails;
+import java.util.List;
 
 /** The schema of the file is not the one that its version should have. */
 public final class SchemaDriftException extends MigrationException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
+
+  private final String[] differences;
+
+  SchemaDriftException(ErrorDetails details, List<String> differences) {
+    super(details);
+    this.differences = differences.toArray(new String[0]);
+  }
 
   /**
-   * Makes an exception.
+   * Returns what differs between the schema of {@link #storedVersion()} and the file's.
    *
-   * @param message what is wrong and what to do next
-   * @param file the database file, or null where there is none
-   * @param storedVersion the version the file has, 0 where it could not be read
-   * @param currentVersion the version of the registry
-   * @param cause what SQLite threw, or null
+   * @return one phrase for each difference, all of them; the message may list fewer
    */
-  public SchemaDriftException(
-      String message, Path file, int storedVersion, int currentVersion, Throwable cause) {
-    super(message, file, storedVersion, currentVersion, cause);
+  public List<String> differences() {
+    return List.of(differences);
   }
 }

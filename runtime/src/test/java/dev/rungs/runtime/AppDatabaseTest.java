@@ -214,7 +214,7 @@ class AppDatabaseTest {
             assertThrows(
                 throwable.getClass(),
                 () ->
-                    db.transaction(
+                    db.useTransaction(
                         (Connection connection) -> {
                           insert(db, "gone");
                           if (throwable instanceof Error error) {
@@ -226,7 +226,7 @@ class AppDatabaseTest {
         assertEquals(0, seen.getSuppressed().length);
       }
       assertEquals("0", ask(db.connection(), "SELECT count(*) FROM notes"));
-      db.transaction(
+      db.useTransaction(
           connection -> {
             insert(db, "after");
           });
@@ -237,20 +237,20 @@ class AppDatabaseTest {
   @Test
   void undoesOnlyTheNestedPartThatFailed() throws SQLException {
     try (AppDatabase db = tables()) {
-      db.transaction(
+      db.useTransaction(
           outer -> {
             insert(db, "outer");
-            db.transaction(
+            db.useTransaction(
                 inner -> {
                   insert(db, "inner");
                 });
             assertThrows(
                 IllegalStateException.class,
                 () ->
-                    db.transaction(
+                    db.useTransaction(
                         (Connection inner) -> {
                           insert(db, "lost");
-                          db.transaction(
+                          db.useTransaction(
                               deeper -> {
                                 insert(db, "lost too");
                               });
@@ -269,13 +269,13 @@ class AppDatabaseTest {
           assertThrows(
               SQLException.class,
               () ->
-                  db.transaction(
+                  db.useTransaction(
                       outer -> {
                         insert(db, "before");
                         assertThrows(
                             SQLException.class,
                             () ->
-                                db.transaction(
+                                db.useTransaction(
                                     inner -> {
                                       try (Statement statement = inner.createStatement()) {
                                         statement.executeUpdate(
@@ -284,14 +284,14 @@ class AppDatabaseTest {
                                       }
                                     }));
                         insert(db, "after");
-                        db.transaction(
+                        db.useTransaction(
                             inner -> {
                               insert(db, "nested, after");
                             });
                       }));
       assertTrue(refused.getMessage().contains("rolled the whole transaction back"));
       assertEquals("0", ask(db.connection(), "SELECT count(*) FROM notes"));
-      db.transaction(
+      db.useTransaction(
           connection -> {
             insert(db, "fine");
           });
@@ -306,7 +306,7 @@ class AppDatabaseTest {
           assertThrows(
               SQLException.class,
               () ->
-                  db.transaction(
+                  db.useTransaction(
                       connection -> {
                         try (Statement statement = connection.createStatement()) {
                           statement.executeUpdate("COMMIT");
@@ -324,12 +324,12 @@ class AppDatabaseTest {
       assertThrows(
           SQLException.class,
           () ->
-              db.transaction(
+              db.useTransaction(
                   connection -> {
                     db.prepare("INSERT INTO tags VALUES (99, 'no such note')").executeUpdate();
                   }));
       assertEquals("0", ask(db.connection(), "SELECT count(*) FROM tags"));
-      db.transaction(
+      db.useTransaction(
           connection -> {
             insert(db, "next");
           });
@@ -343,7 +343,7 @@ class AppDatabaseTest {
       try (Statement statement = other.createStatement()) {
         statement.executeUpdate("PRAGMA busy_timeout=0");
       }
-      db.transaction(
+      db.useTransaction(
           connection -> {
             SQLException busy =
                 assertThrows(
@@ -367,7 +367,7 @@ class AppDatabaseTest {
               start.await();
               for (int i = 0; i < 50; i++) {
                 try {
-                  db.transaction(
+                  db.useTransaction(
                       connection -> {
                         insert(db, "note");
                         if (fails) {
@@ -396,7 +396,7 @@ class AppDatabaseTest {
   void readersSeeTheLastCommitWhileAWriterWrites() throws SQLException {
     try (AppDatabase db = tables();
         Connection reader = db.readers().getConnection()) {
-      db.transaction(
+      db.useTransaction(
           connection -> {
             insert(db, "not yet");
             assertEquals("0", ask(reader, "SELECT count(*) FROM notes"));
@@ -441,7 +441,7 @@ class AppDatabaseTest {
     assertThrows(
         SQLException.class,
         () ->
-            db.transaction(
+            db.useTransaction(
                 connection -> {
                   insert(db, "late");
                 }));
@@ -451,7 +451,7 @@ class AppDatabaseTest {
   @Test
   void closeLetsSqliteOptimize() throws Exception {
     try (AppDatabase db = tables()) {
-      db.transaction(
+      db.useTransaction(
           connection -> {
             for (int i = 0; i < 2000; i++) {
               insert(db, "note " + i % 7);
@@ -468,7 +468,7 @@ class AppDatabaseTest {
   @Test
   void doesNotCloseInsideATransaction() throws SQLException {
     try (AppDatabase db = tables()) {
-      db.transaction(
+      db.useTransaction(
           connection -> {
             insert(db, "kept");
             assertThrows(IllegalStateException.class, db::close);
@@ -485,7 +485,7 @@ class AppDatabaseTest {
           assertThrows(
               SQLException.class,
               () ->
-                  db.transaction(
+                  db.useTransaction(
                       connection -> {
                         insert(db, "never");
                       }));

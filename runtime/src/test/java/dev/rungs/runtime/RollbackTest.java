@@ -49,7 +49,7 @@ class RollbackTest {
   void undoesFromTheTopAndCopiesFirst() {
     MigrationReport report = approved(Migrations.notes()).rollbackTo(file(), 1);
 
-    assertEquals(Action.UPGRADE, report.action());
+    assertEquals(Action.ROLLBACK, report.action());
     assertEquals(3, report.fromVersion());
     assertEquals(1, report.toVersion());
     assertEquals(2, report.applied().size());

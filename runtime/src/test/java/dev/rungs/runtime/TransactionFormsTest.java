@@ -57,8 +57,15 @@ class TransactionFormsTest {
   }
 
   @Test
+  void takesOneCallWithoutAResult() throws SQLException {
+    db.useTransaction(connection -> fill(connection));
+    db.useTransaction(connection -> add(connection));
+    assertEquals(2, count(db.connection()));
+  }
+
+  @Test
   void takesBlocks() throws SQLException {
-    db.transaction(
+    db.useTransaction(
         connection -> {
           fill(connection);
         });
@@ -71,7 +78,7 @@ class TransactionFormsTest {
     assertThrows(
         SQLException.class,
         () ->
-            db.transaction(
+            db.useTransaction(
                 connection -> {
                   fill(connection);
                   throw new SQLException("undo");
@@ -81,9 +88,9 @@ class TransactionFormsTest {
 
   @Test
   void takesMethodReferencesAndParametersWithTheirType() throws SQLException {
-    db.transaction(TransactionFormsTest::fill);
+    db.useTransaction(TransactionFormsTest::fill);
     db.transaction(TransactionFormsTest::add);
-    db.transaction((Connection connection) -> fill(connection));
+    db.useTransaction((Connection connection) -> fill(connection));
     int count = db.transaction(TransactionFormsTest::count);
     int same = db.transaction((Connection connection) -> count(connection));
     assertEquals(3, count);
@@ -91,10 +98,11 @@ class TransactionFormsTest {
   }
 
   @Test
-  void commitsWorkThatIsGivenAsAnAction() throws SQLException {
+  void commitsWorkThatIsGivenAsAnObject() throws SQLException {
+    AppDatabase.Action<SQLException> action = TransactionFormsTest::fill;
+    db.useTransaction(action);
     AppDatabase.Work<Integer, SQLException> work = TransactionFormsTest::add;
-    AppDatabase.Action<SQLException> action = work;
-    db.transaction(action);
-    assertEquals(1, count(db.connection()));
+    db.transaction(work);
+    assertEquals(2, count(db.connection()));
   }
 }

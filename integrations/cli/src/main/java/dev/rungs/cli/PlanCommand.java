@@ -139,6 +139,7 @@ final class PlanCommand implements Callable<Integer> {
               + (plan.pending().isEmpty() ? "" : " and upgraded to " + target);
       case UPGRADE -> "would be upgraded from version " + stored + " to " + target;
       case REBUILD -> "would be wiped and built anew, from version " + stored + " to " + target;
+      case ROLLBACK -> "would be rolled back from version " + stored + " to " + target;
       case REFUSE -> "would be refused at version " + stored;
     };
   }

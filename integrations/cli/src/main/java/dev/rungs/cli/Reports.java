@@ -32,7 +32,7 @@ final class Reports {
               ? "adopted and upgraded to version " + to + "."
               : "adopted at version " + to + ".";
       case REBUILD -> "wiped and built anew, from version " + from + " to " + to + ".";
-      case UPGRADE, REFUSE -> "version " + from + " to " + to + " (" + work + ").";
+      case UPGRADE, ROLLBACK, REFUSE -> "version " + from + " to " + to + " (" + work + ").";
     };
   }
 

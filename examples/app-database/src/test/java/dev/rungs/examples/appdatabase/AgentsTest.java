@@ -63,7 +63,7 @@ class AgentsTest {
         assertThrows(
             IllegalStateException.class,
             () ->
-                database.transaction(
+                database.useTransaction(
                     connection -> {
                       agents.add("One", "");
                       agents.add("Two", "");

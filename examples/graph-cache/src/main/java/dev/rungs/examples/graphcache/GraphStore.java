@@ -84,7 +84,7 @@ final class GraphStore implements AutoCloseable {
 
   /** Replaces what the store has of one file, or leaves it as it was if that fails. */
   void put(String path, String digest, SourceGraph graph) throws SQLException {
-    database.transaction(
+    database.useTransaction(
         connection -> {
           remove(path);
           long file =
@@ -121,7 +121,7 @@ final class GraphStore implements AutoCloseable {
    * repopulated.
    */
   void complete() throws SQLException {
-    database.transaction(
+    database.useTransaction(
         connection -> {
           write(
               "UPDATE nodes SET callers = c.callers FROM (SELECT n.id, count(e.target) AS callers"

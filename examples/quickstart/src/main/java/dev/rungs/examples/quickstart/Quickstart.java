@@ -90,6 +90,7 @@ public final class Quickstart {
           "to be upgraded from version %d to %d"
               .formatted(plan.storedVersion(), plan.targetVersion());
       case REBUILD -> "to be rebuilt at version %d".formatted(plan.targetVersion());
+      case ROLLBACK -> "to be rolled back to version %d".formatted(plan.targetVersion());
       case REFUSE -> "refused";
       case NOTHING -> "up to date";
     };

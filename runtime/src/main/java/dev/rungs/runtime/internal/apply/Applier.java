@@ -85,7 +85,7 @@ final class Applier {
       if (action == Action.NOTHING) {
         action = decision.action();
         fromVersion = decision.plan().storedVersion();
-        Tell.planned(work.settings().listener(), decision.plan(), work.subject(fromVersion));
+        Tell.planned(work.settings().listener(), decision.plan(), work.context(fromVersion));
       }
       if (decision.endangersData() && work.settings().backups() && backup == null) {
         backup = Backup.make(work, decision.plan().storedVersion());
@@ -151,7 +151,7 @@ final class Applier {
       transaction.commit();
     } catch (SQLException e) {
       transaction.rollback();
-      MigrationException failure = Failures.of(e, work.subject(decision.plan().storedVersion()));
+      MigrationException failure = Failures.of(e, work.context(decision.plan().storedVersion()));
       if (count > 0) {
         Tell.failed(work.settings().listener(), pending.get(count - 1), failure);
       }

@@ -1,10 +1,11 @@
 package dev.rungs.runtime.internal.apply;
 
 import dev.rungs.runtime.MigrationException;
+import dev.rungs.runtime.Remedy;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
-import dev.rungs.runtime.internal.open.Subject;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -37,12 +38,12 @@ final class Backup {
   private static final String[] COMPANIONS = {"-journal", "-wal", "-shm"};
 
   private final Work work;
-  private final Subject subject;
+  private final ErrorContext context;
   private final SQLiteConnection connection;
 
   private Backup(Work work, int storedVersion) {
     this.work = work;
-    this.subject = work.subject(storedVersion);
+    this.context = work.context(storedVersion);
     this.connection = work.connection();
   }
 
@@ -88,14 +89,13 @@ final class Backup {
       throw failed(directory, e);
     } catch (IOException e) {
       discard(part);
-      throw Failures.other(
-          "No copy of "
-              + subject
-              + " can be made: "
-              + e
-              + ". Name a folder that can be written with backups(), or say withoutBackups().",
-          subject,
-          e);
+      throw Failures.general(
+          context,
+          "No copy of " + context + " can be made: " + e + ".",
+          "Name a folder that can be written with backups(), or say withoutBackups().",
+          e,
+          Remedy.BACKUPS,
+          Remedy.WITHOUT_BACKUPS);
     } catch (RuntimeException e) {
       discard(part);
       throw e;
@@ -142,21 +142,18 @@ final class Backup {
     try {
       usable = Files.getFileStore(directory).getUsableSpace();
     } catch (IOException e) {
-      throw Failures.other(
-          "No copy of "
-              + subject
-              + " can be made in "
-              + directory
-              + ": "
-              + e
-              + ". Name an existing folder with backups(), or say withoutBackups().",
-          subject,
-          e);
+      throw Failures.general(
+          context,
+          "No copy of " + context + " can be made in " + directory + ": " + e + ".",
+          "Name an existing folder with backups(), or say withoutBackups().",
+          e,
+          Remedy.BACKUPS,
+          Remedy.WITHOUT_BACKUPS);
     }
     if (usable < needed) {
       throw Failures.full(
           "A copy in " + directory + " takes " + needed + " bytes; " + usable + " are free.",
-          subject,
+          context,
           null);
     }
   }
@@ -167,7 +164,7 @@ final class Backup {
     String name =
         work.access().file().getFileName()
             + ".v"
-            + subject.storedVersion()
+            + context.storedVersion()
             + "-"
             + TIME.format(now);
     for (int n = 1; ; n++) {
@@ -187,10 +184,10 @@ final class Backup {
       Sql.run(opened, "PRAGMA trusted_schema = 0");
       String check = Sql.text(opened, "PRAGMA main.quick_check(1)");
       if (!"ok".equals(check)) {
-        throw Failures.corrupt("A check of its copy says: " + check + ".", subject, null);
+        throw Failures.corrupt("A check of its copy says: " + check + ".", context, null);
       }
       long version = Sql.number(opened, "PRAGMA main.user_version");
-      if (version != subject.storedVersion()) {
+      if (version != context.storedVersion()) {
         throw DB.newSQLException(
             SQLiteErrorCode.SQLITE_ABORT.code, "the copy is at version " + version);
       }
@@ -198,18 +195,15 @@ final class Backup {
   }
 
   private MigrationException failed(Path directory, SQLException e) {
-    MigrationException known = Failures.ofFile(e, subject);
+    MigrationException known = Failures.ofFile(e, context);
     return known != null
         ? known
-        : Failures.other(
-            "No copy of "
-                + subject
-                + " could be made in "
-                + directory
-                + ". "
-                + Failures.says(e)
-                + " Name another folder with backups(), or say withoutBackups().",
-            subject,
-            e);
+        : Failures.general(
+            context,
+            "No copy of " + context + " could be made in " + directory + ". " + Failures.says(e),
+            "Name another folder with backups(), or say withoutBackups().",
+            e,
+            Remedy.BACKUPS,
+            Remedy.WITHOUT_BACKUPS);
   }
 }

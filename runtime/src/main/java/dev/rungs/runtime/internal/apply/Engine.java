@@ -1,13 +1,15 @@
 package dev.rungs.runtime.internal.apply;
 
+import static dev.rungs.runtime.internal.errors.ExceptionFactory.exceptions;
+
 import dev.rungs.runtime.AppliedMigration;
-import dev.rungs.runtime.HistoryMismatchException;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationPlan;
 import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.MigrationStatus;
 import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Access;
 import dev.rungs.runtime.internal.open.Borrowed;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
@@ -16,7 +18,6 @@ import dev.rungs.runtime.internal.open.FastPath;
 import dev.rungs.runtime.internal.open.NetworkFileSystem;
 import dev.rungs.runtime.internal.open.Preflight;
 import dev.rungs.runtime.internal.open.Stamp;
-import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.plan.Decision;
 import dev.rungs.runtime.internal.plan.Facts;
 import dev.rungs.runtime.internal.plan.History;
@@ -48,7 +49,7 @@ public final class Engine {
       boolean writes = plan.action() != Action.NOTHING && plan.action() != Action.REFUSE;
       MigrationException refusal =
           writes && !Access.isInMemory(file)
-              ? Preflight.notWritable(subject(file).at(plan.storedVersion()))
+              ? Preflight.notWritable(context(file).at(plan.storedVersion()))
               : null;
       return refusal == null ? plan : Decision.refuse(refusal, plan.pending()).plan();
     } catch (MigrationException refused) {
@@ -72,9 +73,9 @@ public final class Engine {
 
   /** Migrates a file. */
   public MigrationReport migrate(Path file) {
-    Subject subject = subject(file);
+    ErrorContext context = context(file);
     boolean inMemory = Access.isInMemory(file);
-    boolean exists = inMemory || Preflight.exists(subject);
+    boolean exists = inMemory || Preflight.exists(context);
     if (!inMemory) {
       warnOfNetwork(file);
     }
@@ -94,7 +95,7 @@ public final class Engine {
     try (Access access = Access.open(file, mode, settings.busyTimeoutMillis())) {
       return migrate(access);
     } catch (SQLException e) {
-      throw Failures.of(e, subject);
+      throw Failures.of(e, context);
     }
   }
 
@@ -110,16 +111,19 @@ public final class Engine {
 
   /** Undoes migrations of a file. */
   public MigrationReport rollbackTo(Path file, int version) {
-    Subject subject = subject(file);
-    if (Access.isInMemory(file) || !Preflight.exists(subject)) {
-      throw Failures.other(
-          file + " cannot be rolled back. There is no such file. Check the path.", subject, null);
+    ErrorContext context = context(file);
+    if (Access.isInMemory(file) || !Preflight.exists(context)) {
+      throw Failures.general(
+          context,
+          file + " cannot be rolled back. There is no such file.",
+          "Check the path.",
+          null);
     }
     warnOfNetwork(file);
     try {
       return read(file, DatabaseAddress.Access.WRITE, access -> rollbackTo(access, version));
     } catch (SQLException e) {
-      throw Failures.of(e, subject);
+      throw Failures.of(e, context);
     }
   }
 
@@ -135,27 +139,27 @@ public final class Engine {
 
   /** Tells whether a database was wiped and its content is not there again. */
   public boolean needsRepopulation(Connection connection) {
-    return RepopulationMark.isSet(connection, subject(null));
+    return RepopulationMark.isSet(connection, context(null));
   }
 
   /** Notes that the content of a file is there again. */
   public void markRepopulated(Path file) {
-    Subject subject = subject(file);
-    if (Access.isInMemory(file) || !Preflight.exists(subject)) {
-      throw Failures.other(
-          file + " cannot be marked. There is no such file. Check the path.", subject, null);
+    ErrorContext context = context(file);
+    if (Access.isInMemory(file) || !Preflight.exists(context)) {
+      throw Failures.general(
+          context, file + " cannot be marked. There is no such file.", "Check the path.", null);
     }
     try (Access access =
         Access.open(file, DatabaseAddress.Access.WRITE, settings.busyTimeoutMillis())) {
       markRepopulated(access.connection());
     } catch (SQLException e) {
-      throw Failures.of(e, subject);
+      throw Failures.of(e, context);
     }
   }
 
   /** Notes that the content of a database is there again. */
   public void markRepopulated(Connection connection) {
-    RepopulationMark.clear(connection, settings, subject(null));
+    RepopulationMark.clear(connection, settings, context(null));
   }
 
   /** Returns where a file stands. */
@@ -183,12 +187,12 @@ public final class Engine {
     try (Connection connection = dataSource.getConnection()) {
       return body.apply(connection);
     } catch (SQLException e) {
-      throw Failures.of(e, subject(null));
+      throw Failures.of(e, context(null));
     }
   }
 
   private Decision decide(Access access) throws SQLException {
-    return new Reading(access, subject(access.file())).decide(factsReader(), planner).decision();
+    return new Reading(access, context(access.file())).decide(factsReader(), planner).decision();
   }
 
   private MigrationStatus status(Access access) throws SQLException {
@@ -204,8 +208,8 @@ public final class Engine {
   }
 
   private MigrationReport migrate(Access access) throws SQLException {
-    Subject subject = subject(access.file());
-    Reading.Result read = new Reading(access, subject).decide(factsReader(), planner);
+    ErrorContext context = context(access.file());
+    Reading.Result read = new Reading(access, context).decide(factsReader(), planner);
     Decision decision = read.decision();
     if (decision.action() == Action.REFUSE) {
       throw decision.plan().refusal().orElseThrow();
@@ -213,67 +217,67 @@ public final class Engine {
     if (decision.action() == Action.NOTHING) {
       return FastPath.nothing(Stamp.of(access.connection()));
     }
-    prepare(access, subject.at(decision.plan().storedVersion()));
+    prepare(access, context.at(decision.plan().storedVersion()));
     return new Applier(new Work(access, registry, settings), planner, decision, read.dataVersion())
         .run();
   }
 
   private MigrationReport rollbackTo(Access access, int version) throws SQLException {
-    prepare(access, subject(access.file()));
+    prepare(access, context(access.file()));
     return new Rollback(new Work(access, registry, settings), planner, version).run();
   }
 
   private boolean needsRepopulation(Access access) {
-    return RepopulationMark.isSet(access.connection(), subject(access.file()));
+    return RepopulationMark.isSet(access.connection(), context(access.file()));
   }
 
   /** Refuses a connection on which a migration would not do what it does at compile time. */
-  private static void prepare(Access access, Subject subject) throws SQLException {
+  private static void prepare(Access access, ErrorContext context) throws SQLException {
     if (!access.settings().forWork()) {
-      throw Borrowed.inTransaction(subject, null);
+      throw Borrowed.inTransaction(context, null);
     }
     if (!access.isBorrowed()) {
       return;
     }
     List<String> temporary = Guard.temporaryObjects(access.connection());
     if (!temporary.isEmpty()) {
-      throw Failures.other(
+      throw Failures.general(
+          context,
           "The connection to "
-              + subject
+              + context
               + " has temporary objects, which would hide the file's own: "
               + String.join(", ", temporary)
-              + ". Migrate before making them.",
-          subject,
+              + ".",
+          "Migrate before making them.",
           null);
     }
     if (Guard.isBeingRead(access.connection())) {
-      throw Failures.other(
+      throw Failures.general(
+          context,
           "The connection to "
-              + subject
-              + " has a result set open, which keeps tables from being changed. Close it first.",
-          subject,
+              + context
+              + " has a result set open, which keeps tables from being changed.",
+          "Close it first.",
           null);
     }
   }
 
   private void requireReadable(History history, Access access) {
     if (history.defect() != null) {
-      throw new HistoryMismatchException(
-          subject(access.file())
-              + " has no history that Rungs can read. "
-              + history.defect()
-              + " Restore the file from a copy.",
-          access.file(),
-          0,
-          registry.currentVersion(),
-          null);
+      ErrorContext context = context(access.file());
+      throw exceptions()
+          .historyMismatch(
+              context
+                  .problem(context + " has no history that Rungs can read. " + history.defect())
+                  .advice("Restore the file from a copy."),
+              0);
     }
   }
 
   private void warnOfNetwork(Path file) {
     String warning = NetworkFileSystem.warning(file);
     if (warning != null) {
-      Tell.warning(settings.listener(), warning, subject(file));
+      Tell.warning(settings.listener(), warning, context(file));
     }
   }
 
@@ -281,8 +285,8 @@ public final class Engine {
     return new FactsReader(registry, settings.permissions().adoptAs());
   }
 
-  private Subject subject(Path file) {
-    return new Subject(file, 0, registry.currentVersion());
+  private ErrorContext context(Path file) {
+    return new ErrorContext(file, 0, registry.currentVersion());
   }
 
   private interface OnConnection<T> {
@@ -294,18 +298,18 @@ public final class Engine {
   }
 
   private <T> T read(Path file, OnConnection<T> body, OnAbsence<T> otherwise) {
-    Subject subject = subject(file);
+    ErrorContext context = context(file);
     if (Access.isInMemory(file)) {
       return otherwise.run(Facts.absent(null));
     }
-    if (!Preflight.exists(subject)) {
+    if (!Preflight.exists(context)) {
       return otherwise.run(Facts.absent(file));
     }
     try {
       return read(file, DatabaseAddress.Access.READ, body);
     } catch (SQLException e) {
       if (!Failures.needsRecovery(e)) {
-        throw Failures.of(e, subject);
+        throw Failures.of(e, context);
       }
     }
     // A transaction of a process that died is undone by whoever opens the file next, before
@@ -313,7 +317,7 @@ public final class Engine {
     try {
       return read(file, DatabaseAddress.Access.WRITE, body);
     } catch (SQLException e) {
-      throw Failures.of(e, subject);
+      throw Failures.of(e, context);
     }
   }
 
@@ -335,7 +339,7 @@ public final class Engine {
       file = access.file();
       return body.run(access);
     } catch (SQLException e) {
-      throw Failures.of(e, subject(file));
+      throw Failures.of(e, context(file));
     }
   }
 }

@@ -7,10 +7,10 @@ import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.SchemaImage;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Access;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
-import dev.rungs.runtime.internal.open.Subject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class ImageCreation {
       try (OutputStream out = Files.newOutputStream(draft.path())) {
         image.writeTo(out);
       }
-      Tell.planned(settings.listener(), plan, new Subject(file, 0, registry.currentVersion()));
+      Tell.planned(settings.listener(), plan, new ErrorContext(file, 0, registry.currentVersion()));
       List<AppliedMigration> applied = finish(image, draft.path(), file);
       return draft.publish() ? report(applied) : null;
     } catch (IOException | SQLException e) {

@@ -1,15 +1,16 @@
 package dev.rungs.runtime.internal.apply;
 
+import static dev.rungs.runtime.internal.errors.ExceptionFactory.exceptions;
+
 import dev.rungs.runtime.AppliedMigration;
 import dev.rungs.runtime.AppliedMigration.Kind;
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
-import dev.rungs.runtime.MigrationFailedException;
 import dev.rungs.runtime.MigrationStep;
 import dev.rungs.runtime.ReversibleStep;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
-import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.plan.SchemaMatch;
 import dev.rungs.runtime.internal.sql.Checksum;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
@@ -244,12 +245,12 @@ final class MigrationRunner {
 
   private void requireNotInterrupted() {
     if (Thread.currentThread().isInterrupted()) {
-      throw Failures.cancelled(subject(), null);
+      throw Failures.cancelled(context(), null);
     }
   }
 
-  private Subject subject() {
-    return work.subject(storedVersion);
+  private ErrorContext context() {
+    return work.context(storedVersion);
   }
 
   private AppliedMigration applied(MigrationDefinition migration, Kind kind, Duration duration) {
@@ -266,39 +267,39 @@ final class MigrationRunner {
       MigrationDefinition migration, String why, SqlStatement statement, Throwable cause) {
     if (interrupted(cause)) {
       Thread.currentThread().interrupt();
-      return Failures.cancelled(subject(), cause);
+      return Failures.cancelled(context(), cause);
     }
     if (cause instanceof SQLException sql
         && Failures.primary(sql) != SQLiteErrorCode.SQLITE_LOCKED) {
-      MigrationException known = Failures.ofFile(sql, subject());
+      MigrationException known = Failures.ofFile(sql, context());
       if (known != null) {
         return known;
       }
     }
     String where = statement == null ? "" : " at line " + statement.line();
     String what = statement == null ? "" : " The statement is: " + shorten(statement.text());
-    return new MigrationFailedException(
-        "Migration "
-            + migration.version()
-            + " ("
-            + migration.name()
-            + ") failed"
-            + where
-            + " and was rolled back; "
-            + (work.access().file() == null ? "the database" : work.access().file())
-            + " is at version "
-            + storedVersion
-            + ". "
-            + why
-            + what,
-        work.access().file(),
-        storedVersion,
-        work.registry().currentVersion(),
-        migration.version(),
-        migration.name(),
-        statement == null ? null : statement.text(),
-        statement == null ? 0 : statement.line(),
-        cause);
+    return exceptions()
+        .failed(
+            context()
+                .problem(
+                    "Migration "
+                        + migration.version()
+                        + " ("
+                        + migration.name()
+                        + ") failed"
+                        + where
+                        + " and was rolled back; "
+                        + (work.access().file() == null ? "the database" : work.access().file())
+                        + " is at version "
+                        + storedVersion
+                        + ". "
+                        + why
+                        + what)
+                .cause(cause),
+            migration.version(),
+            migration.name(),
+            statement == null ? null : statement.text(),
+            statement == null ? 0 : statement.line());
   }
 
   private static boolean interrupted(Throwable failure) {

@@ -1,10 +1,10 @@
 package dev.rungs.runtime.internal.apply;
 
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Access;
 import dev.rungs.runtime.internal.open.Borrowed;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
-import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.plan.Decision;
 import dev.rungs.runtime.internal.plan.Planner;
 import java.sql.SQLException;
@@ -13,11 +13,11 @@ import org.sqlite.SQLiteErrorCode;
 /** Decides on what one moment of a file shows, without keeping others from writing. */
 final class Reading {
   private final Access access;
-  private final Subject subject;
+  private final ErrorContext context;
 
-  Reading(Access access, Subject subject) {
+  Reading(Access access, ErrorContext context) {
     this.access = access;
-    this.subject = subject;
+    this.context = context;
   }
 
   /**
@@ -45,7 +45,7 @@ final class Reading {
     } catch (SQLException e) {
       // Of a plain BEGIN there is nothing else to go wrong: it takes no lock.
       if (Failures.primary(e) == SQLiteErrorCode.SQLITE_ERROR) {
-        throw Borrowed.inTransaction(subject, e);
+        throw Borrowed.inTransaction(context, e);
       }
       throw e;
     }

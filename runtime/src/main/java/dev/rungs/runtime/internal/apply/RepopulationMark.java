@@ -1,9 +1,9 @@
 package dev.rungs.runtime.internal.apply;
 
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
-import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.plan.History;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +17,7 @@ import org.sqlite.SQLiteErrorCode;
 final class RepopulationMark {
   private RepopulationMark() {}
 
-  static boolean isSet(Connection connection, Subject subject) {
+  static boolean isSet(Connection connection, ErrorContext context) {
     try {
       if (Stamp.of(connection).awaitsContent()) {
         return true;
@@ -26,7 +26,7 @@ final class RepopulationMark {
       History history = HistoryTable.read(connection);
       return history.awaitsContent();
     } catch (SQLException e) {
-      throw Failures.of(e, subject);
+      throw Failures.of(e, context);
     }
   }
 
@@ -34,7 +34,7 @@ final class RepopulationMark {
    * Takes the mark away: within the caller's transaction if there is one, so that content and mark
    * change together.
    */
-  static void clear(Connection connection, Settings settings, Subject subject) {
+  static void clear(Connection connection, Settings settings, ErrorContext context) {
     try {
       boolean own = begin(connection);
       try {
@@ -49,7 +49,7 @@ final class RepopulationMark {
         throw e;
       }
     } catch (SQLException e) {
-      throw Failures.of(e, subject);
+      throw Failures.of(e, context);
     }
   }
 

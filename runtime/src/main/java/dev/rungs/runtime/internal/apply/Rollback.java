@@ -6,11 +6,11 @@ import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationPlan;
 import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.MigrationReport;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.FastPath;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
-import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.plan.Facts;
 import dev.rungs.runtime.internal.plan.Planner;
 import java.nio.file.Path;
@@ -86,28 +86,29 @@ final class Rollback {
     Facts facts =
         new FactsReader(work.registry(), 0).readAll(work.connection(), work.access().file());
     storedVersion = facts.storedVersion();
-    Subject subject = work.subject(storedVersion);
+    ErrorContext context = work.context(storedVersion);
     MigrationException refusal = planner.refusalToUndo(facts);
     if (refusal != null) {
       throw refusal;
     }
     if (target > storedVersion) {
-      throw Failures.other(
-          subject
+      throw Failures.general(
+          context,
+          context
               + " cannot be rolled back to version "
               + target
               + ". It is at version "
               + storedVersion
-              + ". Use migrate to go up.",
-          subject,
+              + ".",
+          "Use migrate to go up.",
           null);
     }
     way = new WaysBack(work, facts.history(), storedVersion).down(target);
     if (undone.isEmpty() && !way.isEmpty()) {
       fromVersion = storedVersion;
       MigrationPlan plan =
-          new MigrationPlan(Action.UPGRADE, storedVersion, target, way, Optional.empty());
-      Tell.planned(work.settings().listener(), plan, subject);
+          new MigrationPlan(Action.ROLLBACK, storedVersion, target, way, Optional.empty());
+      Tell.planned(work.settings().listener(), plan, context);
     }
   }
 
@@ -116,7 +117,7 @@ final class Rollback {
       transaction.commit();
     } catch (SQLException e) {
       transaction.rollback();
-      MigrationException failure = Failures.of(e, work.subject(storedVersion));
+      MigrationException failure = Failures.of(e, work.context(storedVersion));
       Tell.failed(work.settings().listener(), migration, failure);
       throw failure;
     }
@@ -128,7 +129,7 @@ final class Rollback {
       return FastPath.nothing(stamp);
     }
     return new MigrationReport(
-        Action.UPGRADE,
+        Action.ROLLBACK,
         fromVersion,
         stamp.version(),
         undone,

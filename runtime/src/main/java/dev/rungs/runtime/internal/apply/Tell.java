@@ -4,28 +4,28 @@ import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationListener;
 import dev.rungs.runtime.MigrationPlan;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Failures;
-import dev.rungs.runtime.internal.open.Subject;
 
 /** Tells a listener what is not told while a migration runs, and keeps what it throws in bounds. */
 final class Tell {
   private Tell() {}
 
   /** Before anything is done. */
-  static void planned(MigrationListener listener, MigrationPlan plan, Subject subject) {
+  static void planned(MigrationListener listener, MigrationPlan plan, ErrorContext context) {
     try {
       listener.planned(plan);
     } catch (RuntimeException e) {
-      throw refused("what is planned", subject, e);
+      throw refused("what is planned", context, e);
     }
   }
 
   /** Before the file is looked at. */
-  static void warning(MigrationListener listener, String warning, Subject subject) {
+  static void warning(MigrationListener listener, String warning, ErrorContext context) {
     try {
       listener.warning(warning);
     } catch (RuntimeException e) {
-      throw refused("a warning", subject, e);
+      throw refused("a warning", context, e);
     }
   }
 
@@ -41,19 +41,20 @@ final class Tell {
     }
   }
 
-  private static MigrationException refused(String told, Subject subject, RuntimeException e) {
+  private static MigrationException refused(String told, ErrorContext context, RuntimeException e) {
     if (e instanceof MigrationException typed) {
       return typed;
     }
-    return Failures.other(
+    return Failures.general(
+        context,
         "Nothing was done to "
-            + subject
+            + context
             + ". The listener threw "
             + e
             + " when it was told "
             + told
-            + ". Mend the listener, or ask plan() first where it is to decide.",
-        subject,
+            + ".",
+        "Mend the listener, or ask plan() first where it is to decide.",
         e);
   }
 }

@@ -1,14 +1,15 @@
 package dev.rungs.runtime.internal.apply;
 
+import static dev.rungs.runtime.internal.errors.ExceptionFactory.exceptions;
+
 import dev.rungs.Strategy;
-import dev.rungs.runtime.DestructiveApprovalRequiredException;
-import dev.rungs.runtime.HistoryMismatchException;
-import dev.rungs.runtime.IrreversibleMigrationException;
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
-import dev.rungs.runtime.internal.open.Subject;
+import dev.rungs.runtime.Remedy;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.plan.History;
 import dev.rungs.runtime.internal.plan.HistoryRow;
+import dev.rungs.runtime.internal.plan.Refusals;
 import dev.rungs.runtime.internal.plan.UnprovenScripts;
 import dev.rungs.runtime.internal.sql.Checksum;
 import dev.rungs.runtime.internal.sql.ScriptRules;
@@ -28,19 +29,19 @@ import java.util.Optional;
 final class WaysBack {
   private final Work work;
   private final History history;
-  private final Subject subject;
+  private final ErrorContext context;
 
   WaysBack(Work work, History history, int storedVersion) {
     this.work = work;
     this.history = history;
-    this.subject = work.subject(storedVersion);
+    this.context = work.context(storedVersion);
   }
 
   /** Returns what is to be undone, the top first; refuses if anything on the way cannot be. */
   List<MigrationDefinition> down(int target) throws SQLException {
     List<MigrationDefinition> way = new ArrayList<>();
-    for (int v = subject.storedVersion(); v > target; v--) {
-      way.add(v <= subject.currentVersion() ? known(v) : unknown(v));
+    for (int v = context.storedVersion(); v > target; v--) {
+      way.add(v <= context.currentVersion() ? known(v) : unknown(v));
     }
     requireApproval(way, target);
     return way;
@@ -73,19 +74,20 @@ final class WaysBack {
     }
     String down = HistoryTable.wayBack(work.connection(), version, this::intact);
     if (down == null) {
-      throw new HistoryMismatchException(
-          "The way back from version "
-              + version
-              + " ("
-              + name
-              + ") that "
-              + subject
-              + " holds was changed: its checksum is another. Roll back with the build that wrote"
-              + " it, or restore the file from a copy.",
-          subject.file(),
-          subject.storedVersion(),
-          subject.currentVersion(),
-          null);
+      throw exceptions()
+          .historyMismatch(
+              context
+                  .problem(
+                      "The way back from version "
+                          + version
+                          + " ("
+                          + name
+                          + ") that "
+                          + context
+                          + " holds was changed: its checksum is another.")
+                  .advice(
+                      "Roll back with the build that wrote it, or restore the file from a copy."),
+              version);
     }
     List<Violation> violations = ScriptRules.violations(down);
     if (!violations.isEmpty()) {
@@ -105,51 +107,54 @@ final class WaysBack {
 
   private void requireApproval(List<MigrationDefinition> way, int target) {
     StringBuilder names = new StringBuilder();
-    StringBuilder versions = new StringBuilder();
+    List<Integer> versions = new ArrayList<>();
     for (MigrationDefinition migration : way) {
       if (!work.settings().permissions().approves(migration.version())) {
         String comma = names.length() == 0 ? "" : ", ";
         names.append(comma).append(migration.version()).append(" (");
         names.append(migration.name()).append(')');
-        versions.append(comma).append(migration.version());
+        versions.add(migration.version());
       }
     }
     if (names.length() > 0) {
-      throw new DestructiveApprovalRequiredException(
-          "Rolling "
-              + subject
-              + " back from version "
-              + subject.storedVersion()
-              + " to "
-              + target
-              + " may lose data. Not approved: "
-              + names
-              + ". Approve with allowDestructive("
-              + versions
-              + ").",
-          subject.file(),
-          subject.storedVersion(),
-          subject.currentVersion(),
-          null);
+      throw exceptions()
+          .unapproved(
+              context
+                  .problem(
+                      "Rolling "
+                          + context
+                          + " back from version "
+                          + context.storedVersion()
+                          + " to "
+                          + target
+                          + " may lose data. Not approved: "
+                          + names
+                          + ".")
+                  .advice(
+                      "Approve with allowDestructive(" + Refusals.join(versions) + ").",
+                      Remedy.ALLOW_DESTRUCTIVE),
+              versions);
     }
   }
 
   private MigrationException irreversible(int version, String name, String why) {
-    return new IrreversibleMigrationException(
-        "Version "
-            + version
-            + " ("
-            + name
-            + ") of "
-            + subject
-            + " cannot be undone. "
-            + why
-            + " Restore a copy from before it, or roll back no further than version "
-            + version
-            + ".",
-        subject.file(),
-        subject.storedVersion(),
-        subject.currentVersion(),
-        null);
+    return exceptions()
+        .irreversible(
+            context
+                .problem(
+                    "Version "
+                        + version
+                        + " ("
+                        + name
+                        + ") of "
+                        + context
+                        + " cannot be undone. "
+                        + why)
+                .advice(
+                    "Restore a copy from before it, or roll back no further than version "
+                        + version
+                        + "."),
+            version,
+            name);
   }
 }

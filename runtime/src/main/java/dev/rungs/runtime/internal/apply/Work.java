@@ -1,8 +1,8 @@
 package dev.rungs.runtime.internal.apply;
 
 import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Access;
-import dev.rungs.runtime.internal.open.Subject;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -21,7 +21,7 @@ record Work(Access access, Registry registry, Settings settings) {
     return new FactsReader(registry, settings.permissions().adoptAs());
   }
 
-  Subject subject(int storedVersion) {
-    return new Subject(access.file(), storedVersion, registry.currentVersion());
+  ErrorContext context(int storedVersion) {
+    return new ErrorContext(access.file(), storedVersion, registry.currentVersion());
   }
 }

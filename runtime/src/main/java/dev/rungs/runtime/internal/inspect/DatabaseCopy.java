@@ -1,8 +1,8 @@
 package dev.rungs.runtime.internal.inspect;
 
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
-import dev.rungs.runtime.internal.open.Subject;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,18 +22,18 @@ public final class DatabaseCopy {
   /**
    * Makes a copy.
    *
-   * @param subject the file
+   * @param context the file
    * @param copy where the copy is to be; nothing may be there
    * @param busyTimeoutMillis how long to wait for a lock
    */
-  public static void make(Subject subject, Path copy, int busyTimeoutMillis) {
+  public static void make(ErrorContext context, Path copy, int busyTimeoutMillis) {
     ReadOnly.read(
-        subject,
+        context,
         busyTimeoutMillis,
         connection -> {
           // A file that is no database is found out before anything is made.
           Sql.number(connection, "SELECT count(*) FROM main.sqlite_schema");
-          reserve(subject, copy);
+          reserve(context, copy);
           try {
             copy(connection, copy);
           } catch (SQLException | RuntimeException e) {
@@ -51,16 +51,17 @@ public final class DatabaseCopy {
     }
   }
 
-  private static void reserve(Subject subject, Path copy) {
+  private static void reserve(ErrorContext context, Path copy) {
     try {
       Files.createFile(copy);
     } catch (FileAlreadyExistsException e) {
-      throw Failures.other(
-          copy + " is there already, and is not written over. Name another file.", subject, e);
+      throw Failures.general(
+          context, copy + " is there already, and is not written over.", "Name another file.", e);
     } catch (IOException e) {
-      throw Failures.other(
-          "No copy can be made as " + copy + ": " + e + ". Name a folder that can be written.",
-          subject,
+      throw Failures.general(
+          context,
+          "No copy can be made as " + copy + ": " + e + ".",
+          "Name a folder that can be written.",
           e);
     }
   }

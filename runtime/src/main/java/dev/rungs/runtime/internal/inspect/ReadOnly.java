@@ -1,10 +1,10 @@
 package dev.rungs.runtime.internal.inspect;
 
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Access;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Preflight;
-import dev.rungs.runtime.internal.open.Subject;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConnection;
 
@@ -17,30 +17,30 @@ final class ReadOnly {
     T read(SQLiteConnection connection) throws SQLException;
   }
 
-  static <T> T read(Subject subject, int busyTimeoutMillis, Body<T> body) {
-    if (!Preflight.exists(subject)) {
-      throw Failures.other("There is no file " + subject + ". Check the path.", subject, null);
+  static <T> T read(ErrorContext context, int busyTimeoutMillis, Body<T> body) {
+    if (!Preflight.exists(context)) {
+      throw Failures.general(context, "There is no file " + context + ".", "Check the path.", null);
     }
     try {
-      return read(subject, DatabaseAddress.Access.READ, busyTimeoutMillis, body);
+      return read(context, DatabaseAddress.Access.READ, busyTimeoutMillis, body);
     } catch (SQLException e) {
       if (!Failures.needsRecovery(e)) {
-        throw Failures.of(e, subject);
+        throw Failures.of(e, context);
       }
     }
     // A transaction of a process that died is undone by whoever opens the file next, before
     // anything can be read from it; that needs a connection that may write.
     try {
-      return read(subject, DatabaseAddress.Access.WRITE, busyTimeoutMillis, body);
+      return read(context, DatabaseAddress.Access.WRITE, busyTimeoutMillis, body);
     } catch (SQLException e) {
-      throw Failures.of(e, subject);
+      throw Failures.of(e, context);
     }
   }
 
   private static <T> T read(
-      Subject subject, DatabaseAddress.Access mode, int busyTimeoutMillis, Body<T> body)
+      ErrorContext context, DatabaseAddress.Access mode, int busyTimeoutMillis, Body<T> body)
       throws SQLException {
-    try (Access access = Access.open(subject.file(), mode, busyTimeoutMillis)) {
+    try (Access access = Access.open(context.file(), mode, busyTimeoutMillis)) {
       return body.read(access.connection());
     }
   }

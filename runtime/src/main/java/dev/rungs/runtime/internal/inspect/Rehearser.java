@@ -3,8 +3,9 @@ package dev.rungs.runtime.internal.inspect;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.Rehearsal;
+import dev.rungs.runtime.Remedy;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Failures;
-import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.sql.SchemaDifference;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import java.io.IOException;
@@ -22,12 +23,12 @@ import java.util.stream.Stream;
 
 /** Does something to a copy and looks at what it did. */
 public final class Rehearser {
-  private final Subject subject;
+  private final ErrorContext context;
   private final int busyTimeoutMillis;
 
   /** A rehearser of one file. */
-  public Rehearser(Subject subject, int busyTimeoutMillis) {
-    this.subject = subject;
+  public Rehearser(ErrorContext context, int busyTimeoutMillis) {
+    this.context = context;
     this.busyTimeoutMillis = busyTimeoutMillis;
   }
 
@@ -40,8 +41,8 @@ public final class Rehearser {
   public Rehearsal rehearse(Path folder, Function<Path, MigrationReport> work) {
     Path temporary = temporaryFolder(folder);
     try {
-      Path copy = temporary.resolve(subject.file().getFileName());
-      DatabaseCopy.make(subject, copy, busyTimeoutMillis);
+      Path copy = temporary.resolve(context.file().getFileName());
+      DatabaseCopy.make(context, copy, busyTimeoutMillis);
       return compare(copy, work);
     } finally {
       delete(temporary);
@@ -49,7 +50,7 @@ public final class Rehearser {
   }
 
   private Rehearsal compare(Path copy, Function<Path, MigrationReport> work) {
-    Subject ofCopy = new Subject(copy, 0, subject.currentVersion());
+    ErrorContext ofCopy = new ErrorContext(copy, 0, context.currentVersion());
     Look before = look(ofCopy);
     MigrationReport report = null;
     MigrationException failure = null;
@@ -71,7 +72,7 @@ public final class Rehearser {
 
   private record Look(SchemaSnapshot schema, Map<String, Long> rows) {}
 
-  private Look look(Subject copy) {
+  private Look look(ErrorContext copy) {
     return ReadOnly.read(
         copy,
         busyTimeoutMillis,
@@ -100,14 +101,12 @@ public final class Rehearser {
           ? Files.createTempDirectory("rungs-rehearsal-")
           : Files.createTempDirectory(folder, "rungs-rehearsal-");
     } catch (IOException e) {
-      throw Failures.other(
-          "No copy of "
-              + subject
-              + " can be made: "
-              + e
-              + ". Name a folder that can be written with backups().",
-          subject,
-          e);
+      throw Failures.general(
+          context,
+          "No copy of " + context + " can be made: " + e + ".",
+          "Name a folder that can be written with backups().",
+          e,
+          Remedy.BACKUPS);
     }
   }
 

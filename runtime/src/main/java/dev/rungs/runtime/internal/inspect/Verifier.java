@@ -6,9 +6,9 @@ import dev.rungs.runtime.Verification.Check;
 import dev.rungs.runtime.Verification.Finding;
 import dev.rungs.runtime.internal.apply.HistoryTable;
 import dev.rungs.runtime.internal.apply.Lineage;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
-import dev.rungs.runtime.internal.open.Subject;
 import dev.rungs.runtime.internal.plan.History;
 import dev.rungs.runtime.internal.plan.HistoryCheck;
 import dev.rungs.runtime.internal.plan.HistoryRow;
@@ -35,13 +35,14 @@ public final class Verifier {
   /**
    * Verifies a file.
    *
-   * @param subject the file
+   * @param context the file
    * @param registry what it should be
    * @param busyTimeoutMillis how long to wait for a lock
    * @return what is wrong with it
    */
-  public static Verification verify(Subject subject, Registry registry, int busyTimeoutMillis) {
-    return ReadOnly.read(subject, busyTimeoutMillis, new Verifier(registry)::verify);
+  public static Verification verify(
+      ErrorContext context, Registry registry, int busyTimeoutMillis) {
+    return ReadOnly.read(context, busyTimeoutMillis, new Verifier(registry)::verify);
   }
 
   private Verification verify(Connection connection) throws SQLException {
@@ -102,12 +103,12 @@ public final class Verifier {
       found(Check.HISTORY, "There is no history, but the file is at version " + stored + ".");
       return;
     }
-    String defect = HistoryCheck.structure(history, stored);
+    HistoryCheck.Mismatch defect = HistoryCheck.structure(history, stored);
     if (defect == null) {
       defect = HistoryCheck.checksums(history, registry);
     }
     if (defect != null) {
-      found(Check.HISTORY, defect);
+      found(Check.HISTORY, defect.message());
     }
     for (HistoryRow row : history.rows()) {
       if (!row.schema().equals(registry.schemaName())) {

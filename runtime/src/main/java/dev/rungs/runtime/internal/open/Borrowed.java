@@ -1,6 +1,7 @@
 package dev.rungs.runtime.internal.open;
 
 import dev.rungs.runtime.MigrationException;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConnection;
@@ -13,12 +14,12 @@ public final class Borrowed {
   public static SQLiteConnection unwrap(Connection connection, int currentVersion) {
     try {
       if (connection.isClosed()) {
-        throw refuse("is closed. Pass an open one.", currentVersion, null);
+        throw refuse("is closed.", "Pass an open one.", currentVersion, null);
       }
       if (!connection.getAutoCommit()) {
         throw refuse(
-            "is not in autocommit mode. Rungs begins and ends its own transactions; call"
-                + " setAutoCommit(true) first.",
+            "is not in autocommit mode. Rungs begins and ends its own transactions.",
+            "Call setAutoCommit(true) first.",
             currentVersion,
             null);
       }
@@ -30,23 +31,25 @@ public final class Borrowed {
       throw refuse(
           "is not one of sqlite-jdbc. It is a "
               + connection.getClass().getName()
-              + " and does not unwrap to org.sqlite.SQLiteConnection. Pass one that does.",
+              + " and does not unwrap to org.sqlite.SQLiteConnection.",
+          "Pass one that does.",
           currentVersion,
           e);
     }
   }
 
   /** Refuses a connection that has a transaction open. */
-  public static MigrationException inTransaction(Subject subject, Throwable cause) {
-    return Failures.other(
-        "The connection to "
-            + subject
-            + " has a transaction open. Rungs begins and ends its own. Commit or roll back first.",
-        subject,
+  public static MigrationException inTransaction(ErrorContext context, Throwable cause) {
+    return Failures.general(
+        context,
+        "The connection to " + context + " has a transaction open. Rungs begins and ends its own.",
+        "Commit or roll back first.",
         cause);
   }
 
-  private static MigrationException refuse(String why, int currentVersion, Throwable cause) {
-    return new MigrationException("The connection " + why, null, 0, currentVersion, cause);
+  private static MigrationException refuse(
+      String why, String advice, int currentVersion, Throwable cause) {
+    return Failures.general(
+        new ErrorContext(null, 0, currentVersion), "The connection " + why, advice, cause);
   }
 }

@@ -1,13 +1,13 @@
 package dev.rungs.runtime.internal.open;
 
-import dev.rungs.runtime.CorruptDatabaseException;
-import dev.rungs.runtime.DatabaseBusyException;
-import dev.rungs.runtime.DiskFullException;
-import dev.rungs.runtime.MigrationCancelledException;
+import static dev.rungs.runtime.internal.errors.ExceptionFactory.exceptions;
+
 import dev.rungs.runtime.MigrationException;
-import dev.rungs.runtime.NotADatabaseException;
-import dev.rungs.runtime.ReadOnlyDatabaseException;
+import dev.rungs.runtime.Remedy;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -61,31 +61,29 @@ public final class Failures {
   }
 
   /** Returns what is wrong with a file; never null. */
-  public static MigrationException of(SQLException failure, Subject subject) {
-    MigrationException known = ofFile(failure, subject);
+  public static MigrationException of(SQLException failure, ErrorContext context) {
+    MigrationException known = ofFile(failure, context);
     if (known != null) {
       return known;
     }
     if (primary(failure) == SQLiteErrorCode.SQLITE_CANTOPEN) {
-      MigrationException explained = Preflight.explain(subject, failure);
+      MigrationException explained = Preflight.explain(context, failure);
       if (explained != null) {
         return explained;
       }
     }
     if (code(failure) == 0 && failure.getCause() != null) {
-      return other(
-          "SQLite could not be loaded for "
-              + subject
-              + ". "
-              + sentence(failure.getCause())
-              + " Check that java.io.tmpdir or org.sqlite.tmpdir is a folder that libraries may be"
-              + " loaded from, and that native access is enabled.",
-          subject,
+      return general(
+          context,
+          "SQLite could not be loaded for " + context + ". " + sentence(failure.getCause()),
+          "Check that java.io.tmpdir or org.sqlite.tmpdir is a folder that libraries may be loaded"
+              + " from, and that native access is enabled.",
           failure);
     }
-    return other(
-        subject + " could not be used. " + says(failure) + " Check the file and its folder.",
-        subject,
+    return general(
+        context,
+        context + " could not be used. " + says(failure),
+        "Check the file and its folder.",
         failure);
   }
 
@@ -93,101 +91,100 @@ public final class Failures {
    * Returns what is wrong with a file, or null where it is not the file that is at fault but what
    * was asked of it.
    */
-  public static MigrationException ofFile(SQLException failure, Subject subject) {
+  public static MigrationException ofFile(SQLException failure, ErrorContext context) {
     return switch (primary(failure)) {
       case SQLITE_NOTADB ->
-          new NotADatabaseException(
-              subject
-                  + " is not an SQLite database, or is encrypted. "
-                  + says(failure)
-                  + " Check the path.",
-              subject.file(),
-              subject.storedVersion(),
-              subject.currentVersion(),
-              failure);
-      case SQLITE_CORRUPT -> corrupt(says(failure), subject, failure);
-      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL -> busy(failure, subject);
+          exceptions()
+              .notADatabase(
+                  context
+                      .problem(
+                          context + " is not an SQLite database, or is encrypted. " + says(failure))
+                      .advice("Check the path.")
+                      .cause(failure));
+      case SQLITE_CORRUPT -> corrupt(says(failure), context, failure);
+      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL -> busy(failure, context);
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
-          new ReadOnlyDatabaseException(
-              subject
-                  + " cannot be written. "
-                  + says(failure)
-                  + " Give this program the right to write the file and the folder it is in.",
-              subject.file(),
-              subject.storedVersion(),
-              subject.currentVersion(),
-              failure);
-      case SQLITE_FULL -> full(says(failure), subject, failure);
-      case SQLITE_INTERRUPT -> cancelled(subject, failure);
+          exceptions()
+              .readOnly(
+                  context
+                      .problem(context + " cannot be written. " + says(failure))
+                      .advice(
+                          "Give this program the right to write the file and the folder it is in.")
+                      .cause(failure));
+      case SQLITE_FULL -> full(says(failure), context, failure);
+      case SQLITE_INTERRUPT -> cancelled(context, failure);
       default ->
           says(failure).contains("unsupported file format")
-              ? corrupt(says(failure), subject, failure)
+              ? corrupt(says(failure), context, failure)
               : null;
     };
   }
 
   /** The file is damaged. */
-  public static MigrationException corrupt(String evidence, Subject subject, Throwable cause) {
-    return new CorruptDatabaseException(
-        subject
-            + " is damaged. "
-            + evidence
-            + " Restore it from a copy, or recover what is left with the sqlite3 shell's .recover.",
-        subject.file(),
-        subject.storedVersion(),
-        subject.currentVersion(),
-        cause);
+  public static MigrationException corrupt(String evidence, ErrorContext context, Throwable cause) {
+    return exceptions()
+        .corrupt(
+            context
+                .problem(context + " is damaged. " + evidence)
+                .advice(
+                    "Restore it from a copy, or recover what is left with the sqlite3 shell's"
+                        + " .recover.")
+                .cause(cause));
   }
 
   /** There is no room. */
-  public static MigrationException full(String evidence, Subject subject, Throwable cause) {
-    return new DiskFullException(
-        "There is no room for "
-            + subject
-            + ". "
-            + evidence
-            + " The file is as it was at version "
-            + subject.storedVersion()
-            + "; make room and open it again.",
-        subject.file(),
-        subject.storedVersion(),
-        subject.currentVersion(),
-        cause);
+  public static MigrationException full(String evidence, ErrorContext context, Throwable cause) {
+    return exceptions()
+        .diskFull(
+            context
+                .problem(
+                    "There is no room for "
+                        + context
+                        + ". "
+                        + evidence
+                        + " The file is as it was at version "
+                        + context.storedVersion()
+                        + ".")
+                .advice("Make room and open it again.")
+                .cause(cause));
   }
 
   /** The thread was interrupted. */
-  public static MigrationException cancelled(Subject subject, Throwable cause) {
-    return new MigrationCancelledException(
-        "The migration of "
-            + subject
-            + " was cancelled. The thread was interrupted; what was running was rolled back and the"
-            + " file is at version "
-            + subject.storedVersion()
-            + ". Open it again to go on.",
-        subject.file(),
-        subject.storedVersion(),
-        subject.currentVersion(),
-        cause);
+  public static MigrationException cancelled(ErrorContext context, Throwable cause) {
+    return exceptions()
+        .cancelled(
+            context
+                .problem(
+                    "The migration of "
+                        + context
+                        + " was cancelled. The thread was interrupted; what was running was rolled"
+                        + " back and the file is at version "
+                        + context.storedVersion()
+                        + ".")
+                .advice("Open it again to go on.")
+                .cause(cause));
   }
 
-  /** Anything else. */
-  public static MigrationException other(String message, Subject subject, Throwable cause) {
-    return new MigrationException(
-        message, subject.file(), subject.storedVersion(), subject.currentVersion(), cause);
+  /** Returns an exception of no narrower type. */
+  public static MigrationException general(
+      ErrorContext context, String problem, String advice, Throwable cause, Remedy... permitting) {
+    return exceptions().general(context.problem(problem).advice(advice, permitting).cause(cause));
   }
 
-  private static MigrationException busy(SQLException failure, Subject subject) {
-    return new DatabaseBusyException(
-        subject
-            + " is held by another connection. "
-            + says(failure)
-            + " "
-            + LockHolders.hint(subject.file())
-            + " Close it there, or wait longer with busyTimeout().",
-        subject.file(),
-        subject.storedVersion(),
-        subject.currentVersion(),
-        failure);
+  private static MigrationException busy(SQLException failure, ErrorContext context) {
+    Set<Long> holders = LockHolders.of(context.file());
+    return exceptions()
+        .busy(
+            context
+                .problem(
+                    context
+                        + " is held by another connection. "
+                        + says(failure)
+                        + " "
+                        + LockHolders.hint(holders))
+                .advice("Close it there, or wait longer with busyTimeout().", Remedy.BUSY_TIMEOUT)
+                .cause(failure),
+            List.copyOf(holders));
   }
 
   /** What SQLite said, as a sentence. */

@@ -3,6 +3,7 @@ package dev.rungs.runtime.internal.open;
 import dev.rungs.runtime.DatabaseBusyException;
 import dev.rungs.runtime.MigrationPlan;
 import dev.rungs.runtime.MigrationReport;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,7 +33,7 @@ public final class FastPath {
       return Stamp.of(file, busyTimeoutMillis);
     } catch (SQLException e) {
       if (Failures.isBusy(e)) {
-        throw Failures.of(e, new Subject(file, 0, currentVersion));
+        throw Failures.of(e, new ErrorContext(file, 0, currentVersion));
       }
       return null;
     }

@@ -1,8 +1,9 @@
 package dev.rungs.runtime.internal.open;
 
+import static dev.rungs.runtime.internal.errors.ExceptionFactory.exceptions;
+
 import dev.rungs.runtime.MigrationException;
-import dev.rungs.runtime.NotADatabaseException;
-import dev.rungs.runtime.ReadOnlyDatabaseException;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,27 +18,31 @@ public final class Preflight {
   private Preflight() {}
 
   /** Tells whether there is a file; refuses what cannot become one. */
-  public static boolean exists(Subject subject) {
-    Path file = subject.file();
+  public static boolean exists(ErrorContext context) {
+    Path file = context.file();
     if (Files.isDirectory(file)) {
-      throw new NotADatabaseException(
-          file + " is a folder, not a database file. Name a file in it.",
-          file,
-          0,
-          subject.currentVersion(),
-          null);
+      throw exceptions()
+          .notADatabase(
+              context
+                  .problem(file + " is a folder, not a database file.")
+                  .advice("Name a file in it."));
     }
     if (Files.exists(file)) {
       return true;
     }
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null && !Files.isDirectory(parent)) {
-      throw Failures.other(
-          Files.exists(parent)
-              ? file + " cannot be made: " + parent + " is not a folder. Check the path."
-              : file + " cannot be made: there is no folder " + parent + ". Create it first.",
-          subject,
-          null);
+      throw Files.exists(parent)
+          ? Failures.general(
+              context,
+              file + " cannot be made: " + parent + " is not a folder.",
+              "Check the path.",
+              null)
+          : Failures.general(
+              context,
+              file + " cannot be made: there is no folder " + parent + ".",
+              "Create it first.",
+              null);
     }
     return false;
   }
@@ -46,34 +51,35 @@ public final class Preflight {
    * Says whether writing would be refused, as far as permissions tell; or null. SQLite has the last
    * word, for instance on a file system that is mounted read-only.
    */
-  public static MigrationException notWritable(Subject subject) {
-    Path file = subject.file();
+  public static MigrationException notWritable(ErrorContext context) {
+    Path file = context.file();
     Path parent = file.toAbsolutePath().getParent();
     if (Files.exists(file) && !Files.isWritable(file)) {
-      return readOnly("This program may not write it", subject, null);
+      return readOnly("This program may not write it", context, null);
     }
     return parent != null && !Files.isWritable(parent)
-        ? readOnly(parent + " is a folder this program may not write in", subject, null)
+        ? readOnly(parent + " is a folder this program may not write in", context, null)
         : null;
   }
 
   /** Says why a file could not be opened, or null where its path does not tell. */
-  static MigrationException explain(Subject subject, SQLException failure) {
-    Path file = subject.file();
+  static MigrationException explain(ErrorContext context, SQLException failure) {
+    Path file = context.file();
     if (file == null) {
       return null;
     }
     try {
-      if (!exists(subject)) {
+      if (!exists(context)) {
         Path parent = file.toAbsolutePath().getParent();
         if (Files.isSymbolicLink(file)) {
-          return Failures.other(
-              file + " is a symbolic link that leads nowhere. Check where it points.",
-              subject,
+          return Failures.general(
+              context,
+              file + " is a symbolic link that leads nowhere.",
+              "Check where it points.",
               failure);
         }
         return parent != null && !Files.isWritable(parent)
-            ? readOnly(parent + " is a folder this program may not write in", subject, failure)
+            ? readOnly(parent + " is a folder this program may not write in", context, failure)
             : null;
       }
     } catch (MigrationException refused) {
@@ -81,28 +87,30 @@ public final class Preflight {
       return refused;
     }
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
-      return new NotADatabaseException(
-          file + " is not a regular file. Check the path.",
-          file,
-          0,
-          subject.currentVersion(),
-          failure);
+      return exceptions()
+          .notADatabase(
+              context
+                  .problem(file + " is not a regular file.")
+                  .advice("Check the path.")
+                  .cause(failure));
     }
     if (!Files.isReadable(file)) {
-      return readOnly("This program may not read it", subject, failure);
+      return readOnly("This program may not read it", context, failure);
     }
     return null;
   }
 
-  private static MigrationException readOnly(String why, Subject subject, SQLException failure) {
-    return new ReadOnlyDatabaseException(
-        subject.file()
-            + (failure == null ? " cannot be written. " : " cannot be opened. ")
-            + why
-            + ". Give it the right to read and write the file and its folder.",
-        subject.file(),
-        subject.storedVersion(),
-        subject.currentVersion(),
-        failure);
+  private static MigrationException readOnly(
+      String why, ErrorContext context, SQLException failure) {
+    return exceptions()
+        .readOnly(
+            context
+                .problem(
+                    context
+                        + (failure == null ? " cannot be written. " : " cannot be opened. ")
+                        + why
+                        + ".")
+                .advice("Give it the right to read and write the file and its folder.")
+                .cause(failure));
   }
 }

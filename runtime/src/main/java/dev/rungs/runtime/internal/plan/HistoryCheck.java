@@ -10,10 +10,23 @@ import java.util.Optional;
 public final class HistoryCheck {
   private HistoryCheck() {}
 
+  /**
+   * What does not agree.
+   *
+   * @param message one sentence
+   * @param version the version it is about, or 0
+   * @param isEdit whether a migration was edited after it was applied
+   */
+  public record Mismatch(String message, int version, boolean isEdit) {
+    static Mismatch of(String message) {
+      return new Mismatch(message, 0, false);
+    }
+  }
+
   /** Says why history and stored version cannot both be true, or null. */
-  public static String structure(History history, int stored) {
+  public static Mismatch structure(History history, int stored) {
     if (history.defect() != null) {
-      return history.defect();
+      return Mismatch.of(history.defect());
     }
     List<HistoryRow> rows = history.rows();
     if (rows.isEmpty()) {
@@ -21,18 +34,19 @@ public final class HistoryCheck {
     }
     int top = rows.get(rows.size() - 1).migration().version();
     if (top != stored) {
-      return "user_version is " + stored + ", but history ends at version " + top + ".";
+      return new Mismatch(
+          "user_version is " + stored + ", but history ends at version " + top + ".", top, false);
     }
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).migration().version() != i + 1) {
-        return "History has no row for version " + (i + 1) + ".";
+        return new Mismatch("History has no row for version " + (i + 1) + ".", i + 1, false);
       }
     }
     return null;
   }
 
   /** Says which applied migration is not the one the registry has, or null. */
-  public static String checksums(History history, Registry registry) {
+  public static Mismatch checksums(History history, Registry registry) {
     for (HistoryRow row : history.rows()) {
       int version = row.migration().version();
       if (version > registry.currentVersion()) {
@@ -40,13 +54,16 @@ public final class HistoryCheck {
       }
       MigrationDefinition migration = registry.migration(version);
       if (!row.migration().checksum().equals(Checksum.of(migration.up(), Optional.empty()))) {
-        return "The SQL of version "
-            + version
-            + " ("
-            + migration.name()
-            + ") is not the SQL this file was made with: "
-            + migration.source()
-            + " was edited after it was released.";
+        return new Mismatch(
+            "The SQL of version "
+                + version
+                + " ("
+                + migration.name()
+                + ") is not the SQL this file was made with: "
+                + migration.source()
+                + " was edited after it was released.",
+            version,
+            true);
       }
     }
     return null;

@@ -35,7 +35,7 @@ public final class Planner {
     if (stored > current) {
       return newer(facts, refusals);
     }
-    String mismatch = HistoryCheck.structure(facts.history(), stored);
+    HistoryCheck.Mismatch mismatch = HistoryCheck.structure(facts.history(), stored);
     if (mismatch != null) {
       return Decision.refuse(refusals.history(mismatch), List.of());
     }
@@ -51,7 +51,7 @@ public final class Planner {
     if (notOurs != null) {
       return notOurs;
     }
-    String mismatch = HistoryCheck.structure(facts.history(), facts.storedVersion());
+    HistoryCheck.Mismatch mismatch = HistoryCheck.structure(facts.history(), facts.storedVersion());
     return mismatch != null ? refusals.history(mismatch) : changedSinceRelease(facts, refusals);
   }
 
@@ -71,7 +71,7 @@ public final class Planner {
     if (permissions.drift()) {
       return null;
     }
-    String edited = HistoryCheck.checksums(facts.history(), registry);
+    HistoryCheck.Mismatch edited = HistoryCheck.checksums(facts.history(), registry);
     if (edited != null) {
       return refusals.history(edited);
     }

@@ -1,239 +1,281 @@
 package dev.rungs.runtime.internal.plan;
 
+import static dev.rungs.runtime.internal.errors.ExceptionFactory.exceptions;
+
 import dev.rungs.Strategy;
-import dev.rungs.runtime.DestructiveApprovalRequiredException;
-import dev.rungs.runtime.HistoryMismatchException;
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
-import dev.rungs.runtime.MigrationFailedException;
-import dev.rungs.runtime.NewerSchemaException;
-import dev.rungs.runtime.RebuildRequiredException;
 import dev.rungs.runtime.Registry;
-import dev.rungs.runtime.SchemaDriftException;
-import dev.rungs.runtime.UnrecognizedSchemaException;
+import dev.rungs.runtime.Remedy;
+import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.errors.ErrorDetails;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.Violation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Says no: what is wrong, what was found, what to do next. */
-final class Refusals {
+public final class Refusals {
   private static final int LISTED = 12;
 
   private final Facts facts;
   private final Registry registry;
+  private final ErrorContext context;
 
   Refusals(Facts facts, Registry registry) {
     this.facts = facts;
     this.registry = registry;
+    this.context = new ErrorContext(facts.file(), facts.storedVersion(), registry.currentVersion());
   }
 
   MigrationException negativeVersion() {
     return unrecognized(
-        subject()
-            + " was not written by Rungs. Its user_version is "
-            + facts.storedVersion()
-            + "; versions are 0 or more. Open the file of "
-            + registry.schemaName()
-            + ".");
+        context
+            .problem(
+                context
+                    + " was not written by Rungs. Its user_version is "
+                    + context.storedVersion()
+                    + "; versions are 0 or more.")
+            .advice("Open the file of " + registry.schemaName() + "."));
   }
 
   MigrationException foreignApplication(int own) {
+    int id = facts.applicationId();
     return unrecognized(
-        subject()
-            + " belongs to another program. Its application_id is "
-            + facts.applicationId()
-            + (own == 0 ? "; this schema sets none." : "; this program's is " + own + ".")
-            + " Open another file, or name this id with applicationId("
-            + facts.applicationId()
-            + ") if it is yours.");
+        context
+            .problem(
+                context
+                    + " belongs to another program. Its application_id is "
+                    + id
+                    + (own == 0 ? "; this schema sets none." : "; this program's is " + own + "."))
+            .advice(
+                "Open another file, or name this id with applicationId(" + id + ") if it is yours.",
+                Remedy.APPLICATION_ID));
   }
 
   MigrationException otherSchema(String owner) {
     return unrecognized(
-        subject()
-            + " belongs to another schema. Its history names "
-            + shorten(owner)
-            + ", this registry is of "
-            + registry.schemaName()
-            + ". Give each schema a file of its own.");
+        context
+            .problem(
+                context
+                    + " belongs to another schema. Its history names "
+                    + shorten(owner)
+                    + ", this registry is of "
+                    + registry.schemaName()
+                    + ".")
+            .advice("Give each schema a file of its own."));
   }
 
   MigrationException newer() {
-    return new NewerSchemaException(
-        subject()
-            + " was written by a newer build. It is at version "
-            + facts.storedVersion()
-            + ", this build works with "
-            + registry.currentVersion()
-            + ". Open it with the newer build, or roll it back with rollbackTo("
-            + registry.currentVersion()
-            + "); allowRebuildOfNewer() would wipe it.",
-        facts.file(),
-        facts.storedVersion(),
-        registry.currentVersion(),
-        null);
+    List<Integer> unknown = new ArrayList<>();
+    boolean reversible = false;
+    for (HistoryRow row : facts.history().rows()) {
+      if (row.migration().version() > registry.currentVersion()) {
+        reversible = (unknown.isEmpty() || reversible) && row.reversible();
+        unknown.add(row.migration().version());
+      }
+    }
+    Remedy[] remedies =
+        reversible
+            ? new Remedy[] {Remedy.ROLL_BACK, Remedy.ALLOW_REBUILD_OF_NEWER}
+            : new Remedy[] {Remedy.ALLOW_REBUILD_OF_NEWER};
+    return exceptions()
+        .newer(
+            context
+                .problem(
+                    context
+                        + " was written by a newer build. It is at version "
+                        + context.storedVersion()
+                        + ", this build works with "
+                        + registry.currentVersion()
+                        + ".")
+                .advice(
+                    "Open it with the newer build, or roll it back with rollbackTo("
+                        + registry.currentVersion()
+                        + "); allowRebuildOfNewer() would wipe it.",
+                    remedies),
+            unknown);
   }
 
-  MigrationException history(String mismatch) {
-    return new HistoryMismatchException(
-        subject()
-            + " does not agree with its history. "
-            + mismatch
-            + " Restore the file from a copy, or the migration from version control;"
-            + " a changed migration that builds the same schema is let through by allowDrift().",
-        facts.file(),
-        facts.storedVersion(),
-        registry.currentVersion(),
-        null);
+  MigrationException history(HistoryCheck.Mismatch mismatch) {
+    return exceptions()
+        .historyMismatch(
+            context
+                .problem(context + " does not agree with its history. " + mismatch.message())
+                .advice(
+                    "Restore the file from a copy, or the migration from version control; a changed"
+                        + " migration that builds the same schema is let through by allowDrift().",
+                    mismatch.isEdit() ? new Remedy[] {Remedy.ALLOW_DRIFT} : new Remedy[0]),
+            mismatch.version());
   }
 
   MigrationException drift() {
-    return new SchemaDriftException(
-        subject()
-            + " has not the schema of its version "
-            + facts.storedVersion()
-            + ": "
-            + differences()
-            + ". Undo the change made by hand, or permit it with allowDrift().",
-        facts.file(),
-        facts.storedVersion(),
-        registry.currentVersion(),
-        null);
+    return exceptions()
+        .drift(
+            context
+                .problem(
+                    context
+                        + " has not the schema of its version "
+                        + context.storedVersion()
+                        + ": "
+                        + differences()
+                        + ".")
+                .advice(
+                    "Undo the change made by hand, or permit it with allowDrift().",
+                    Remedy.ALLOW_DRIFT),
+            facts.schema().differences());
   }
 
   MigrationException rebuildRequired(int version, List<MigrationDefinition> pending) {
-    StringBuilder names = new StringBuilder();
-    for (MigrationDefinition migration : pending) {
-      if (migration.strategy() == Strategy.REBUILD) {
-        append(names, migration);
-      }
-    }
-    return new RebuildRequiredException(
-        subject()
-            + " cannot be carried over from version "
-            + version
-            + " to "
-            + registry.currentVersion()
-            + ". A rebuild is pending: "
-            + names
-            + ". Permit the wipe with allowRebuild() and fill the store again.",
-        facts.file(),
-        facts.storedVersion(),
-        registry.currentVersion(),
-        null);
+    List<MigrationDefinition> rebuilds =
+        pending.stream().filter(m -> m.strategy() == Strategy.REBUILD).toList();
+    return exceptions()
+        .rebuildRequired(
+            context
+                .problem(
+                    context
+                        + " cannot be carried over from version "
+                        + version
+                        + " to "
+                        + registry.currentVersion()
+                        + ". A rebuild is pending: "
+                        + names(rebuilds)
+                        + ".")
+                .advice(
+                    "Permit the wipe with allowRebuild() and fill the store again.",
+                    Remedy.ALLOW_REBUILD),
+            versions(rebuilds));
   }
 
   MigrationException unapproved(int version, List<MigrationDefinition> migrations) {
-    StringBuilder names = new StringBuilder();
-    StringBuilder versions = new StringBuilder();
-    for (MigrationDefinition migration : migrations) {
-      append(names, migration);
-      versions.append(versions.length() == 0 ? "" : ", ").append(migration.version());
-    }
-    return new DestructiveApprovalRequiredException(
-        subject()
-            + " would lose data on the way from version "
-            + version
-            + " to "
-            + registry.currentVersion()
-            + ". Destructive and not approved: "
-            + names
-            + ". Approve with allowDestructive("
-            + versions
-            + ").",
-        facts.file(),
-        facts.storedVersion(),
-        registry.currentVersion(),
-        null);
+    return exceptions()
+        .unapproved(
+            context
+                .problem(
+                    context
+                        + " would lose data on the way from version "
+                        + version
+                        + " to "
+                        + registry.currentVersion()
+                        + ". Destructive and not approved: "
+                        + names(migrations)
+                        + ".")
+                .advice(
+                    "Approve with allowDestructive(" + join(versions(migrations)) + ").",
+                    Remedy.ALLOW_DESTRUCTIVE),
+            versions(migrations));
   }
 
   MigrationException notAllowed(MigrationDefinition migration, Violation violation) {
     SqlStatement statement = UnprovenScripts.statement(migration.up().orElseThrow(), violation);
-    return new MigrationFailedException(
-        "Migration "
-            + migration.version()
-            + " ("
-            + migration.name()
-            + ") cannot be run. Nothing was run; "
-            + subject()
-            + " is at version "
-            + facts.storedVersion()
-            + ". At line "
-            + violation.line()
-            + ", column "
-            + violation.column()
-            + " of its script: "
-            + violation.message(),
-        facts.file(),
-        facts.storedVersion(),
-        registry.currentVersion(),
-        migration.version(),
-        migration.name(),
-        statement == null ? null : statement.text(),
-        statement == null ? 0 : statement.line(),
-        null);
+    return exceptions()
+        .failed(
+            context.problem(
+                "Migration "
+                    + migration.version()
+                    + " ("
+                    + migration.name()
+                    + ") cannot be run. Nothing was run; "
+                    + context
+                    + " is at version "
+                    + context.storedVersion()
+                    + ". At line "
+                    + violation.line()
+                    + ", column "
+                    + violation.column()
+                    + " of its script: "
+                    + violation.message()),
+            migration.version(),
+            migration.name(),
+            statement == null ? null : statement.text(),
+            statement == null ? 0 : statement.line());
   }
 
   MigrationException ambiguous() {
-    StringBuilder versions = new StringBuilder();
-    for (int version : facts.schema().sameAs()) {
-      versions.append(versions.length() == 0 ? "" : ", ").append(version);
-    }
-    return unrecognized(
-        subject()
-            + " has no version, and its schema is that of several: "
-            + versions
-            + ". They differ in data only. Choose one with adoptAs("
-            + facts.schema().sameAs().get(0)
-            + ").");
+    List<Integer> same = facts.schema().sameAs();
+    return exceptions()
+        .unrecognized(
+            context
+                .problem(
+                    context
+                        + " has no version, and its schema is that of several: "
+                        + join(same)
+                        + ". They differ in data only.")
+                .advice("Choose one with adoptAs(" + same.get(0) + ").", Remedy.ADOPT_AS),
+            same,
+            0,
+            List.of());
   }
 
   MigrationException notAsChosen(int chosen) {
     if (chosen > registry.currentVersion()) {
       return unrecognized(
-          subject()
-              + " cannot be adopted at version "
-              + chosen
-              + ". This build ends at version "
-              + registry.currentVersion()
-              + ". Choose a version from 1 to "
-              + registry.currentVersion()
-              + ".");
+          context
+              .problem(
+                  context
+                      + " cannot be adopted at version "
+                      + chosen
+                      + ". This build ends at version "
+                      + registry.currentVersion()
+                      + ".")
+              .advice(
+                  "Choose a version from 1 to " + registry.currentVersion() + ".",
+                  Remedy.ADOPT_AS));
     }
-    return unrecognized(
-        subject()
-            + " cannot be adopted at version "
-            + chosen
-            + ", for it has another schema: "
-            + differences()
-            + ". Choose the version it has, or permit the difference with allowDrift().");
+    return exceptions()
+        .unrecognized(
+            context
+                .problem(
+                    context
+                        + " cannot be adopted at version "
+                        + chosen
+                        + ", for it has another schema: "
+                        + differences()
+                        + ".")
+                .advice(
+                    "Choose the version it has, or permit the difference with allowDrift().",
+                    Remedy.ADOPT_AS,
+                    Remedy.ALLOW_DRIFT),
+            List.of(),
+            facts.schema().reference(),
+            facts.schema().differences());
   }
 
   MigrationException unrecognized(boolean rebuildPending) {
+    int nearest = facts.schema().reference();
     String evidence =
-        facts.schema().reference() == 0
-            ? ". "
-            : ". The nearest is version "
-                + facts.schema().reference()
-                + ": "
-                + differences()
-                + ". ";
-    return unrecognized(
-        subject()
-            + " has tables, but no version, and its schema is that of no known version"
-            + evidence
-            + (rebuildPending
-                ? "Open the right file; allowRebuild() would wipe this one."
-                : "Open the right file, or mend the schema and choose a version with adoptAs()."));
+        nearest == 0 ? "." : ". The nearest is version " + nearest + ": " + differences() + ".";
+    ErrorDetails details =
+        context.problem(
+            context
+                + " has tables, but no version, and its schema is that of no known version"
+                + evidence);
+    return exceptions()
+        .unrecognized(
+            rebuildPending
+                ? details.advice(
+                    "Open the right file; allowRebuild() would wipe this one.",
+                    Remedy.ALLOW_REBUILD)
+                : details.advice(
+                    "Open the right file, or mend the schema and choose a version with adoptAs().",
+                    Remedy.ADOPT_AS),
+            List.of(),
+            nearest,
+            facts.schema().differences());
   }
 
-  private MigrationException unrecognized(String message) {
-    return new UnrecognizedSchemaException(
-        message, facts.file(), facts.storedVersion(), registry.currentVersion(), null);
+  /** Lists numbers. */
+  public static String join(List<Integer> versions) {
+    return versions.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
-  private String subject() {
-    return facts.file() == null ? "The database" : facts.file().toString();
+  private static MigrationException unrecognized(ErrorDetails details) {
+    return exceptions().unrecognized(details, List.of(), 0, List.of());
+  }
+
+  private static List<Integer> versions(List<MigrationDefinition> migrations) {
+    return migrations.stream().map(MigrationDefinition::version).toList();
   }
 
   private String differences() {
@@ -247,12 +289,10 @@ final class Refusals {
     return String.join("; ", all.subList(0, LISTED)) + "; and " + (all.size() - LISTED) + " more";
   }
 
-  private static void append(StringBuilder list, MigrationDefinition migration) {
-    list.append(list.length() == 0 ? "" : ", ")
-        .append(migration.version())
-        .append(" (")
-        .append(migration.name())
-        .append(')');
+  private static String names(List<MigrationDefinition> migrations) {
+    return migrations.stream()
+        .map(migration -> migration.version() + " (" + migration.name() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   private static String shorten(String text) {

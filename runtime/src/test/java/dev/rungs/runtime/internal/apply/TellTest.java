@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationListener;
-import dev.rungs.runtime.internal.open.Subject;
+import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.errors.ExceptionFactory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Warnings come from file systems that a test does not have. */
 class TellTest {
-  private static final Subject SUBJECT = new Subject(Path.of("app.db"), 2, 5);
+  private static final ErrorContext CONTEXT = new ErrorContext(Path.of("app.db"), 2, 5);
 
   private static MigrationListener throwing(RuntimeException mine) {
     return new MigrationListener() {
@@ -28,7 +29,7 @@ class TellTest {
   void whatAListenerThrowsAtAWarningGetsTheFile() {
     RuntimeException mine = new IllegalStateException("mine");
     var failure =
-        assertThrows(MigrationException.class, () -> Tell.warning(throwing(mine), "slow", SUBJECT));
+        assertThrows(MigrationException.class, () -> Tell.warning(throwing(mine), "slow", CONTEXT));
     assertSame(mine, failure.getCause());
     assertEquals(Path.of("app.db"), failure.file().orElseThrow());
     assertEquals(2, failure.storedVersion());
@@ -38,10 +39,12 @@ class TellTest {
 
   @Test
   void aListenersOwnMigrationExceptionIsLeftAsItIs() {
-    MigrationException mine = new MigrationException("mine", Path.of("b.db"), 1, 1, null);
+    MigrationException mine =
+        ExceptionFactory.exceptions()
+            .general(new ErrorContext(Path.of("b.db"), 1, 1).problem("mine"));
     assertSame(
         mine,
         assertThrows(
-            MigrationException.class, () -> Tell.warning(throwing(mine), "slow", SUBJECT)));
+            MigrationException.class, () -> Tell.warning(throwing(mine), "slow", CONTEXT)));
   }
 }
