@@ -4,7 +4,6 @@ import dev.rungs.processor.check.LockedMigrationCheck;
 import dev.rungs.processor.model.Lock;
 import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.Problem;
-import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.replay.ReplayResult;
@@ -56,7 +55,7 @@ final class LockStage {
     // What SQLite refuses is the nearer fault of a version.
     Set<Integer> refused =
         replay.problems().stream()
-            .filter(problem -> problem.key().severity() == Severity.ERROR)
+            .filter(Problem::isError)
             .map(Problem::version)
             .collect(Collectors.toSet());
     return new LockedMigrationCheck()

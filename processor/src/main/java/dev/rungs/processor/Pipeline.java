@@ -97,7 +97,7 @@ final class Pipeline {
   }
 
   private boolean isSilenced(Problem problem) {
-    return problem.key().severity() == Severity.WARNING
+    return problem.severity() == Severity.WARNING
         && declarations.migrations().stream()
             .filter(migration -> migration.className().equals(problem.site().className()))
             .anyMatch(migration -> migration.suppressed().contains("rungs." + problem.key().key()));
@@ -124,7 +124,7 @@ final class Pipeline {
   }
 
   private static boolean isFailure(List<Problem> problems) {
-    return problems.stream().anyMatch(p -> p.key().severity() == Severity.ERROR);
+    return problems.stream().anyMatch(Problem::isError);
   }
 
   private void write(String what, Writing writing) {

@@ -4,7 +4,6 @@ import dev.rungs.processor.model.FinishedImage;
 import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.Problem;
-import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.replay.diagnose.RejectionReport;
@@ -124,7 +123,7 @@ public final class Replay {
 
   private Optional<FinishedImage> image(SchemaModel schema)
       throws SqliteUnavailableException, SQLException {
-    boolean clean = problems.stream().noneMatch(p -> p.key().severity() == Severity.ERROR);
+    boolean clean = problems.stream().noneMatch(Problem::isError);
     return clean ? ImageBuilder.build(schema, fingerprints) : Optional.empty();
   }
 

@@ -43,7 +43,7 @@ public final class ProblemReporter {
   }
 
   private void print(Problem problem) {
-    Severity severity = problem.key().severity();
+    Severity severity = problem.severity();
     Site site = problem.site();
     String text = "[rungs." + problem.key().key() + "] " + problem.message();
     if (!site.className().isEmpty() && !console.hasSource(site.className())) {
