@@ -1,0 +1,13 @@
+package dev.rungs.spring.boot.notes;
+
+import dev.rungs.Down;
+import dev.rungs.Migration;
+import dev.rungs.Up;
+
+@Migration(version = 1)
+@Up(
+    """
+    CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL, draft TEXT);
+    """)
+@Down("DROP TABLE notes;")
+final class CreateNotes {}
