@@ -14,8 +14,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 
 /**
- * Gives a file that has tables and no version the version whose schema it has, and no more: what is
- * pending then waits for {@code up}.
+ * Gives a file that has tables but no version the version whose schema it has, and no more: what is
+ * then pending is left to {@code up}.
  */
 @Command(
     name = "adopt",
@@ -30,7 +30,7 @@ final class AdoptCommand implements Callable<Integer> {
   @Option(
       names = "--as",
       paramLabel = "VERSION",
-      description = "The version, where several have the schema of the file.")
+      description = "The version, if several have the schema of the file.")
   Integer chosen;
 
   @Override
@@ -40,7 +40,11 @@ final class AdoptCommand implements Callable<Integer> {
     if (chosen != null && (chosen < 1 || chosen > registry.currentVersion())) {
       throw new ParameterException(
           root.spec.commandLine(),
-          "--as is a version from 1 to " + registry.currentVersion() + ", not " + chosen + ".");
+          "--as must be a version from 1 to "
+              + registry.currentVersion()
+              + ", not "
+              + chosen
+              + ".");
     }
     int version = recognised(file, registry);
     root.session.interruption().begin();
@@ -74,13 +78,13 @@ final class AdoptCommand implements Callable<Integer> {
               + (plan.action() == Action.CREATE
                   ? " is empty: there is nothing to adopt. Run "
                       + root.session.name()
-                      + " up to make its tables."
-                  : " has version " + plan.storedVersion() + " already."));
+                      + " up to create its tables."
+                  : " already has version " + plan.storedVersion() + "."));
     }
     return plan.targetVersion() - plan.pending().size();
   }
 
-  /** Nothing destructive is run here; it only must not stand in the way of being recognised. */
+  /** Nothing destructive runs here; approval only keeps it from preventing the recognition. */
   private Migrator migrator(Registry registry, int as) {
     Migrator.Builder builder = root.migrator(registry).allowDestructive();
     if (as > 0) {

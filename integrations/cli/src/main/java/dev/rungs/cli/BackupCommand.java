@@ -11,10 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Copies a file that may be in use. */
+/** Backs up a file that may be in use. */
 @Command(
     name = "backup",
-    description = "Copy the file, as of one moment, also while it is in use.",
+    description = "Back up the file, as of one moment, even while it is in use.",
     sortOptions = false,
     abbreviateSynopsis = true)
 final class BackupCommand implements Callable<Integer> {
@@ -27,8 +27,9 @@ final class BackupCommand implements Callable<Integer> {
 
   @Option(
       names = "--to",
-      paramLabel = "COPY",
-      description = "The copy. Nothing may be there. Default: beside the file, dated.")
+      paramLabel = "FILE",
+      description =
+          "The backup file, which must not exist. Default: beside the file, with the date.")
   Path target;
 
   @Override
@@ -42,7 +43,8 @@ final class BackupCommand implements Callable<Integer> {
     if (root.json) {
       terminal
           .out()
-          .println(Json.write(Json.object("database", file, "copy", copy, "bytes", size)));
+          .println(
+              Json.write(Json.object().put("database", file).put("copy", copy).put("bytes", size)));
     } else {
       terminal.out().println("Copied " + file + " to " + copy + " (" + Texts.bytes(size) + ").");
     }

@@ -1,17 +1,14 @@
 package dev.rungs.cli;
 
-import dev.rungs.runtime.MigrationCancelledException;
 import dev.rungs.runtime.MigrationException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Ties the commands to picocli, and gives every failure its words and its exit code. */
+/** Ties the commands to picocli, and gives every failure its exit code. */
 final class CommandLines {
   private CommandLines() {}
 
@@ -65,9 +62,11 @@ final class CommandLines {
     }
     String hint = Hints.of(problem, root);
     if (root.json) {
-      terminal.out().println(Json.write(Json.object("error", describe(problem, root))));
+      terminal
+          .out()
+          .println(Json.write(Json.object().put("error", ErrorText.describe(problem, root))));
     } else {
-      String text = "error: " + message(problem, root);
+      String text = "error: " + ErrorText.message(problem, root);
       if (terminal.interactive()) {
         text = Texts.wrap(text, root.spec.commandLine().getUsageHelpWidth());
       }
@@ -85,34 +84,5 @@ final class CommandLines {
     terminal.out().flush();
     terminal.err().flush();
     return ExitCode.FAILED;
-  }
-
-  /** What is wrong, in the words of the command line. */
-  static String message(Exception problem, RootCommand root) {
-    if (problem instanceof MigrationCancelledException cancelled) {
-      return "Stopped. What was running was rolled back; "
-          + cancelled.file().map(Path::toString).orElse("the database")
-          + " is at version "
-          + cancelled.storedVersion()
-          + ". Run "
-          + root.session.name()
-          + " up to go on.";
-    }
-    return Wording.of(problem.getMessage(), root.session.name());
-  }
-
-  static Map<String, Object> describe(Exception problem, RootCommand root) {
-    Map<String, Object> error =
-        Json.object(
-            "type",
-            problem.getClass().getSimpleName().replaceFirst("Exception$", ""),
-            "message",
-            message(problem, root));
-    if (problem instanceof MigrationException migration) {
-      error.put("storedVersion", migration.storedVersion());
-      error.put("currentVersion", migration.currentVersion());
-    }
-    error.put("hint", Hints.of(problem, root));
-    return error;
   }
 }

@@ -40,7 +40,7 @@ final class CreateCommand implements Callable<Integer> {
   @Option(
       names = "--schema",
       paramLabel = "CLASS",
-      description = "The schema class, where the sources have several.")
+      description = "The schema class, if the sources have several.")
   String schemaName;
 
   @Option(names = "--files", description = "Put the SQL into .up.sql and .down.sql files.")
@@ -62,7 +62,7 @@ final class CreateCommand implements Callable<Integer> {
               + schema.file()
               + " is "
               + (version - 1)
-              + ". Raise it first.");
+              + ". Raise CURRENT_VERSION first.");
     }
     Path target = newest.map(SourceFolder.Declared::file).orElse(schema.file()).getParent();
     String packageName =
@@ -75,7 +75,7 @@ final class CreateCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** All or nothing: what was written is taken back when the rest cannot be. */
+  /** All or nothing: what was written is deleted if the rest cannot be. */
   private List<Path> write(
       Path target,
       MigrationName migration,
@@ -99,7 +99,7 @@ final class CreateCommand implements Callable<Integer> {
       }
       throw new CommandFailure(
           e instanceof java.nio.file.FileAlreadyExistsException exists
-              ? exists.getFile() + " is there already. Choose another name."
+              ? exists.getFile() + " already exists. Choose another name."
               : "The migration could not be written: " + e + ".",
           e);
     }
@@ -117,8 +117,10 @@ final class CreateCommand implements Callable<Integer> {
           .out()
           .println(
               Json.write(
-                  Json.object(
-                      "version", version, "written", written, "schemaFile", schema.file())));
+                  Json.object()
+                      .put("version", version)
+                      .put("written", written)
+                      .put("schemaFile", schema.file())));
       return;
     }
     for (Path file : written) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "down",
     description =
-        "Undo the last migration, or all above a version. Asks, and copies the file first.",
+        "Undo the last migration, or all above a version. Asks, and backs the file up first.",
     sortOptions = false,
     abbreviateSynopsis = true)
 final class DownCommand implements Callable<Integer> {
@@ -24,10 +24,10 @@ final class DownCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "VERSION",
-      description = "The version to go back to. Default: the one below the file's.")
+      description = "The version to roll back to. Default: one below the version of the file.")
   Integer target;
 
-  @Mixin Permissions.Backups backups;
+  @Mixin BackupOptions backups;
 
   @Override
   public Integer call() {
@@ -38,11 +38,15 @@ final class DownCommand implements Callable<Integer> {
     if (target != null && (target < 0 || target > stored)) {
       throw new ParameterException(
           root.spec.commandLine(),
-          "--to is a version from 0 to " + stored + ", which the file has, not " + target + ".");
+          "--to must be a version from 0 to "
+              + stored
+              + ", the version of the file, not "
+              + target
+              + ".");
     }
     if (stored == 0 || version == stored) {
       throw new CommandFailure(file + " is at version " + stored + ". There is nothing to undo.");
     }
-    return new Undoing(root, backups).undo(file, status, version);
+    return new Undo(root, backups).undo(file, status, version);
   }
 }

@@ -9,7 +9,7 @@ import dev.rungs.runtime.SchemaDriftException;
 final class Hints {
   private Hints() {}
 
-  /** One line, or null where there is nothing more to see. */
+  /** One line, or null if no command shows more. */
   static String of(Exception problem, RootCommand root) {
     String name = root.session.name();
     if (problem instanceof DestructiveApprovalRequiredException

@@ -9,14 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** How a file came by each of its versions. */
+/** How a file got each of its versions. */
 @Command(
     name = "history",
-    description = "Show how the file came by each of its versions.",
+    description = "Show how the file got each of its versions.",
     sortOptions = false,
     abbreviateSynopsis = true)
 final class HistoryCommand implements Callable<Integer> {
-  /** As many digits of a checksum as tell two of them apart for a person. */
+  /** Enough digits of a checksum for a person to tell two apart. */
   private static final int SHOWN = 12;
 
   @ParentCommand RootCommand root;
@@ -33,11 +33,9 @@ final class HistoryCommand implements Callable<Integer> {
           .out()
           .println(
               Json.write(
-                  Json.object(
-                      "database",
-                      file,
-                      "history",
-                      history.stream().map(Reports::describe).toList())));
+                  Json.object()
+                      .put("database", file)
+                      .put("history", history.stream().map(Reports::describe).toList())));
     } else if (history.isEmpty()) {
       terminal.out().println(file + " has no history.");
     } else {

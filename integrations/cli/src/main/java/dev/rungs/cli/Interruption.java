@@ -6,10 +6,10 @@ import java.util.concurrent.CountDownLatch;
  * Makes Ctrl-C stop a migration cleanly: the process ends only after the running migration was
  * rolled back and that was said.
  *
- * <p>On SIGINT and SIGTERM the JVM runs its shutdown hooks beside the threads that go on. The hook
- * made here interrupts the migrating thread, which the runtime takes as the wish to cancel, and
- * waits for it. The exit code is then the JVM's own: 130 after SIGINT, 143 after SIGTERM. While
- * nothing is being changed, as at a question, the process ends at once.
+ * <p>On SIGINT and SIGTERM the JVM runs its shutdown hooks while the other threads continue. The
+ * hook installed here interrupts the migrating thread, which the runtime treats as a request to
+ * cancel, and waits for it. The exit code is then the JVM's own: 130 after SIGINT, 143 after
+ * SIGTERM. While nothing is being changed, as at a question, the process ends at once.
  */
 final class Interruption implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -23,7 +23,7 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().addShutdownHook(interruption.hook);
     } catch (IllegalStateException e) {
-      // The process is ending already: the first change of anything will not be reached.
+      // The process is already ending: nothing will be changed any more.
       Thread.currentThread().interrupt();
     }
     return interruption;

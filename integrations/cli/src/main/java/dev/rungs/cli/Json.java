@@ -11,16 +11,25 @@ import java.util.Optional;
 final class Json {
   private Json() {}
 
-  /** An object of the given keys and values, in turn. */
-  static Map<String, Object> object(Object... keysAndValues) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      object.put((String) keysAndValues[i], keysAndValues[i + 1]);
-    }
-    return object;
+  /** An object without fields. */
+  static Fields object() {
+    return new Fields();
   }
 
-  /** Numbers, booleans, null, maps, lists and optionals as such; everything else as a string. */
+  /** The fields of an object. */
+  static final class Fields {
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    private Fields() {}
+
+    /** Adds a field, or replaces the one of this name in its place. */
+    Fields put(String name, Object value) {
+      values.put(name, value);
+      return this;
+    }
+  }
+
+  /** Numbers, booleans, null, objects, lists and optionals as such; everything else as a string. */
   static String write(Object value) {
     StringBuilder text = new StringBuilder();
     append(text, value, "\n");
@@ -37,8 +46,8 @@ final class Json {
       append(text, optional.orElse(null), newLine);
     } else if (value == null || value instanceof Boolean || value instanceof Number) {
       text.append(value);
-    } else if (value instanceof Map<?, ?> map) {
-      appendMap(text, map, newLine);
+    } else if (value instanceof Fields fields) {
+      appendObject(text, fields.values, newLine);
     } else if (value instanceof List<?> list) {
       appendList(text, list, newLine);
     } else {
@@ -46,18 +55,18 @@ final class Json {
     }
   }
 
-  private static void appendMap(StringBuilder text, Map<?, ?> map, String newLine) {
-    if (map.isEmpty()) {
+  private static void appendObject(StringBuilder text, Map<String, Object> fields, String newLine) {
+    if (fields.isEmpty()) {
       text.append("{}");
       return;
     }
     String inner = newLine + "  ";
     text.append('{');
-    Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
+    Iterator<Map.Entry<String, Object>> entries = fields.entrySet().iterator();
     while (entries.hasNext()) {
-      Map.Entry<?, ?> entry = entries.next();
+      Map.Entry<String, Object> entry = entries.next();
       text.append(inner);
-      appendString(text, (String) entry.getKey());
+      appendString(text, entry.getKey());
       text.append(": ");
       append(text, entry.getValue(), inner);
       text.append(entries.hasNext() ? "," : newLine);

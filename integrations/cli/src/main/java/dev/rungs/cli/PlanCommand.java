@@ -1,6 +1,5 @@
 package dev.rungs.cli;
 
-import dev.rungs.Strategy;
 import dev.rungs.cli.Terminal.Style;
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
@@ -9,9 +8,6 @@ import dev.rungs.runtime.Migrator;
 import dev.rungs.runtime.Rehearsal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +25,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin HelpOption help;
 
-  @Mixin Permissions permissions;
+  @Mixin PermissionOptions permissions;
 
   @Option(names = "--sql", description = "Show the SQL of each pending migration.")
   boolean sql;
@@ -42,7 +38,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--copy-in",
       paramLabel = "DIR",
-      description = "Where that copy is made. Default: the system's temporary folder.")
+      description = "The folder for that copy. Default: the system's temporary folder.")
   Path copyFolder;
 
   @Override
@@ -57,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
     MigrationPlan plan = migrator.plan(file);
     Rehearsal rehearsal = executeOnCopy ? rehearse(migrator, file) : null;
     if (root.json) {
-      Map<String, Object> described = describe(file, plan);
+      Json.Fields described = describe(file, plan);
       described.put(
           "onCopy", rehearsal == null ? null : Rehearsals.describe(rehearsal, file, root));
       root.terminal().out().println(Json.write(described));
@@ -71,7 +67,9 @@ final class PlanCommand implements Callable<Integer> {
     return failed || plan.refusal().isPresent() ? ExitCode.FAILED : ExitCode.OK;
   }
 
-  /** Null where it would be refused for more than the loss of data, as the plan then says. */
+  /**
+   * Null if it would be refused for another reason than the loss of data: the plan says it then.
+   */
   private Rehearsal rehearse(Migrator migrator, Path file) {
     root.session.interruption().begin();
     try {
@@ -89,7 +87,11 @@ final class PlanCommand implements Callable<Integer> {
       Table table = new Table();
       for (MigrationDefinition migration : plan.pending()) {
         table.row().cell("[ ]", Style.YELLOW).number(migration.version());
-        table.cell(migration.name(), Style.BOLD).cell(remark(migration), Style.YELLOW);
+        table
+            .cell(migration.name(), Style.BOLD)
+            .cell(
+                Remarks.of(migration.strategy(), migration.destructive(), migration.reversible()),
+                Style.YELLOW);
       }
       table.print(terminal, "  ");
       if (sql) {
@@ -102,8 +104,7 @@ final class PlanCommand implements Callable<Integer> {
   private void print(MigrationException refusal) {
     PrintWriter out = root.terminal().out();
     out.println();
-    out.println(
-        root.terminal().style(Style.RED, "Refused: ") + CommandLines.message(refusal, root));
+    out.println(root.terminal().style(Style.RED, "Refused: ") + ErrorText.message(refusal, root));
     String hint = Hints.of(refusal, root);
     if (hint != null && !executeOnCopy) {
       out.println(hint);
@@ -131,65 +132,37 @@ final class PlanCommand implements Callable<Integer> {
     int target = plan.targetVersion();
     return switch (plan.action()) {
       case NOTHING -> "at version " + stored + ", nothing to do";
-      case CREATE -> "would be made at version " + target;
+      case CREATE -> "would be created at version " + target;
       case ADOPT ->
           "has no version, but the schema of version "
               + (target - plan.pending().size())
               + ": would be adopted there"
               + (plan.pending().isEmpty() ? "" : " and upgraded to " + target);
       case UPGRADE -> "would be upgraded from version " + stored + " to " + target;
-      case REBUILD -> "would be wiped and built anew, from version " + stored + " to " + target;
+      case REBUILD -> "would be wiped and rebuilt, from version " + stored + " to " + target;
       case ROLLBACK -> "would be rolled back from version " + stored + " to " + target;
       case REFUSE -> "would be refused at version " + stored;
     };
   }
 
-  /** What is worth knowing before a migration is applied. */
-  static String remark(MigrationDefinition migration) {
-    List<String> words = new ArrayList<>();
-    if (migration.strategy() == Strategy.REBUILD) {
-      words.add("rebuild");
-    }
-    if (migration.destructive()) {
-      words.add("destructive");
-    }
-    if (migration.strategy() == Strategy.IN_PLACE && !migration.reversible()) {
-      words.add("no way back");
-    }
-    return String.join(", ", words);
+  private Json.Fields describe(Path file, MigrationPlan plan) {
+    return Json.object()
+        .put("database", file)
+        .put("action", Json.word(plan.action()))
+        .put("storedVersion", plan.storedVersion())
+        .put("targetVersion", plan.targetVersion())
+        .put("pending", plan.pending().stream().map(PlanCommand::describe).toList())
+        .put("refusal", plan.refusal().map(refusal -> ErrorText.describe(refusal, root)));
   }
 
-  private Map<String, Object> describe(Path file, MigrationPlan plan) {
-    return Json.object(
-        "database",
-        file,
-        "action",
-        Json.word(plan.action()),
-        "storedVersion",
-        plan.storedVersion(),
-        "targetVersion",
-        plan.targetVersion(),
-        "pending",
-        plan.pending().stream().map(PlanCommand::describe).toList(),
-        "refusal",
-        plan.refusal().map(refusal -> CommandLines.describe(refusal, root)));
-  }
-
-  private static Map<String, Object> describe(MigrationDefinition migration) {
-    return Json.object(
-        "version",
-        migration.version(),
-        "name",
-        migration.name(),
-        "strategy",
-        Json.word(migration.strategy()),
-        "destructive",
-        migration.destructive(),
-        "reversible",
-        migration.reversible(),
-        "sql",
-        migration.up(),
-        "step",
-        migration.hasStep());
+  private static Json.Fields describe(MigrationDefinition migration) {
+    return Json.object()
+        .put("version", migration.version())
+        .put("name", migration.name())
+        .put("strategy", Json.word(migration.strategy()))
+        .put("destructive", migration.destructive())
+        .put("reversible", migration.reversible())
+        .put("sql", migration.up())
+        .put("step", migration.hasStep());
   }
 }

@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Finds the registry that is meant. */
+/** Finds the registry. */
 final class Registries {
   private Registries() {}
 
@@ -18,13 +18,13 @@ final class Registries {
     }
     if (found.isEmpty()) {
       throw new CommandFailure(
-          "There is no registry on the class path. Put the program's classes there, which the"
-              + " Rungs processor compiled, or name its registry with --registry.");
+          "There is no registry on the class path. Add the program's compiled classes, which the Rungs"
+              + " processor generates a registry into.");
     }
     throw new CommandFailure(
         "There are several registries on the class path: "
             + String.join(", ", found.stream().map(p -> p.type().getName()).sorted().toList())
-            + ". Say which with --registry.");
+            + ". Choose one with --registry.");
   }
 
   /** The registry of a class: its INSTANCE, or a new one. */
@@ -33,14 +33,14 @@ final class Registries {
       Class<?> type = Class.forName(name, true, loader());
       if (!Registry.class.isAssignableFrom(type)) {
         throw new CommandFailure(
-            name + " is not a registry. Name the class the Rungs processor generated.");
+            name + " is not a registry. Name the class that the Rungs processor generated.");
       }
       return (Registry) instance(type);
     } catch (ClassNotFoundException e) {
       throw new CommandFailure(
-          "There is no class " + name + " on the class path. Check --registry.", e);
+          "The class " + name + " is not on the class path. Check --registry.", e);
     } catch (InvocationTargetException e) {
-      throw new CommandFailure(name + " could not be made: " + e.getCause(), e);
+      throw new CommandFailure(name + " could not be created: " + e.getCause(), e);
     } catch (ReflectiveOperationException e) {
       throw new CommandFailure(
           name + " has neither a public INSTANCE nor a public constructor without arguments.", e);

@@ -5,10 +5,9 @@ import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.Rehearsal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
-/** What was seen on a copy, in words and as JSON. */
+/** What a rehearsal on a copy found, as text and as JSON. */
 final class Rehearsals {
   private Rehearsals() {}
 
@@ -22,9 +21,9 @@ final class Rehearsals {
                 .failure()
                 .map(
                     failure ->
-                        terminal.style(Style.RED, "On a copy it failed: ")
+                        terminal.style(Style.RED, "On a copy, it failed: ")
                             + message(failure, file, root))
-                .orElse("On a copy it took " + Texts.duration(rehearsal.duration()) + "."));
+                .orElse("On a copy, it took " + Texts.duration(rehearsal.duration()) + "."));
     if (!rehearsal.schemaChanges().isEmpty()) {
       terminal.out().println("\nSchema");
       rehearsal.schemaChanges().forEach(change -> terminal.out().println("  " + change));
@@ -42,9 +41,9 @@ final class Rehearsals {
     }
   }
 
-  /** A failure on the copy, which nobody can go and look at, said of the file it stood for. */
+  /** A failure on the copy, which is deleted by now, worded as one of the file itself. */
   static String message(MigrationException failure, Path file, RootCommand root) {
-    String message = CommandLines.message(failure, root);
+    String message = ErrorText.message(failure, root);
     return failure
         .file()
         .map(copy -> message.replace(copy.toString(), file.toString()))
@@ -77,33 +76,26 @@ final class Rehearsals {
         .orElse("");
   }
 
-  static Map<String, Object> describe(Rehearsal rehearsal, Path file, RootCommand root) {
-    return Json.object(
-        "succeeded",
-        rehearsal.failure().isEmpty(),
-        "failure",
-        rehearsal.failure().map(failure -> CommandLines.describe(failure, root)),
-        "milliseconds",
-        rehearsal.duration().toMillis(),
-        "schemaChanges",
-        rehearsal.schemaChanges(),
-        "tables",
-        rehearsal.tables().stream()
-            .map(
-                table ->
-                    Json.object(
-                        "name",
-                        table.name(),
-                        "rowsBefore",
-                        number(table.rowsBefore()),
-                        "rowsAfter",
-                        number(table.rowsAfter())))
-            .toList());
+  static Json.Fields describe(Rehearsal rehearsal, Path file, RootCommand root) {
+    return Json.object()
+        .put("succeeded", rehearsal.failure().isEmpty())
+        .put("failure", rehearsal.failure().map(failure -> ErrorText.describe(failure, root)))
+        .put("milliseconds", rehearsal.duration().toMillis())
+        .put("schemaChanges", rehearsal.schemaChanges())
+        .put(
+            "tables",
+            rehearsal.tables().stream()
+                .map(
+                    table ->
+                        Json.object()
+                            .put("name", table.name())
+                            .put("rowsBefore", number(table.rowsBefore()))
+                            .put("rowsAfter", number(table.rowsAfter())))
+                .toList());
   }
 
-  private static Map<String, Object> describe(
-      MigrationException failure, Path file, RootCommand root) {
-    Map<String, Object> described = CommandLines.describe(failure, root);
+  private static Json.Fields describe(MigrationException failure, Path file, RootCommand root) {
+    Json.Fields described = ErrorText.describe(failure, root);
     described.put("message", message(failure, file, root));
     return described;
   }

@@ -4,19 +4,16 @@ import dev.rungs.runtime.AppliedMigration;
 import dev.rungs.runtime.MigrationReport;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
-/** What was done, in words and as JSON. */
+/** What was done, as text and as JSON. */
 final class Reports {
   private Reports() {}
 
   static void print(Terminal terminal, Path file, MigrationReport report) {
     terminal.out().println(file + ": " + sentence(report));
-    report
-        .backup()
-        .ifPresent(copy -> terminal.out().println("A copy from before is " + Texts.path(copy)));
+    report.backup().ifPresent(copy -> terminal.out().println("Backup: " + Texts.path(copy)));
     if (report.needsRepopulation()) {
-      terminal.out().println("Its content was wiped: the program must fill it again.");
+      terminal.out().println("Its content was wiped. The program must fill it again.");
     }
   }
 
@@ -26,12 +23,12 @@ final class Reports {
     String work = Texts.count(report.applied().size(), "migration") + ", " + time(report);
     return switch (report.action()) {
       case NOTHING -> "at version " + to + ", nothing to do.";
-      case CREATE -> "made at version " + to + ".";
+      case CREATE -> "created at version " + to + ".";
       case ADOPT ->
           report.applied().stream().anyMatch(done -> done.kind() == AppliedMigration.Kind.APPLIED)
               ? "adopted and upgraded to version " + to + "."
               : "adopted at version " + to + ".";
-      case REBUILD -> "wiped and built anew, from version " + from + " to " + to + ".";
+      case REBUILD -> "wiped and rebuilt, from version " + from + " to " + to + ".";
       case UPGRADE, ROLLBACK, REFUSE -> "version " + from + " to " + to + " (" + work + ").";
     };
   }
@@ -43,37 +40,24 @@ final class Reports {
             .reduce(Duration.ZERO, Duration::plus));
   }
 
-  static Map<String, Object> describe(Path file, MigrationReport report) {
-    return Json.object(
-        "database",
-        file,
-        "action",
-        Json.word(report.action()),
-        "fromVersion",
-        report.fromVersion(),
-        "toVersion",
-        report.toVersion(),
-        "applied",
-        report.applied().stream().map(Reports::describe).toList(),
-        "backup",
-        report.backup(),
-        "needsRepopulation",
-        report.needsRepopulation());
+  static Json.Fields describe(Path file, MigrationReport report) {
+    return Json.object()
+        .put("database", file)
+        .put("action", Json.word(report.action()))
+        .put("fromVersion", report.fromVersion())
+        .put("toVersion", report.toVersion())
+        .put("applied", report.applied().stream().map(Reports::describe).toList())
+        .put("backup", report.backup())
+        .put("needsRepopulation", report.needsRepopulation());
   }
 
-  static Map<String, Object> describe(AppliedMigration migration) {
-    return Json.object(
-        "version",
-        migration.version(),
-        "name",
-        migration.name(),
-        "kind",
-        Json.word(migration.kind()),
-        "appliedAt",
-        migration.appliedAt(),
-        "milliseconds",
-        migration.duration().toMillis(),
-        "checksum",
-        migration.checksum());
+  static Json.Fields describe(AppliedMigration migration) {
+    return Json.object()
+        .put("version", migration.version())
+        .put("name", migration.name())
+        .put("kind", Json.word(migration.kind()))
+        .put("appliedAt", migration.appliedAt())
+        .put("milliseconds", migration.duration().toMillis())
+        .put("checksum", migration.checksum());
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParentCommand;
 /** Undoes everything. */
 @Command(
     name = "reset",
-    description = "Undo every migration. Asks, and copies the file first.",
+    description = "Undo every migration. Asks, and backs the file up first.",
     sortOptions = false,
     abbreviateSynopsis = true)
 final class ResetCommand implements Callable<Integer> {
@@ -18,7 +18,7 @@ final class ResetCommand implements Callable<Integer> {
 
   @Mixin HelpOption help;
 
-  @Mixin Permissions.Backups backups;
+  @Mixin BackupOptions backups;
 
   @Override
   public Integer call() {
@@ -27,6 +27,6 @@ final class ResetCommand implements Callable<Integer> {
     if (status.storedVersion() == 0) {
       throw new CommandFailure(file + " is at version 0. There is nothing to undo.");
     }
-    return new Undoing(root, backups).undo(file, status, 0);
+    return new Undo(root, backups).undo(file, status, 0);
   }
 }

@@ -17,10 +17,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The options that every command has, and what they come to. */
+/** The options that every command has, and what follows from them. */
 @Command(
     name = "rungs",
-    description = "Brings SQLite files to the version a program works with, and back.",
+    description = "Migrate SQLite files to the version that a program works with, and back.",
     versionProvider = RootCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, 1 refused or failed, 2 not understood,",
-      "3 migrations wait (status --exit-code), 130 stopped by Ctrl-C."
+      "3 migrations are pending (status --exit-code), 130 stopped by Ctrl-C."
     })
 final class RootCommand implements Callable<Integer> {
   final Session session;
@@ -60,7 +60,7 @@ final class RootCommand implements Callable<Integer> {
       names = "--registry",
       paramLabel = "CLASS",
       scope = ScopeType.INHERIT,
-      description = "The registry's class. Without it, the only one on the class path.")
+      description = "The registry class. Default: the only one on the class path.")
   String registryClass;
 
   @Option(
@@ -70,6 +70,13 @@ final class RootCommand implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       description = "How long to wait for a locked file. Default: ${DEFAULT-VALUE}.")
   int busyTimeout;
+
+  @Option(
+      names = "--application-id",
+      paramLabel = "ID",
+      scope = ScopeType.INHERIT,
+      description = "The application_id of the program's files, if it uses one.")
+  Integer applicationId;
 
   @Option(
       names = "--json",
@@ -86,7 +93,7 @@ final class RootCommand implements Callable<Integer> {
   @Option(
       names = "--no-color",
       scope = ScopeType.INHERIT,
-      description = "Print without colour, as with NO_COLOR set.")
+      description = "Print without colour, as if NO_COLOR were set.")
   boolean noColor;
 
   @Mixin HelpOption help;
@@ -101,7 +108,7 @@ final class RootCommand implements Callable<Integer> {
     this.session = session;
   }
 
-  /** Without a command there is nothing to do but to say which there are. */
+  /** Without a command, the help is all there is to print. */
   @Override
   public Integer call() {
     spec.commandLine().usage(terminal().err());
@@ -123,7 +130,7 @@ final class RootCommand implements Callable<Integer> {
     return value == null || value.isEmpty();
   }
 
-  /** The file that is meant, there or not. */
+  /** The database file, which may not exist. */
   Path file() {
     Path file = database == null ? session.database() : database;
     if (file == null) {
@@ -132,16 +139,16 @@ final class RootCommand implements Callable<Integer> {
     return file;
   }
 
-  /** The file that is meant, which must be there: a mistyped path is never a new database. */
+  /** The database file, which must exist: a mistyped path never creates a new database. */
   Path existingFile() {
     Path file = file();
     if (Files.notExists(file)) {
       throw new CommandFailure(
-          "There is no file "
-              + file
+          file
+              + " does not exist. "
               + (database == null
-                  ? ". To make it, run "
-                  : ". Check --db; to make a new database, run ")
+                  ? "To create it, run "
+                  : "Check --db; to create a new database, run ")
               + session.name()
               + " up --create.");
     }
@@ -160,9 +167,11 @@ final class RootCommand implements Callable<Integer> {
   }
 
   Migrator.Builder migrator(Registry registry) {
-    return Migrator.builder(registry)
-        .busyTimeout(Duration.ofSeconds(busyTimeout))
-        .clock(session.clock());
+    Migrator.Builder builder =
+        Migrator.builder(registry)
+            .busyTimeout(Duration.ofSeconds(busyTimeout))
+            .clock(session.clock());
+    return applicationId == null ? builder : builder.applicationId(applicationId);
   }
 
   /** The version in the jar's manifest. */

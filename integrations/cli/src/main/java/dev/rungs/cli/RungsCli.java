@@ -27,7 +27,7 @@ import java.util.Objects;
  * </pre>
  *
  * <p>Results go to the standard output, questions, progress and errors to the standard error. Exit
- * codes: 0 done, 1 refused or failed, 2 not understood, 3 migrations wait ({@code status
+ * codes: 0 done, 1 refused or failed, 2 not understood, 3 migrations are pending ({@code status
  * --exit-code}), 130 stopped by Ctrl-C.
  *
  * <p>An instance is for use by one thread.
@@ -75,7 +75,7 @@ public final class RungsCli {
   }
 
   /**
-   * Makes the command for a program's own registry.
+   * Creates the command for a program's own registry.
    *
    * @param registry the migrations
    * @return a command called {@code rungs}
@@ -85,7 +85,7 @@ public final class RungsCli {
   }
 
   /**
-   * Says how the command is called, for its help and its hints.
+   * Sets what the command is called, in its help and its hints.
    *
    * @param words for example {@code myapp db}
    * @return this
@@ -96,7 +96,7 @@ public final class RungsCli {
   }
 
   /**
-   * Says which file is meant where {@code --db} is not given.
+   * Sets the file to use if {@code --db} is not given.
    *
    * @param file the program's database
    * @return this
@@ -107,12 +107,12 @@ public final class RungsCli {
   }
 
   /**
-   * Says where the command reads and writes instead of the process's own streams. There is then no
-   * terminal: no colour, no progress bar; questions are asked only where there is a reader.
+   * Sets the streams to use instead of the process's own. There is then no terminal: no colour, no
+   * progress bar; questions are asked only if there is a reader.
    *
    * @param out gets results
    * @param err gets questions, progress and errors
-   * @param in gives answers, or null where nobody answers
+   * @param in gives answers, or null if there are none
    * @return this
    */
   public RungsCli streams(PrintWriter out, PrintWriter err, Reader in) {
@@ -121,7 +121,7 @@ public final class RungsCli {
   }
 
   /**
-   * Says by which clock history is dated.
+   * Sets the clock that dates history.
    *
    * @param instead of the system's
    * @return this

@@ -20,7 +20,7 @@ final class SourceFolder {
   SourceFolder(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new CommandFailure(
-          "There is no folder " + folder + ". Name the source folder with --source.");
+          "The folder " + folder + " does not exist. Name the source folder with --source.");
     }
     try (Stream<Path> files = Files.walk(folder)) {
       files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(this::read);
@@ -42,7 +42,7 @@ final class SourceFolder {
     }
   }
 
-  /** The schema of a name, simple or qualified; the only one where the name is null. */
+  /** The schema of a name, simple or qualified; the only one if the name is null. */
   Schema schema(String name) {
     List<Schema> found =
         schemas.stream()
@@ -55,19 +55,19 @@ final class SourceFolder {
     if (schemas.isEmpty()) {
       throw new CommandFailure(
           "No class here is annotated @VersionedSchema. Name the source folder with --source, or"
-              + " write the schema class first.");
+              + " create the schema class first.");
     }
     throw new CommandFailure(
         name == null
-            ? "There are several schemas here: " + all + ". Say which with --schema."
-            : "No single schema here is called " + name + ". There is " + all + ".");
+            ? "There are several schemas here: " + all + ". Choose one with --schema."
+            : "No schema here is called " + name + ". Found: " + all + ".");
   }
 
   boolean hasSeveralSchemas() {
     return schemas.size() > 1;
   }
 
-  /** Where a schema's newest migration is: new ones go beside it. */
+  /** A schema's newest migration: the next one goes beside it. */
   Optional<Declared> newest(Schema schema) {
     String packageName = schema.source().packageName();
     return migrations.stream()
@@ -90,7 +90,7 @@ final class SourceFolder {
       if (!written.matches("\\d[\\d_]{0,9}")) {
         throw new CommandFailure(
             file
-                + " has no CURRENT_VERSION that is a plain number. Write it so, as in"
+                + " has no CURRENT_VERSION that is a plain number. Write it as in"
                 + " public static final int CURRENT_VERSION = 3;");
       }
       return Integer.parseInt(written.replace("_", ""));

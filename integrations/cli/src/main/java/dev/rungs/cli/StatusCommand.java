@@ -1,6 +1,5 @@
 package dev.rungs.cli;
 
-import dev.rungs.Strategy;
 import dev.rungs.cli.Terminal.Style;
 import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.MigrationStatus;
@@ -10,17 +9,16 @@ import dev.rungs.runtime.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Which versions a file has, and which wait. */
+/** Which migrations a file has, and which are pending. */
 @Command(
     name = "status",
-    description = "Show which migrations a file has and which wait.",
+    description = "Show which migrations a file has and which are pending.",
     sortOptions = false,
     abbreviateSynopsis = true)
 final class StatusCommand implements Callable<Integer> {
@@ -28,7 +26,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin HelpOption help;
 
-  @Option(names = "--exit-code", description = "End with 3 where migrations wait.")
+  @Option(names = "--exit-code", description = "Exit with 3 if migrations are pending.")
   boolean exitCode;
 
   @Override
@@ -64,16 +62,16 @@ final class StatusCommand implements Callable<Integer> {
     terminal.out().println(totals(status));
   }
 
-  /** Zero alone does not tell an empty file from one that was there before Rungs. */
+  /** Version 0 alone does not tell an empty file from one with tables that Rungs did not create. */
   private void printUnversioned(Path file, Registry registry, MigrationStatus status) {
     if (status.storedVersion() == 0
         && root.migrator(registry).build().plan(file).action() != Action.CREATE) {
       root.terminal()
           .out()
           .println(
-              "It has tables, but no version: '"
+              "It has tables but no version: '"
                   + root.session.name()
-                  + " adopt' finds out which it is.");
+                  + " adopt' finds out which version they are.");
     }
   }
 
@@ -107,7 +105,7 @@ final class StatusCommand implements Callable<Integer> {
     };
   }
 
-  /** What is worth knowing before it is applied. */
+  /** What is worth knowing about a pending migration. */
   private static String remark(Entry entry) {
     if (entry.state() == State.UNKNOWN) {
       return "from a newer build";
@@ -115,62 +113,35 @@ final class StatusCommand implements Callable<Integer> {
     if (entry.state() == State.APPLIED) {
       return "";
     }
-    List<String> words = new ArrayList<>();
-    if (entry.strategy() == Strategy.REBUILD) {
-      words.add("rebuild");
-    }
-    if (entry.destructive()) {
-      words.add("destructive");
-    }
-    if (!entry.reversible() && entry.strategy() == Strategy.IN_PLACE) {
-      words.add("no way back");
-    }
-    return String.join(", ", words);
+    return Remarks.of(entry.strategy(), entry.destructive(), entry.reversible());
   }
 
   private static long count(MigrationStatus status, State state) {
     return status.migrations().stream().filter(entry -> entry.state() == state).count();
   }
 
-  private static Map<String, Object> describe(
-      Path file, Registry registry, MigrationStatus status) {
+  private static Json.Fields describe(Path file, Registry registry, MigrationStatus status) {
     List<Object> migrations = new ArrayList<>();
     for (Entry entry : status.migrations()) {
       migrations.add(
-          Json.object(
-              "version",
-              entry.version(),
-              "name",
-              entry.name(),
-              "state",
-              Json.word(entry.state()),
-              "appliedAt",
-              entry.appliedAt(),
-              "strategy",
-              Json.word(entry.strategy()),
-              "destructive",
-              entry.destructive(),
-              "reversible",
-              entry.reversible()));
+          Json.object()
+              .put("version", entry.version())
+              .put("name", entry.name())
+              .put("state", Json.word(entry.state()))
+              .put("appliedAt", entry.appliedAt())
+              .put("strategy", Json.word(entry.strategy()))
+              .put("destructive", entry.destructive())
+              .put("reversible", entry.reversible()));
     }
-    return Json.object(
-        "database",
-        file,
-        "schema",
-        registry.schemaName(),
-        "storedVersion",
-        status.storedVersion(),
-        "currentVersion",
-        status.currentVersion(),
-        "total",
-        status.migrations().size(),
-        "applied",
-        count(status, State.APPLIED),
-        "pending",
-        count(status, State.PENDING),
-        "unknown",
-        count(status, State.UNKNOWN),
-        "migrations",
-        migrations);
+    return Json.object()
+        .put("database", file)
+        .put("schema", registry.schemaName())
+        .put("storedVersion", status.storedVersion())
+        .put("currentVersion", status.currentVersion())
+        .put("total", status.migrations().size())
+        .put("applied", count(status, State.APPLIED))
+        .put("pending", count(status, State.PENDING))
+        .put("unknown", count(status, State.UNKNOWN))
+        .put("migrations", migrations);
   }
 }

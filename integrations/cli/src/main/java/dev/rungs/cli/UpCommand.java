@@ -20,18 +20,19 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin HelpOption help;
 
-  @Option(names = "--create", description = "Make the database where there is no file.")
+  @Option(names = "--create", description = "Create the database if the file does not exist.")
   boolean create;
 
-  @Mixin Permissions permissions;
+  @Mixin PermissionOptions permissions;
 
-  @Mixin Permissions.Backups backups;
+  @Mixin BackupOptions backups;
 
   @Override
   public Integer call() {
     Path file = create ? root.file() : root.existingFile();
     Terminal terminal = root.terminal();
-    Migrator.Builder builder = root.migrator().listener(new Progress(terminal, root.json, "[x]"));
+    Migrator.Builder builder =
+        root.migrator().listener(new ProgressLines(terminal, root.json, "[x]"));
     permissions.grant(builder);
     backups.apply(builder);
     root.session.interruption().begin();

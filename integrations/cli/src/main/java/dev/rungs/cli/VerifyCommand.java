@@ -6,13 +6,12 @@ import dev.rungs.runtime.Verification.Check;
 import dev.rungs.runtime.Verification.Finding;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** Whether anything is wrong with a file. */
+/** Checks a file for everything that can be wrong. */
 @Command(
     name = "verify",
     description = "Check the file: damage, foreign keys, history, schema. Changes nothing.",
@@ -69,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
         .out()
         .println(
             verification.sound()
-                ? "Nothing is wrong."
+                ? "No problems found."
                 : Texts.count(verification.findings().size(), "problem") + " found.");
   }
 
@@ -82,23 +81,21 @@ final class VerifyCommand implements Callable<Integer> {
     };
   }
 
-  private static Map<String, Object> describe(Path file, Verification verification) {
-    return Json.object(
-        "database",
-        file,
-        "storedVersion",
-        verification.storedVersion(),
-        "currentVersion",
-        verification.currentVersion(),
-        "sound",
-        verification.sound(),
-        "schemaCompared",
-        verification.schemaCompared(),
-        "findings",
-        verification.findings().stream()
-            .map(
-                finding ->
-                    Json.object("check", Json.word(finding.check()), "message", finding.message()))
-            .toList());
+  private static Json.Fields describe(Path file, Verification verification) {
+    return Json.object()
+        .put("database", file)
+        .put("storedVersion", verification.storedVersion())
+        .put("currentVersion", verification.currentVersion())
+        .put("sound", verification.sound())
+        .put("schemaCompared", verification.schemaCompared())
+        .put(
+            "findings",
+            verification.findings().stream()
+                .map(
+                    finding ->
+                        Json.object()
+                            .put("check", Json.word(finding.check()))
+                            .put("message", finding.message()))
+                .toList());
   }
 }

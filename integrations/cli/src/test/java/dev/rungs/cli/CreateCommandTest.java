@@ -203,7 +203,7 @@ class CreateCommandTest {
     Map<String, String> before = everything();
     Outcome outcome = create("--files", "add_user_roles");
     assertEquals(1, outcome.code());
-    assertTrue(outcome.err().contains("add_user_roles.down.sql is there already"), outcome.err());
+    assertTrue(outcome.err().contains("add_user_roles.down.sql already exists"), outcome.err());
     assertEquals(before, everything());
   }
 
@@ -233,6 +233,6 @@ class CreateCommandTest {
     Outcome outcome =
         Outcome.of(Notes.release(1), "create", "--source", folder.resolve("no").toString(), "x_y");
     assertEquals(1, outcome.code());
-    assertTrue(outcome.err().contains("There is no folder"), outcome.err());
+    assertTrue(outcome.err().contains("does not exist"), outcome.err());
   }
 }

@@ -31,25 +31,16 @@ class JsonTest {
           ]
         }""",
         Json.write(
-            Json.object(
-                "text",
-                "a",
-                "number",
-                1,
-                "truth",
-                true,
-                "nothing",
-                null,
-                "absent",
-                Optional.empty(),
-                "present",
-                Optional.of("b"),
-                "none",
-                List.of(),
-                "empty",
-                Json.object(),
-                "list",
-                List.of(1, Json.object("x", Json.word(Strategy.IN_PLACE))))));
+            Json.object()
+                .put("text", "a")
+                .put("number", 1)
+                .put("truth", true)
+                .put("nothing", null)
+                .put("absent", Optional.empty())
+                .put("present", Optional.of("b"))
+                .put("none", List.of())
+                .put("empty", Json.object())
+                .put("list", List.of(1, Json.object().put("x", Json.word(Strategy.IN_PLACE))))));
   }
 
   @ParameterizedTest

@@ -94,18 +94,18 @@ class ProcessTest {
     Outcome missing = run("2", "status", "--db", "app.db");
     assertEquals(1, missing.code());
     assertEquals("", missing.out());
-    assertTrue(missing.err().startsWith("error: There is no file app.db."), missing.err());
+    assertTrue(missing.err().startsWith("error: app.db does not exist."), missing.err());
     assertEquals(2, run("2", "nonsense").code());
 
-    Outcome made = run("2", "up", "--create", "--db", "app.db");
-    assertEquals(0, made.code(), made.err());
-    assertEquals("", made.err());
-    assertTrue(made.out().endsWith("app.db: made at version 2.\n"), made.out());
-    assertFalse(made.out().contains("\u001b"), "no colour into a pipe");
+    Outcome created = run("2", "up", "--create", "--db", "app.db");
+    assertEquals(0, created.code(), created.err());
+    assertEquals("", created.err());
+    assertTrue(created.out().endsWith("app.db: created at version 2.\n"), created.out());
+    assertFalse(created.out().contains("\u001b"), "no colour into a pipe");
 
     assertEquals(3, run("3", "status", "--exit-code", "--db", "app.db").code());
     Outcome down = run("2", "down", "--db", "app.db");
-    assertEquals(1, down.code(), "nobody is there to agree");
+    assertEquals(1, down.code(), "there is nobody to confirm");
     assertEquals(2, number("PRAGMA user_version"));
   }
 
@@ -125,7 +125,7 @@ class ProcessTest {
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
       assertEquals(130, process.waitFor());
       String printed = String.join("\n", out.lines().toList());
-      assertTrue(printed.contains("Stopped. What was running was rolled back"), printed);
+      assertTrue(printed.contains("Stopped. The running migration was rolled back"), printed);
     }
     assertEquals(5, number("PRAGMA user_version"));
     assertEquals(0, number("SELECT count(*) FROM sqlite_schema WHERE name = 'words'"));

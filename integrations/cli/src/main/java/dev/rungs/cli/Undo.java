@@ -9,17 +9,17 @@ import dev.rungs.runtime.Rehearsal;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What {@code down} and {@code reset} share: show what will be lost, ask, copy, undo. */
-final class Undoing {
+/** What {@code down} and {@code reset} share: show what will be lost, ask, back up, undo. */
+final class Undo {
   private final RootCommand root;
-  private final Permissions.Backups backups;
+  private final BackupOptions backups;
 
-  Undoing(RootCommand root, Permissions.Backups backups) {
+  Undo(RootCommand root, BackupOptions backups) {
     this.root = root;
     this.backups = backups;
   }
 
-  /** Undoes all above a version, if the person agrees. */
+  /** Undoes all above a version, if the user agrees. */
   int undo(Path file, MigrationStatus status, int version) {
     Terminal terminal = root.terminal();
     List<MigrationStatus.Entry> undone =
@@ -45,7 +45,7 @@ final class Undoing {
     Migrator.Builder builder = root.migrator().allowDestructive();
     backups.apply(builder);
     if (forReal) {
-      builder.listener(new Progress(root.terminal(), root.json, "[ ]"));
+      builder.listener(new ProgressLines(root.terminal(), root.json, "[ ]"));
     }
     return builder.build();
   }
@@ -58,7 +58,7 @@ final class Undoing {
               + Texts.count(undone.size(), "migration")
               + " of "
               + file
-              + " and nobody is here to agree. Add --yes.");
+              + ", and there is no terminal to confirm on. Add --yes.");
     }
     Rehearsal rehearsal = migrator(false).rehearseRollback(file, version);
     if (rehearsal.failure().isPresent()) {
@@ -74,7 +74,10 @@ final class Undoing {
     if (!losses.isEmpty()) {
       terminal
           .err()
-          .println(backups.none ? "Lost with it:" : "Lost with it, but for the copy made first:");
+          .println(
+              backups.none
+                  ? "Data that will be lost:"
+                  : "Data that will be lost (a backup is made first):");
       losses.forEach(loss -> terminal.err().println("  " + terminal.style(Style.RED, loss)));
     }
     return terminal.confirm("Go on?");

@@ -2,15 +2,14 @@ package dev.rungs.cli;
 
 import dev.rungs.runtime.Migrator;
 import dev.rungs.runtime.Transactions;
-import java.nio.file.Path;
 import java.util.Arrays;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the caller permits an upgrade to do. */
-final class Permissions {
+/** What an upgrade is permitted to do. */
+final class PermissionOptions {
   private static final String ALL = "all";
 
   @Spec(Spec.Target.MIXEE)
@@ -23,27 +22,27 @@ final class Permissions {
       fallbackValue = ALL,
       description =
           "Approve pending migrations that lose data: those listed, as in 3,5, or all. The file is"
-              + " copied first.")
+              + " backed up first.")
   String destructive;
 
   @Option(
       names = "--allow-rebuild",
-      description = "Permit the content to be wiped where a rebuild is pending.")
+      description = "Permit wiping the content if a rebuild is pending.")
   boolean rebuild;
 
   @Option(
       names = "--allow-rebuild-of-newer",
-      description = "Permit a file that a newer build wrote to be wiped.")
+      description = "Permit wiping a file that a newer build wrote.")
   boolean rebuildOfNewer;
 
   @Option(
       names = "--allow-drift",
-      description = "Go on although the schema is not the one its version should have.")
+      description = "Continue although the schema is not the one its version should have.")
   boolean drift;
 
   @Option(
       names = "--one-transaction",
-      description = "Apply all or nothing, instead of one transaction a migration.")
+      description = "Apply all or nothing, instead of one transaction per migration.")
   boolean oneTransaction;
 
   void grant(Migrator.Builder migrator) {
@@ -76,26 +75,6 @@ final class Permissions {
           spec.commandLine(),
           "--allow-destructive takes versions, as in 3,5, not '" + destructive + "'.",
           e);
-    }
-  }
-
-  /** Where copies go. */
-  static final class Backups {
-    @Option(
-        names = "--backups",
-        paramLabel = "DIR",
-        description = "Where the copy is made. Default: beside the file.")
-    Path directory;
-
-    @Option(names = "--no-backup", description = "Make no copy.")
-    boolean none;
-
-    void apply(Migrator.Builder migrator) {
-      if (none) {
-        migrator.withoutBackups();
-      } else if (directory != null) {
-        migrator.backups(directory);
-      }
     }
   }
 }

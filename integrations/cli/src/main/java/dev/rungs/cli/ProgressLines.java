@@ -13,7 +13,7 @@ import java.util.TimerTask;
  * Prints a line for each migration done and, where a person watches, a bar for the one that runs.
  * Told on the migrating thread, drawn on another.
  */
-final class Progress implements MigrationListener {
+final class ProgressLines implements MigrationListener {
   private static final int WIDTH = 24;
   private static final long SHOWN_AFTER_MILLIS = 300;
   private static final long DRAWN_EVERY_MILLIS = 200;
@@ -32,7 +32,7 @@ final class Progress implements MigrationListener {
    * @param quiet whether no lines are wanted, as with JSON
    * @param done the mark of a migration that is done
    */
-  Progress(Terminal terminal, boolean quiet, String done) {
+  ProgressLines(Terminal terminal, boolean quiet, String done) {
     this.terminal = terminal;
     this.quiet = quiet;
     this.done = done;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProgressTest {
+class ProgressLinesTest {
   private static final MigrationDefinition MIGRATION = Notes.release(3).migration(3);
 
   @ParameterizedTest
@@ -27,7 +27,7 @@ class ProgressTest {
     "1.7, 2, '  3  add_slugs  [########################] 100 %  2 s'"
   })
   void drawsABar(double share, int seconds, String bar) {
-    assertEquals(bar, Progress.bar(MIGRATION, share, Duration.ofSeconds(seconds)));
+    assertEquals(bar, ProgressLines.bar(MIGRATION, share, Duration.ofSeconds(seconds)));
   }
 
   @Test
@@ -57,7 +57,7 @@ class ProgressTest {
             new PrintWriter(watched, true),
             new BufferedReader(new StringReader("")),
             true);
-    Progress progress = new Progress(terminal, false, "[x]");
+    ProgressLines progress = new ProgressLines(terminal, false, "[x]");
     progress.started(MIGRATION);
     progress.progress(MIGRATION, 0.4);
     assertTrue(drawn.await(1, TimeUnit.MINUTES), "a bar");
@@ -71,7 +71,7 @@ class ProgressTest {
     StringWriter err = new StringWriter();
     Terminal terminal =
         Terminal.of(new PrintWriter(new StringWriter()), new PrintWriter(err, true), null);
-    Progress progress = new Progress(terminal, true, "[x]");
+    ProgressLines progress = new ProgressLines(terminal, true, "[x]");
     progress.started(MIGRATION);
     progress.progress(MIGRATION, 0.4);
     progress.finished(MIGRATION, Duration.ofMillis(5));
