@@ -43,7 +43,7 @@ class CommandLineTest {
   @Test
   void statusDownUpAndReset() throws Exception {
     String missing = run(1, "migrate", "status");
-    assertTrue(missing.contains("" + file + " does not exist."), missing);
+    assertTrue(missing.contains(file + " does not exist."), missing);
     assertFalse(Files.exists(shared.resolve(file)), "a mistyped path makes no file");
 
     assertEquals("1\n", run(0, "add", "https://sqlite.org/", "SQLite", "databases"));
