@@ -1,8 +1,8 @@
 package dev.rungs.processor;
 
 import dev.rungs.processor.check.LockedMigrationCheck;
+import dev.rungs.processor.model.CompileMessages;
 import dev.rungs.processor.model.Lock;
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
@@ -34,7 +34,7 @@ final class LockStage {
       emitted.write(
           LockedMigrationCheck.lockOf(schema, replay.fingerprints()).toText(schema.className()));
     } catch (IOException e) {
-      problems.add(Message.NOT_WRITTEN.at(0, Site.NOWHERE, emitted.path(), e.getMessage()));
+      problems.add(CompileMessages.notWritten(emitted.path(), e.getMessage()).at(0, Site.NOWHERE));
     }
     problems.addAll(compare(schema, replay, emitted.path()));
     return problems;
@@ -46,11 +46,14 @@ final class LockStage {
       try {
         locked = Lock.parse(Files.readString(file), schema.className());
       } catch (IOException | IllegalArgumentException e) {
-        return List.of(Message.LOCK_UNREADABLE.at(0, Site.NOWHERE, file, words(e)));
+        return List.of(
+            CompileMessages.lockUnreadable(file.toString(), words(e)).at(0, Site.NOWHERE));
       }
     }
     if (locked.entries().isEmpty()) {
-      return List.of(Message.LOCK_ABSENT.at(0, Site.NOWHERE, schema.className(), file, emitted));
+      return List.of(
+          CompileMessages.nothingLocked(schema.className(), file.toString(), emitted)
+              .at(0, Site.NOWHERE));
     }
     // What SQLite refuses is the nearer fault of a version.
     Set<Integer> refused =

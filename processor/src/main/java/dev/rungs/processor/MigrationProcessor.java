@@ -4,7 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.rungs.processor.collect.Collector;
 import dev.rungs.processor.collect.ElementConsole;
 import dev.rungs.processor.collect.FilerOutput;
-import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.CompileMessages;
 import dev.rungs.processor.model.Options;
 import dev.rungs.processor.report.Crash;
 import java.util.Set;
@@ -59,9 +59,7 @@ public final class MigrationProcessor extends AbstractProcessor {
       stopped = true;
       processingEnv
           .getMessager()
-          .printMessage(
-              Diagnostic.Kind.ERROR,
-              "[rungs." + Message.MODULE_PATH.key().key() + "] " + Message.MODULE_PATH.text());
+          .printMessage(Diagnostic.Kind.ERROR, CompileMessages.onModulePath().toString());
     }
     if (!stopped) {
       try {

@@ -2,8 +2,8 @@ package dev.rungs.processor;
 
 import dev.rungs.processor.check.Checks;
 import dev.rungs.processor.check.Checks.Verdict;
+import dev.rungs.processor.model.CompileMessages;
 import dev.rungs.processor.model.Declarations;
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Options;
 import dev.rungs.processor.model.Problem;
@@ -131,7 +131,7 @@ final class Pipeline {
     try {
       writing.run();
     } catch (IOException e) {
-      settled.add(Message.NOT_WRITTEN.at(0, Site.NOWHERE, what, e.getMessage()));
+      settled.add(CompileMessages.notWritten(what, e.getMessage()).at(0, Site.NOWHERE));
     }
   }
 

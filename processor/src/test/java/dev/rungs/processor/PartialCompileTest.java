@@ -96,7 +96,7 @@ class PartialCompileTest {
     whole();
     Compiled again = Compile.in(folder).with(compiler).delete("app/V3.java").withOutput().run();
     assertEquals("MissingVersion V4.java:3", again.brief().get(0));
-    assertTrue(again.text().contains("its source V3.java is gone"), again::text);
+    assertTrue(again.text().contains("its source V3.java no longer exists"), again::text);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.rungs.processor.check;
 
+import dev.rungs.processor.model.DeclarationMessages;
 import dev.rungs.processor.model.Declarations;
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaDeclaration;
@@ -57,7 +57,7 @@ public final class Checks {
     Assignment assignment = new Assignment(declarations);
     List<Problem> problems = new ArrayList<>(references.check(declarations, assignment));
     for (String loose : declarations.loose()) {
-      problems.add(Message.LOOSE.at(0, new Site(loose, Part.TYPE), loose));
+      problems.add(DeclarationMessages.notAnnotated(loose).at(0, new Site(loose, Part.TYPE)));
     }
     boolean assigned = problems.isEmpty() && declarations.unresolved().isEmpty();
     for (MigrationDeclaration stray : assignment.strays()) {

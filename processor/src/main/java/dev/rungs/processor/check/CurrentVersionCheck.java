@@ -1,6 +1,6 @@
 package dev.rungs.processor.check;
 
-import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.DeclarationMessages;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaDeclaration;
@@ -21,21 +21,24 @@ final class CurrentVersionCheck implements SchemaCheck {
             .max()
             .orElse(0);
     if (schema.field().isEmpty()) {
-      return List.of(Message.NO_FIELD.at(0, schema.at(Part.TYPE), schema.className(), highest));
+      return List.of(
+          DeclarationMessages.noCurrentVersion(schema.className(), highest)
+              .at(0, schema.at(Part.TYPE)));
     }
     VersionField field = schema.field().get();
     Site site = schema.at(Part.CURRENT_VERSION);
     if (!rightForm(field)) {
-      return List.of(Message.FIELD_FORM.at(0, site, declaration(field)));
+      return List.of(DeclarationMessages.currentVersionForm(declaration(field)).at(0, site));
     }
     if (field.isPrivate()) {
-      return List.of(Message.FIELD_PRIVATE.at(0, site));
+      return List.of(DeclarationMessages.currentVersionPrivate().at(0, site));
     }
     if (field.value().isEmpty()) {
-      return List.of(Message.FIELD_VALUE.at(0, site));
+      return List.of(DeclarationMessages.currentVersionNotConstant().at(0, site));
     }
     if (field.value().get() < 0) {
-      return List.of(Message.FIELD_NEGATIVE.at(0, site, field.value().get(), highest));
+      return List.of(
+          DeclarationMessages.currentVersionNegative(field.value().get(), highest).at(0, site));
     }
     return List.of();
   }

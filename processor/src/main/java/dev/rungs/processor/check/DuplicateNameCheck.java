@@ -1,6 +1,6 @@
 package dev.rungs.processor.check;
 
-import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.DeclarationMessages;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.Site.Part;
@@ -32,8 +32,8 @@ final class DuplicateNameCheck implements SchemaCheck {
                 .collect(Collectors.joining(" and "));
         if (!others.isEmpty()) {
           problems.add(
-              Message.SAME_NAME.at(
-                  migration.version(), migration.at(Part.NAME), migration.name(), others));
+              DeclarationMessages.sameName(migration.name(), others)
+                  .at(migration.version(), migration.at(Part.NAME)));
         }
       }
     }

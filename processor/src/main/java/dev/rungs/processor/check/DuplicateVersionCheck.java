@@ -1,6 +1,6 @@
 package dev.rungs.processor.check;
 
-import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.DeclarationMessages;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.Site.Part;
@@ -24,12 +24,8 @@ final class DuplicateVersionCheck implements SchemaCheck {
                 .map(MigrationDeclaration::className)
                 .collect(Collectors.joining(" and "));
         problems.add(
-            Message.SAME_VERSION.at(
-                migration.version(),
-                migration.at(Part.VERSION),
-                migration.version(),
-                others,
-                group.nextFree()));
+            DeclarationMessages.sameVersion(migration.version(), others, group.nextFree())
+                .at(migration.version(), migration.at(Part.VERSION)));
       }
     }
     return problems;

@@ -1,7 +1,7 @@
 package dev.rungs.processor.check;
 
+import dev.rungs.processor.model.CompileMessages;
 import dev.rungs.processor.model.Lock;
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaModel;
@@ -61,13 +61,8 @@ public final class LockedMigrationCheck {
           schema.migrations().stream().filter(m -> m.version() == before.version()).findFirst();
       if (migration.isEmpty()) {
         problems.add(
-            Message.LOCKED_GONE.at(
-                before.version(),
-                new Site(schema.className(), Part.CURRENT_VERSION),
-                before.version(),
-                before.name(),
-                file,
-                emitted));
+            CompileMessages.lockedMissing(before.version(), before.name(), file, emitted)
+                .at(before.version(), new Site(schema.className(), Part.CURRENT_VERSION)));
         continue;
       }
       List<Change> changes = changes(before, entry(migration.get(), fingerprints), migration.get());
@@ -76,13 +71,14 @@ public final class LockedMigrationCheck {
       }
       if (!changes.isEmpty()) {
         problems.add(
-            Message.LOCKED_CHANGED.at(
-                before.version(),
-                new Site(migration.get().className(), changes.get(0).part()),
-                before.version(),
-                String.join("; ", changes.stream().map(Change::words).toList()),
-                file,
-                emitted));
+            CompileMessages.lockedChanged(
+                    before.version(),
+                    String.join("; ", changes.stream().map(Change::words).toList()),
+                    file,
+                    emitted)
+                .at(
+                    before.version(),
+                    new Site(migration.get().className(), changes.get(0).part())));
       }
     }
     return problems;
@@ -97,7 +93,7 @@ public final class LockedMigrationCheck {
           migration.up().isPresent()
               ? Part.UP
               : migration.down().isPresent() ? Part.DOWN : Part.TYPE;
-      changes.add(new Change(part, "its SQL is not what it was"));
+      changes.add(new Change(part, "its SQL is different"));
     }
     if (!before.name().equals(now.name())) {
       changes.add(new Change(Part.NAME, was("name", before.name(), now.name())));
@@ -126,7 +122,7 @@ public final class LockedMigrationCheck {
     String now = fingerprints.get(before.version());
     return now == null || before.fingerprint().isEmpty() || before.fingerprint().get().equals(now)
         ? List.of()
-        : List.of(new Change(Part.TYPE, "the schema that it leaves is not what it was"));
+        : List.of(new Change(Part.TYPE, "the schema after it is different"));
   }
 
   private static String was(String what, Object before, Object now) {

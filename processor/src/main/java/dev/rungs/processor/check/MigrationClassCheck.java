@@ -3,6 +3,7 @@ package dev.rungs.processor.check;
 import dev.rungs.processor.model.ClassShape;
 import dev.rungs.processor.model.ClassShape.Access;
 import dev.rungs.processor.model.ClassShape.Constructor;
+import dev.rungs.processor.model.DeclarationMessages;
 import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.MigrationModel.StepKind;
@@ -20,19 +21,19 @@ final class MigrationClassCheck implements MigrationCheck {
     ClassShape shape = migration.shape();
     String name = migration.className();
     if (shape.kind() != ClassShape.Kind.CLASS && shape.kind() != ClassShape.Kind.RECORD) {
-      return problem(migration, Message.KIND, name, shape.kind().words());
+      return problem(migration, DeclarationMessages.notAClass(name, shape.kind().words()));
     }
     if (shape.isAbstract()) {
-      return problem(migration, Message.ABSTRACT, name);
+      return problem(migration, DeclarationMessages.abstractClass(name));
     }
     if (shape.generic()) {
-      return problem(migration, Message.GENERIC, name);
+      return problem(migration, DeclarationMessages.genericClass(name));
     }
     if (shape.access() == Access.PRIVATE) {
-      return problem(migration, Message.PRIVATE, name);
+      return problem(migration, DeclarationMessages.privateClass(name));
     }
     if (shape.inner()) {
-      return problem(migration, Message.INNER, name);
+      return problem(migration, DeclarationMessages.innerClass(name));
     }
     if (migration.step() == StepKind.NONE) {
       return List.of();
@@ -49,26 +50,25 @@ final class MigrationClassCheck implements MigrationCheck {
         schema.map(SchemaDeclaration::packageName).orElse(migration.packageName());
     boolean samePackage = registryPackage.equals(migration.packageName());
     if (!shape.access().reaches(samePackage)) {
-      return problem(migration, Message.STEP_UNREACHABLE, name, registryPackage);
+      return problem(migration, DeclarationMessages.stepInaccessible(name, registryPackage));
     }
     if (!constructor.present()) {
-      return problem(migration, Message.CONSTRUCTOR_ABSENT, name);
+      return problem(migration, DeclarationMessages.noConstructor(name));
     }
     if (!constructor.access().reaches(samePackage)) {
       return problem(
           migration,
-          Message.CONSTRUCTOR_UNREACHABLE,
-          name,
-          words(constructor.access()),
-          registryPackage.isEmpty() ? "of no name" : registryPackage,
-          samePackage ? "package-private or public" : "public");
+          DeclarationMessages.constructorInaccessible(
+              name,
+              words(constructor.access()),
+              registryPackage.isEmpty() ? "of no name" : registryPackage,
+              samePackage ? "package-private or public" : "public"));
     }
     if (!constructor.checkedExceptions().isEmpty()) {
       return problem(
           migration,
-          Message.CONSTRUCTOR_THROWS,
-          name,
-          String.join(" and ", constructor.checkedExceptions()));
+          DeclarationMessages.constructorThrows(
+              name, String.join(" and ", constructor.checkedExceptions())));
     }
     return List.of();
   }
@@ -77,8 +77,7 @@ final class MigrationClassCheck implements MigrationCheck {
     return access == Access.PACKAGE ? "package-private" : access.name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<Problem> problem(
-      MigrationDeclaration migration, Message message, Object... arguments) {
-    return List.of(message.at(migration.version(), migration.at(Part.TYPE), arguments));
+  private static List<Problem> problem(MigrationDeclaration migration, Message message) {
+    return List.of(message.at(migration.version(), migration.at(Part.TYPE)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.rungs.processor.check;
 
+import dev.rungs.processor.model.DeclarationMessages;
 import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Problem;
@@ -35,15 +36,14 @@ final class MissingVersionCheck implements SchemaCheck {
     for (int version : found) {
       if (version > expected) {
         MigrationDeclaration next = byVersion.get(version).get(0);
-        Message message = version - expected == 1 ? Message.GAP : Message.GAPS;
-        problems.add(problem(group, message, expected, version - 1, next.at(Part.VERSION), found));
+        Message gap = DeclarationMessages.gap(expected, version - 1, current, Ranges.of(found));
+        problems.add(problem(group, gap, expected, next.at(Part.VERSION)));
       }
       expected = version + 1;
     }
     if (expected <= current) {
-      Message message = expected == current ? Message.TAIL : Message.TAILS;
-      Site site = group.schema().at(Part.CURRENT_VERSION);
-      problems.add(problem(group, message, expected, current, site, found));
+      Message rest = DeclarationMessages.missingToTheEnd(expected, current, Ranges.of(found));
+      problems.add(problem(group, rest, expected, group.schema().at(Part.CURRENT_VERSION)));
     }
     return problems;
   }
@@ -52,19 +52,11 @@ final class MissingVersionCheck implements SchemaCheck {
     return group.migrations().size() - found + group.strays();
   }
 
-  private static Problem problem(
-      SchemaGroup group,
-      Message message,
-      int first,
-      int last,
-      Site site,
-      NavigableSet<Integer> found) {
-    int current = group.currentVersion().getAsInt();
-    Problem problem = message.at(first, site, first, current, Ranges.of(found), last, first - 1);
-    StringBuilder text = new StringBuilder(problem.message());
-    for (Map.Entry<String, String> leftover : group.leftovers().entrySet()) {
-      text.append(' ').append(Message.LEFTOVER.text(leftover.getKey(), leftover.getValue()));
+  private static Problem problem(SchemaGroup group, Message message, int version, Site site) {
+    Message whole = message;
+    for (Map.Entry<String, String> stale : group.leftovers().entrySet()) {
+      whole = DeclarationMessages.withStaleClassFile(whole, stale.getKey(), stale.getValue());
     }
-    return new Problem(problem.key(), problem.version(), site, text.toString());
+    return whole.at(version, site);
   }
 }

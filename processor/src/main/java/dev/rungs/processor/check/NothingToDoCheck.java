@@ -1,12 +1,12 @@
 package dev.rungs.processor.check;
 
 import dev.rungs.Strategy;
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.ScriptDeclaration;
+import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.model.ScriptModel;
 import dev.rungs.processor.model.Site.Part;
 import dev.rungs.runtime.internal.sql.ScriptSplitter;
@@ -24,10 +24,10 @@ final class NothingToDoCheck implements MigrationCheck {
         && migration.step() == StepKind.NONE) {
       problems.add(
           migration.down().isPresent()
-              ? Message.ONLY_DOWN.at(
-                  migration.version(), migration.at(Part.DOWN), migration.className())
-              : Message.NOTHING.at(
-                  migration.version(), migration.at(Part.TYPE), migration.className()));
+              ? ScriptMessages.onlyDown(migration.className())
+                  .at(migration.version(), migration.at(Part.DOWN))
+              : ScriptMessages.nothingToDo(migration.className())
+                  .at(migration.version(), migration.at(Part.TYPE)));
     }
     migration.up().ifPresent(up -> script(migration, "Up", Part.UP, up, problems));
     migration.down().ifPresent(down -> script(migration, "Down", Part.DOWN, down, problems));
@@ -41,20 +41,19 @@ final class NothingToDoCheck implements MigrationCheck {
       ScriptDeclaration script,
       List<Problem> problems) {
     if (script.inline().isEmpty() && script.file().isEmpty()) {
-      problems.add(Message.NO_SCRIPT.at(migration.version(), migration.at(part), annotation));
+      problems.add(ScriptMessages.noScript(annotation).at(migration.version(), migration.at(part)));
       return;
     }
     Optional<ScriptModel> model = script.script();
     if (model.isPresent() && ScriptSplitter.split(model.get().text()).isEmpty()) {
       problems.add(
-          Message.NO_STATEMENT.at(
-              migration.version(),
-              migration.at(part),
-              annotation,
-              model.get().file().orElse("Its SQL"),
-              part == Part.UP && migration.step() == StepKind.NONE
-                  ? "implement MigrationStep instead if the work is done in Java"
-                  : "leave out @" + annotation));
+          ScriptMessages.noStatement(
+                  annotation,
+                  model.get().file().orElse("Its SQL"),
+                  part == Part.UP && migration.step() == StepKind.NONE
+                      ? "implement MigrationStep instead if the work is done in Java"
+                      : "remove @" + annotation)
+              .at(migration.version(), migration.at(part)));
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.rungs.processor.check;
 
+import dev.rungs.processor.model.DeclarationMessages;
 import dev.rungs.processor.model.Declarations;
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaDeclaration;
@@ -25,27 +25,23 @@ final class SchemaReferenceCheck {
         outside(migration, assignment.schemaOf(migration).get(), problems);
       } else if (migration.schema().isPresent()) {
         problems.add(
-            Message.NOT_A_SCHEMA.at(
-                migration.version(),
-                migration.at(Part.SCHEMA),
-                migration.schema().get(),
-                alternatives(assignment)));
+            DeclarationMessages.notASchema(migration.schema().get(), alternatives(assignment))
+                .at(migration.version(), migration.at(Part.SCHEMA)));
       } else if (!assignment.nearest(migration).isEmpty()) {
         problems.add(whichSchema(migration, declarations, assignment.nearest(migration)));
       } else if (!assignment.candidates().isEmpty()) {
+        String covered =
+            assignment.candidates().stream()
+                .map(s -> s.className() + " covers " + packages(s))
+                .collect(Collectors.joining("; "));
         problems.add(
-            Message.NO_SCHEMA_AROUND.at(
-                migration.version(),
-                migration.at(Part.TYPE),
-                migration.className(),
-                assignment.candidates().stream()
-                    .map(s -> s.className() + " covers " + packages(s))
-                    .collect(Collectors.joining("; "))));
+            DeclarationMessages.outsideAllSchemas(migration.className(), covered)
+                .at(migration.version(), migration.at(Part.TYPE)));
       } else if (first) {
         // The mistake is one, however many migrations there are.
         problems.add(
-            Message.NO_SCHEMA.at(
-                migration.version(), migration.at(Part.SCHEMA), migration.className()));
+            DeclarationMessages.noSchema(migration.className())
+                .at(migration.version(), migration.at(Part.SCHEMA)));
         first = false;
       }
     }
@@ -59,11 +55,8 @@ final class SchemaReferenceCheck {
             .filter(schema -> lacks(schema, migration.version(), declarations))
             .findFirst()
             .orElse(schemas.get(0));
-    return Message.WHICH_SCHEMA.at(
-        migration.version(),
-        migration.at(Part.SCHEMA),
-        names(schemas),
-        simpleName(likeliest.className()));
+    return DeclarationMessages.whichSchema(names(schemas), simpleName(likeliest.className()))
+        .at(migration.version(), migration.at(Part.SCHEMA));
   }
 
   /** Whether a schema has that version, and no migration that names the schema declares it. */
@@ -81,17 +74,14 @@ final class SchemaReferenceCheck {
       MigrationDeclaration migration, SchemaDeclaration schema, List<Problem> problems) {
     if (!schema.covers(migration.packageName())) {
       problems.add(
-          Message.OUTSIDE.at(
-              migration.version(),
-              migration.at(Part.TYPE),
-              migration.className(),
-              schema.className(),
-              packages(schema)));
+          DeclarationMessages.outsideSchema(
+                  migration.className(), schema.className(), packages(schema))
+              .at(migration.version(), migration.at(Part.TYPE)));
     }
   }
 
   private static String packages(SchemaDeclaration schema) {
-    return "package " + schema.packageName() + " and those below it";
+    return "package " + schema.packageName() + " and its subpackages";
   }
 
   private static void registries(List<SchemaDeclaration> schemas, List<Problem> problems) {
@@ -101,13 +91,16 @@ final class SchemaReferenceCheck {
               .filter(o -> o != schema && o.registry().equalsIgnoreCase(schema.registry()))
               .toList();
       if (schema.nameState() == NameState.NOT_A_NAME) {
-        problems.add(Message.REGISTRY_NAME.at(0, schema.at(Part.REGISTRY), schema.registryName()));
+        problems.add(
+            DeclarationMessages.registryName(schema.registryName())
+                .at(0, schema.at(Part.REGISTRY)));
       } else if (!others.isEmpty()) {
         problems.add(
-            Message.SAME_REGISTRY.at(
-                0, schema.at(Part.REGISTRY), schema.registry(), names(others)));
+            DeclarationMessages.sameRegistry(schema.registry(), names(others))
+                .at(0, schema.at(Part.REGISTRY)));
       } else if (schema.nameState() == NameState.TAKEN) {
-        problems.add(Message.REGISTRY_TAKEN.at(0, schema.at(Part.REGISTRY), schema.registry()));
+        problems.add(
+            DeclarationMessages.registryTaken(schema.registry()).at(0, schema.at(Part.REGISTRY)));
       }
     }
   }

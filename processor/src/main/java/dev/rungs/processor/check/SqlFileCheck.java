@@ -1,11 +1,11 @@
 package dev.rungs.processor.check;
 
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.ScriptDeclaration;
 import dev.rungs.processor.model.ScriptDeclaration.SqlFile;
+import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.model.Site.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +33,11 @@ final class SqlFileCheck implements MigrationCheck {
     SqlFile file = script.file().get();
     if (script.inline().isPresent()) {
       problems.add(
-          Message.BOTH_SCRIPTS.at(
-              migration.version(), migration.at(part), annotation, file.name()));
+          ScriptMessages.sqlAndFile(annotation, file.name())
+              .at(migration.version(), migration.at(part)));
     } else {
       file.fault()
-          .ifPresent(
-              fault ->
-                  problems.add(Message.FILE.at(migration.version(), migration.at(part), fault)));
+          .ifPresent(fault -> problems.add(fault.at(migration.version(), migration.at(part))));
     }
   }
 }

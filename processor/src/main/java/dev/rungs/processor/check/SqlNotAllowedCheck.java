@@ -1,11 +1,10 @@
 package dev.rungs.processor.check;
 
-import dev.rungs.processor.model.MarkedLine;
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.ScriptDeclaration;
+import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.model.ScriptModel;
 import dev.rungs.processor.model.Site.Part;
 import dev.rungs.runtime.internal.sql.ScriptRules;
@@ -33,10 +32,11 @@ final class SqlNotAllowedCheck implements MigrationCheck {
   private static void check(
       MigrationDeclaration migration, Part part, ScriptModel script, List<Problem> problems) {
     for (Violation violation : ScriptRules.violations(script.text())) {
-      MarkedLine line = MarkedLine.of(script.text(), violation.offset());
+
       problems.add(
-          Message.NOT_ALLOWED.at(
-              migration.version(), migration.at(part), line.appendTo(violation.message(), script)));
+          ScriptMessages.notAllowed(violation.message())
+              .in(script, violation.offset())
+              .at(migration.version(), migration.at(part)));
     }
   }
 }

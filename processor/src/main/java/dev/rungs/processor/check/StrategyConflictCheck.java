@@ -1,7 +1,7 @@
 package dev.rungs.processor.check;
 
 import dev.rungs.Strategy;
-import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.DeclarationMessages;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.Problem;
@@ -32,7 +32,7 @@ final class StrategyConflictCheck implements MigrationCheck {
       return List.of();
     }
     return List.of(
-        Message.REBUILD_CONFLICT.at(
-            migration.version(), migration.at(Part.STRATEGY), String.join(" or ", conflicts)));
+        DeclarationMessages.rebuildConflict(String.join(" or ", conflicts))
+            .at(migration.version(), migration.at(Part.STRATEGY)));
   }
 }

@@ -1,6 +1,6 @@
 package dev.rungs.processor.check;
 
-import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.DeclarationMessages;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.Site.Part;
@@ -18,15 +18,13 @@ final class VersionRangeCheck implements SchemaCheck {
       int version = migration.version();
       if (version < 1) {
         problems.add(
-            Message.BELOW_ONE.at(version, migration.at(Part.VERSION), version, group.nextFree()));
+            DeclarationMessages.belowOne(version, group.nextFree())
+                .at(version, migration.at(Part.VERSION)));
       } else if (current.isPresent() && version > current.getAsInt()) {
         problems.add(
-            Message.ABOVE_CURRENT.at(
-                version,
-                migration.at(Part.VERSION),
-                version,
-                group.schema().className(),
-                current.getAsInt()));
+            DeclarationMessages.aboveCurrent(
+                    version, group.schema().className(), current.getAsInt())
+                .at(version, migration.at(Part.VERSION)));
       }
     }
     return problems;

@@ -1,5 +1,7 @@
 package dev.rungs.processor.collect;
 
+import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.ScriptMessages;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,35 +11,20 @@ final class SqlFileNames {
 
   private SqlFileNames() {}
 
-  /** What is wrong with a name, with its mend. */
-  static Optional<String> fault(String name) {
+  /** What is wrong with a name, if anything. */
+  static Optional<Message> fault(String name) {
     if (name.indexOf('\\') >= 0) {
-      return Optional.of(
-          "The file name \""
-              + name
-              + "\" has a backslash. It is one name on every system. Write /.");
+      return Optional.of(ScriptMessages.fileNameBackslash(name));
     }
     if (name.startsWith("/") || DRIVE.matcher(name).matches()) {
-      return Optional.of(
-          "The file name \""
-              + name
-              + "\" is absolute. Files are looked for beside the class and under -Arungs.sql. Write a"
-              + " relative name.");
+      return Optional.of(ScriptMessages.fileNameAbsolute(name));
     }
     for (String segment : name.split("/", -1)) {
       if (segment.equals("..")) {
-        return Optional.of(
-            "The file name \""
-                + name
-                + "\" leaves its folder. Files are looked for beside the class and under"
-                + " -Arungs.sql. Leave out the \"..\".");
+        return Optional.of(ScriptMessages.fileNameLeavesFolder(name));
       }
       if (segment.isEmpty() || segment.equals(".") || name.indexOf('\0') >= 0) {
-        return Optional.of(
-            "The file name \""
-                + name
-                + "\" is not a plain relative name. It has an empty part, a \".\" or a NUL. Write a"
-                + " name such as sql/add_tags.sql.");
+        return Optional.of(ScriptMessages.fileNameNotPlain(name));
       }
     }
     return Optional.empty();

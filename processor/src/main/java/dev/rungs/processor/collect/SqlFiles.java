@@ -1,6 +1,8 @@
 package dev.rungs.processor.collect;
 
+import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.ScriptDeclaration.SqlFile;
+import dev.rungs.processor.model.ScriptMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -34,7 +36,7 @@ final class SqlFiles {
   }
 
   SqlFile read(TypeElement type, String packageName, String name, boolean compiled) {
-    Optional<String> fault = SqlFileNames.fault(name);
+    Optional<Message> fault = SqlFileNames.fault(name);
     if (fault.isPresent()) {
       return SqlFile.faulty(name, fault.get());
     }
@@ -45,19 +47,10 @@ final class SqlFiles {
         return decode(name, bytes.get());
       }
     } catch (IOException | RuntimeException e) {
-      return SqlFile.faulty(
-          name, "The file " + name + " cannot be read. " + words(e) + " Make it a readable file.");
+      return SqlFile.faulty(name, ScriptMessages.fileUnreadable(name, words(e)));
     }
     return SqlFile.faulty(
-        name,
-        "There is no file "
-            + name
-            + ". It was looked for "
-            + String.join(", ", places)
-            + ". "
-            + (compiled
-                ? "Compile all sources together, or set -Arungs.sql=DIR."
-                : "Put it there, or correct the name."));
+        name, ScriptMessages.fileMissing(name, String.join(", ", places), compiled));
   }
 
   private Optional<byte[]> find(
@@ -142,11 +135,7 @@ final class SqlFiles {
         line += bytes[i] == '\n' ? 1 : 0;
       }
       return SqlFile.faulty(
-          name,
-          String.format(
-              "The file %s is not UTF-8. Byte 0x%02x at offset %d, in line %d, begins no character."
-                  + " Save the file as UTF-8.",
-              name, bytes[in.position()], in.position(), line));
+          name, ScriptMessages.fileNotUtf8(name, bytes[in.position()], in.position(), line));
     }
     return SqlFile.read(name, text.startsWith("\ufeff") ? text.substring(1) : text);
   }

@@ -35,7 +35,7 @@ public record MarkedLine(SqlPosition position, String text) {
   /**
    * Ends a message with the place, the line itself, and a caret under the token.
    *
-   * @param message fact, evidence and mend
+   * @param message what is wrong, the evidence and how to fix it
    * @param script the script that the place is in
    * @return the message with three lines more
    */

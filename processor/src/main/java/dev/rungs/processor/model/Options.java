@@ -41,8 +41,9 @@ public record Options(
     for (String name : new TreeMap<>(given).keySet()) {
       if (name.startsWith(PREFIX) && !NAMES.contains(name)) {
         problems.add(
-            Message.OPTION_NAME.at(
-                0, Site.NOWHERE, name, "rungs.docs, rungs.lock, rungs.sql and rungs.verify"));
+            CompileMessages.unknownOption(
+                    name, "rungs.docs, rungs.lock, rungs.sql and rungs.verify")
+                .at(0, Site.NOWHERE));
       }
     }
     return new Options(
@@ -67,8 +68,8 @@ public record Options(
       }
     }
     problems.add(
-        Message.OPTION_VALUE.at(
-            0, Site.NOWHERE, name, value == null ? "" : value, "the path of " + what));
+        CompileMessages.optionValue(name, value == null ? "" : value, "the path of " + what)
+            .at(0, Site.NOWHERE));
     return Optional.empty();
   }
 
@@ -80,7 +81,8 @@ public record Options(
     }
     if (!"on".equals(value) && !"off".equals(value)) {
       problems.add(
-          Message.OPTION_VALUE.at(0, Site.NOWHERE, name, value == null ? "" : value, "on or off"));
+          CompileMessages.optionValue(name, value == null ? "" : value, "on or off")
+              .at(0, Site.NOWHERE));
     }
     return "on".equals(value);
   }

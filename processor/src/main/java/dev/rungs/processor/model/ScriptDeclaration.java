@@ -28,9 +28,9 @@ public record ScriptDeclaration(Optional<String> inline, Optional<SqlFile> file)
    *
    * @param name as given in the annotation
    * @param text its content, if it could be read
-   * @param fault fact and mend, if it could not
+   * @param fault why it could not be read
    */
-  public record SqlFile(String name, Optional<String> text, Optional<String> fault) {
+  public record SqlFile(String name, Optional<String> text, Optional<Message> fault) {
     /**
      * A file that was read.
      *
@@ -46,10 +46,10 @@ public record ScriptDeclaration(Optional<String> inline, Optional<SqlFile> file)
      * A file that could not be read.
      *
      * @param name as given in the annotation
-     * @param fault fact, evidence and mend
+     * @param fault why
      * @return the file
      */
-    public static SqlFile faulty(String name, String fault) {
+    public static SqlFile faulty(String name, Message fault) {
       return new SqlFile(name, Optional.empty(), Optional.of(fault));
     }
   }

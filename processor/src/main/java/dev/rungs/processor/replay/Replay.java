@@ -1,10 +1,11 @@
 package dev.rungs.processor.replay;
 
+import dev.rungs.processor.model.CompileMessages;
 import dev.rungs.processor.model.FinishedImage;
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaModel;
+import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.replay.diagnose.RejectionReport;
 import dev.rungs.processor.replay.image.ImageBuilder;
@@ -128,7 +129,8 @@ public final class Replay {
   }
 
   private static Problem unavailable(SchemaModel schema, SqliteUnavailableException e) {
-    return Message.UNAVAILABLE.at(0, new Site(schema.className(), Site.Part.TYPE), e.getMessage());
+    return CompileMessages.sqliteUnavailable(e.getMessage())
+        .at(0, new Site(schema.className(), Site.Part.TYPE));
   }
 
   private void runAll(SchemaModel schema) throws SQLException {
@@ -190,7 +192,7 @@ public final class Replay {
       problems.addAll(check.check());
     } catch (SQLException e) {
       int version = up.migration().version();
-      problems.add(up.problem(Message.NOT_TRIED, version, SqliteMessage.of(e)));
+      problems.add(up.problem(ScriptMessages.notTried(version, SqliteMessage.of(e))));
     }
   }
 
@@ -220,15 +222,14 @@ public final class Replay {
     ForeignKeyCheck.Dangling named = new ForeignKeyCheck.Dangling(child.name(), 0, child.name(), 0);
     Rejection rejection = RowFailure.of(named, up).rejection();
     return up.problemAt(
-        rejection.statement().offset(), Message.KEY_MISMATCH, child.name(), SqliteMessage.of(e));
+        rejection.statement().offset(),
+        ScriptMessages.keyMismatch(child.name(), SqliteMessage.of(e)));
   }
 
   private void checkSyntaxFrom(SchemaModel schema, MigrationModel first) {
     problems.add(
-        Message.SCHEMA_UNKNOWN.at(
-            first.version(),
-            new Site(first.className(), Site.Part.SCHEMA_UNKNOWN),
-            first.version()));
+        ScriptMessages.schemaUnknown(first.version())
+            .at(first.version(), new Site(first.className(), Site.Part.SCHEMA_UNKNOWN)));
     for (MigrationModel migration : schema.migrations()) {
       if (migration.version() < first.version()) {
         continue;

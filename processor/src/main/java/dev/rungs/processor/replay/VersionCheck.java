@@ -1,11 +1,11 @@
 package dev.rungs.processor.replay;
 
 import dev.rungs.Strategy;
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.replay.diagnose.RejectionReport;
 import dev.rungs.processor.replay.diagnose.RowFailureAnalysis;
@@ -129,10 +129,10 @@ final class VersionCheck {
         String checks = String.join(" and ", table.checks());
         problems.add(
             up.problem(
-                Message.NO_ROWS,
-                table.name(),
-                checks.isEmpty() ? "" : ", whose CHECK is " + checks,
-                migration.version()));
+                ScriptMessages.noRows(
+                    table.name(),
+                    Optional.of(checks).filter(c -> !c.isEmpty()),
+                    migration.version())));
       }
     }
   }
@@ -146,7 +146,7 @@ final class VersionCheck {
               .collect(Collectors.joining(" "));
       problems.add(
           up.problemAt(
-              up.statements().get(findings.get(0).index()).offset(), Message.LOSSES, words));
+              up.statements().get(findings.get(0).index()).offset(), ScriptMessages.losses(words)));
     }
   }
 
@@ -154,10 +154,8 @@ final class VersionCheck {
     boolean known = migration.step() == StepKind.NONE && !up.isEmpty();
     if (migration.destructive() && !losses && known) {
       problems.add(
-          Message.NO_LOSSES.at(
-              migration.version(),
-              new Site(migration.className(), Site.Part.DESTRUCTIVE),
-              migration.version()));
+          ScriptMessages.noLosses(migration.version())
+              .at(migration.version(), new Site(migration.className(), Site.Part.DESTRUCTIVE)));
     }
   }
 
@@ -217,7 +215,7 @@ final class VersionCheck {
             + (differences.size() > MOST_DIFFERENCES
                 ? "; and " + (differences.size() - MOST_DIFFERENCES) + " more"
                 : "");
-    problems.add(down.problem(Message.NOT_UNDONE, migration.version(), listed));
+    problems.add(down.problem(ScriptMessages.notUndone(migration.version(), listed)));
   }
 
   private void upAgain(Trial trial) throws SQLException {
@@ -228,7 +226,8 @@ final class VersionCheck {
     if (failure.isPresent() && !failure.get().isRule()) {
       problems.add(
           down.problem(
-              Message.NOT_REPEATABLE, migration.version(), failure.get().rejection().message()));
+              ScriptMessages.notRepeatable(
+                  migration.version(), failure.get().rejection().message())));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.rungs.processor.report;
 
-import dev.rungs.processor.model.Message;
+import dev.rungs.processor.model.CompileMessages;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.Messager;
@@ -37,8 +37,7 @@ public final class Crash {
             .map(Crash::head)
             .collect(Collectors.joining("\n  caused by "));
     messager.printMessage(
-        Diagnostic.Kind.ERROR,
-        "[rungs." + Message.CRASH.key().key() + "] " + Message.CRASH.text(cause, "  " + trace));
+        Diagnostic.Kind.ERROR, CompileMessages.bug(cause.toString(), "  " + trace).toString());
   }
 
   private static String head(Throwable thrown) {

@@ -56,7 +56,7 @@ class VersionChecksTest {
         Declared.schema(6).versions(1, 2, 3, 5, 6).onlyMessage());
     assertEquals(
         "No migration declares versions 2-4. CURRENT_VERSION is 5; found 1, 5. Add a class annotated"
-            + " @Migration for each of them, from @Migration(version = 2) on.",
+            + " @Migration for each of them, starting with @Migration(version = 2).",
         Declared.schema(5).versions(1, 5).onlyMessage());
   }
 
@@ -84,7 +84,7 @@ class VersionChecksTest {
                 .map(problem -> problem.site().className() + ": " + problem.message())
                 .toList();
     String tail =
-        " A version is declared exactly once. Give one of them the next free version, 4, and set"
+        " Each version is declared exactly once. Give one of them the next free version, 4, and set"
             + " CURRENT_VERSION to 4.";
     assertEquals(
         List.of(

@@ -92,7 +92,7 @@ class DownTest {
     assertEquals(1, problems.size(), problems::toString);
     assertEquals(ProblemKey.SQL_REJECTED, problems.get(0).key());
     assertTrue(
-        problems.get(0).message().contains("passes on empty tables only"),
+        problems.get(0).message().contains("succeeds only on empty tables"),
         problems.get(0).message());
   }
 

@@ -1,5 +1,6 @@
 package dev.rungs.processor.replay.diagnose;
 
+import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.processor.replay.sqlite.SqliteMessage;
 import dev.rungs.runtime.internal.sql.SqlNames;
@@ -65,9 +66,7 @@ public final class FixFinder {
     }
     Optional<String> asked = findAndAsk(sql, tokens, message);
     return asked.isEmpty() && REGISTERED.matcher(message).matches()
-        ? Optional.of(
-            "The compiler has only what is built into SQLite. Where the program registers it, use it"
-                + " in a step; one that changes the schema says schemaUnknown = true.")
+        ? Optional.of(ScriptMessages.notBuiltIn())
         : asked;
   }
 
@@ -99,7 +98,7 @@ public final class FixFinder {
         .limit(5)
         .filter(c -> helps(sql, wrong.get(), SqlNames.quote(c), message))
         .findFirst()
-        .map(c -> "Did you mean " + c + "?");
+        .map(ScriptMessages::didYouMean);
   }
 
   private Optional<String> keyword(String sql, List<SqlToken> tokens, String message) {
@@ -116,13 +115,12 @@ public final class FixFinder {
               .filter(k -> helps(sql, token, k, message))
               .findFirst();
       if (fix.isPresent()) {
-        return fix.map(k -> "Did you mean " + k + "?");
+        return fix.map(ScriptMessages::didYouMean);
       }
     }
     SqlToken token = tokens.get(culprit);
     if (isKeyword(token) && helps(sql, token, SqlNames.quote(token.text()), message)) {
-      return Optional.of(
-          token.text() + " is a keyword of SQL. As a name, write it in double quotes.");
+      return Optional.of(ScriptMessages.quoteKeyword(token.text()));
     }
     return Optional.empty();
   }

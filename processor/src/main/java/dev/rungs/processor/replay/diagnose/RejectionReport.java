@@ -1,7 +1,7 @@
 package dev.rungs.processor.replay.diagnose;
 
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.sqlite.Rejection;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
@@ -31,12 +31,7 @@ public final class RejectionReport {
     int offset = rejection.isConstraint() ? 0 : locator.locate(sql, message);
     return script.problemAt(
         rejection.statement().offset() + offset,
-        Message.REJECTED,
-        rejection.index(),
-        script.name(),
-        brief(sql),
-        message,
-        fix.map(m -> " " + m).orElse(""));
+        ScriptMessages.rejected(rejection.index(), script.name(), brief(sql), message, fix));
   }
 
   /** A statement in one line, shortened. */

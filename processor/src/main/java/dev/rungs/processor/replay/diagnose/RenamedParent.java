@@ -1,5 +1,6 @@
 package dev.rungs.processor.replay.diagnose;
 
+import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.replay.rows.RowFailure;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.runtime.internal.sql.SqlToken;
@@ -32,8 +33,6 @@ public record RenamedParent(String before, String after) {
   }
 
   String fix() {
-    return ("RENAME TO %2$s took the references to %1$s along. Create the new table under another"
-            + " name, copy the rows, drop %1$s, and rename the new table last.")
-        .formatted(before, after);
+    return ScriptMessages.createUnderAnotherName(before, after);
   }
 }

@@ -1,7 +1,7 @@
 package dev.rungs.processor.replay.diagnose;
 
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.replay.rows.RowFailure;
 import dev.rungs.processor.replay.rows.SampleRow;
 import dev.rungs.processor.replay.rows.SampleRow.Kind;
@@ -229,18 +229,18 @@ public final class RowFailureAnalysis {
 
   private Problem always(RowFailure failure, String row) {
     Rejection rejection = failure.rejection();
-    String example = row.isEmpty() ? "" : ", such as " + row;
+
     return script.problemAt(
         rejection.statement().offset(),
-        Message.REJECTED_ON_ROWS,
-        rejection.index(),
-        script.name(),
-        RejectionReport.brief(rejection.statement().text()),
-        rejection.message(),
-        example,
-        RenamedParent.in(script, failure)
-            .map(RenamedParent::fix)
-            .orElse("Make it work on the rows that users have."));
+        ScriptMessages.rejectedOnRows(
+            rejection.index(),
+            script.name(),
+            RejectionReport.brief(rejection.statement().text()),
+            rejection.message(),
+            Optional.of(row).filter(r -> !r.isEmpty()),
+            RenamedParent.in(script, failure)
+                .map(RenamedParent::fix)
+                .orElseGet(ScriptMessages::workOnRows)));
   }
 
   private Problem sometimes(RowFailure failure, Optional<Single> single, Trial.Setup setup)
@@ -253,12 +253,12 @@ public final class RowFailureAnalysis {
     Rejection rejection = told.rejection();
     return script.problemAt(
         rejection.statement().offset(),
-        Message.SOME_ROWS,
-        rejection.index(),
-        script.name(),
-        RejectionReport.brief(rejection.statement().text()),
-        rejection.message(),
-        rows);
+        ScriptMessages.rejectedOnSomeRows(
+            rejection.index(),
+            script.name(),
+            RejectionReport.brief(rejection.statement().text()),
+            rejection.message(),
+            rows));
   }
 
   /** Each row passes alone: then two of them do not go together. */

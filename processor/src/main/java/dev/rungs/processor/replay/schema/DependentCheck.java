@@ -1,7 +1,7 @@
 package dev.rungs.processor.replay.schema;
 
-import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.sqlite.Rejection;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
@@ -158,12 +158,14 @@ public final class DependentCheck {
   private static Problem problem(Script script, List<Complaint> complaints, Set<String> old) {
     Complaint first = complaints.get(0);
     boolean before = old.contains(first.object().key());
+    int version = script.migration().version();
+    String name = first.name().substring(0, 1).toUpperCase(Locale.ROOT) + first.name().substring(1);
+    String errors = first.words() + others(complaints.subList(1, complaints.size()));
     return script.problemAt(
         place(script, first.object(), lastName(first.words()), before),
-        before ? Message.BROKEN_BEFORE : Message.BROKEN_NEW,
-        first.name().substring(0, 1).toUpperCase(Locale.ROOT) + first.name().substring(1),
-        script.migration().version(),
-        first.words() + others(complaints.subList(1, complaints.size())));
+        before
+            ? ScriptMessages.breaksDependent(name, version, errors)
+            : ScriptMessages.createsBroken(name, version, errors));
   }
 
   private static String others(List<Complaint> others) {

@@ -1,6 +1,5 @@
 package dev.rungs.processor.replay.script;
 
-import dev.rungs.processor.model.MarkedLine;
 import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.Problem;
@@ -55,14 +54,13 @@ public record Script(
   }
 
   /** A problem that stands at this script as a whole. */
-  public Problem problem(Message message, Object... arguments) {
-    return message.at(migration.version(), site(), arguments);
+  public Problem problem(Message message) {
+    return message.at(migration.version(), site());
   }
 
   /** A problem that stands at one place in this script. */
-  public Problem problemAt(int offset, Message message, Object... arguments) {
-    String text = MarkedLine.of(source.text(), offset).appendTo(message.text(arguments), source);
-    return new Problem(message.key(), migration.version(), site(), text);
+  public Problem problemAt(int offset, Message message) {
+    return message.in(source, offset).at(migration.version(), site());
   }
 
   private Site site() {

@@ -129,8 +129,8 @@ class SqlRejectedTest {
             .get(0)
             .message()
             .contains(
-                " The compiler has only what is built into SQLite. Where the program registers it,"
-                    + " use it in a step; one that changes the schema says schemaUnknown = true."),
+                " The compiler has only what is built into SQLite. If the program registers it,"
+                    + " use it in a step; a step that changes the schema needs schemaUnknown = true."),
         problems.get(0)::message);
   }
 }

@@ -62,7 +62,7 @@ class RowsTest {
   void whatFailsOnAnyRowIsRejected(String migration) {
     Problem problem = only(migration);
     assertEquals(ProblemKey.SQL_REJECTED, problem.key(), problem.message());
-    assertTrue(problem.message().contains("passes on empty tables only"), problem.message());
+    assertTrue(problem.message().contains("succeeds only on empty tables"), problem.message());
     assertTrue(problem.message().contains("It fails on any row, such as "), problem.message());
   }
 
@@ -223,6 +223,6 @@ class RowsTest {
             .replay();
     Problem note = result.problems().get(0);
     assertEquals(ProblemKey.NOTE, note.key());
-    assertTrue(note.message().contains("No rows could be made for table t"), note.message());
+    assertTrue(note.message().contains("No rows could be created for table t"), note.message());
   }
 }

@@ -68,7 +68,7 @@ class DependentTest {
         List.of(
             "View adults no longer compiles after version 3: no such table: main.users. Nor do view"
                 + " lost (no such table: main.nowhere) and view elders (no such table: main.users)."
-                + " Drop it, and create it anew if it is still wanted, in the same migration.\n"
+                + " Drop it in the same migration, and create it again if it is still needed.\n"
                 + "  at line 2, column 12 of the SQL:\n    DROP TABLE users;\n               ^"),
         problems.stream().map(Problem::message).toList());
   }

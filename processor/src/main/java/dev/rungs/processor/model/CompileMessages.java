@@ -1,0 +1,106 @@
+package dev.rungs.processor.model;
+
+/** Messages about the compile itself: options, lock file, SQLite, output, and bugs. */
+public final class CompileMessages {
+  private CompileMessages() {}
+
+  public static Message sqliteUnavailable(String reason) {
+    return new Message(
+        ProblemKey.SQLITE_UNAVAILABLE,
+        "SQLite cannot be loaded into the compiler: "
+            + reason
+            + ". The SQL of migrations is run there. Fix the cause, or set -Arungs.verify=off to compile without running it.");
+  }
+
+  public static Message lockedChanged(int version, String changes, String file, String emitted) {
+    return new Message(
+        ProblemKey.LOCKED_MIGRATION,
+        "Version "
+            + version
+            + " is locked and was changed: "
+            + changes
+            + ". "
+            + file
+            + " has it as it was released. Restore it and make the change in a new migration; to accept the change, copy "
+            + emitted
+            + " from the class output over that file.");
+  }
+
+  public static Message lockedMissing(int version, String name, String file, String emitted) {
+    return new Message(
+        ProblemKey.LOCKED_MIGRATION,
+        "Version "
+            + version
+            + ", "
+            + name
+            + ", is locked and no longer exists. "
+            + file
+            + " has it as it was released. Restore it; to accept its removal, copy "
+            + emitted
+            + " from the class output over that file.");
+  }
+
+  public static Message lockUnreadable(String file, String reason) {
+    return new Message(
+        ProblemKey.OPTION,
+        "The lock file "
+            + file
+            + " cannot be read. "
+            + reason
+            + ". Restore it, or set -Arungs.lock to another file.");
+  }
+
+  public static Message nothingLocked(String schema, String file, String emitted) {
+    return new Message(
+        ProblemKey.NOTE,
+        "No migration of "
+            + schema
+            + " is locked yet. "
+            + file
+            + " has none of them. To lock them, copy "
+            + emitted
+            + " from the class output to that file and commit it.");
+  }
+
+  public static Message optionValue(String name, String value, String wanted) {
+    return new Message(
+        ProblemKey.OPTION,
+        "-A"
+            + name
+            + "="
+            + value
+            + " is not understood. The option takes "
+            + wanted
+            + ". Correct it, or remove the option.");
+  }
+
+  public static Message unknownOption(String name, String known) {
+    return new Message(
+        ProblemKey.OPTION,
+        "There is no option -A" + name + ". The options are " + known + ". Use one of these.");
+  }
+
+  public static Message onModulePath() {
+    return new Message(
+        ProblemKey.OPTION,
+        "Rungs cannot run from the processor module path. It uses packages of its runtime that the runtime does not export. Set --processor-path instead of --processor-module-path.");
+  }
+
+  public static Message notWritten(String what, String reason) {
+    return new Message(
+        ProblemKey.OUTPUT,
+        what
+            + " could not be written. "
+            + reason
+            + ". Fix the cause, or delete the earlier output and compile all sources.");
+  }
+
+  public static Message bug(String cause, String trace) {
+    return new Message(
+        ProblemKey.BUG,
+        "Rungs itself failed: "
+            + cause
+            + ". This is a bug in Rungs, not in your code. Please report it with these lines and, if you can, the classes that were compiled.\n"
+            + trace);
+  }
+}

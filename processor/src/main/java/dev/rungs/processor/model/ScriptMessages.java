@@ -1,0 +1,309 @@
+package dev.rungs.processor.model;
+
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Messages about scripts: their text, what SQLite says of them, and what they do to stored rows.
+ */
+public final class ScriptMessages {
+  private ScriptMessages() {}
+
+  public static Message nothingToDo(String migration) {
+    return new Message(
+        ProblemKey.NOTHING_TO_DO,
+        migration
+            + " does nothing. It has neither @Up nor a step. Add @Up with the SQL, or implement MigrationStep.");
+  }
+
+  public static Message onlyDown(String migration) {
+    return new Message(
+        ProblemKey.NOTHING_TO_DO,
+        migration
+            + " has @Down, but neither @Up nor a step. There is nothing to undo. Add @Up with the SQL.");
+  }
+
+  public static Message noScript(String annotation) {
+    return new Message(
+        ProblemKey.NOTHING_TO_DO,
+        "@"
+            + annotation
+            + " has no SQL. It has neither value nor file. Write the SQL in it, or name a file.");
+  }
+
+  public static Message noStatement(String annotation, String script, String otherwise) {
+    return new Message(
+        ProblemKey.NOTHING_TO_DO,
+        "@"
+            + annotation
+            + " has no statement. "
+            + script
+            + " is empty or has only comments. Write the SQL, or "
+            + otherwise
+            + ".");
+  }
+
+  public static Message sqlAndFile(String annotation, String file) {
+    return new Message(
+        ProblemKey.SQL_FILE,
+        "@"
+            + annotation
+            + " has both SQL and a file. The file is "
+            + file
+            + ". Remove one of them.");
+  }
+
+  public static Message fileNameBackslash(String name) {
+    return new Message(
+        ProblemKey.SQL_FILE,
+        "The file name \""
+            + name
+            + "\" has a backslash. The same name must work on every system. Write / instead.");
+  }
+
+  public static Message fileNameAbsolute(String name) {
+    return new Message(
+        ProblemKey.SQL_FILE,
+        "The file name \""
+            + name
+            + "\" is absolute. Files are looked for beside the class and under -Arungs.sql. Write a relative name.");
+  }
+
+  public static Message fileNameLeavesFolder(String name) {
+    return new Message(
+        ProblemKey.SQL_FILE,
+        "The file name \""
+            + name
+            + "\" leaves its folder. Files are looked for beside the class and under -Arungs.sql. Remove the \"..\".");
+  }
+
+  public static Message fileNameNotPlain(String name) {
+    return new Message(
+        ProblemKey.SQL_FILE,
+        "The file name \""
+            + name
+            + "\" is not a plain relative name. It has an empty part, a \".\" or a NUL. Write a name such as sql/add_tags.sql.");
+  }
+
+  public static Message fileUnreadable(String name, String reason) {
+    return new Message(
+        ProblemKey.SQL_FILE,
+        "The file " + name + " cannot be read. " + reason + " Make it a readable file.");
+  }
+
+  /** A file was not found. */
+  public static Message fileMissing(String name, String places, boolean compiledEarlier) {
+    return new Message(
+        ProblemKey.SQL_FILE,
+        "The file "
+            + name
+            + " does not exist. It was looked for "
+            + places
+            + ". "
+            + (compiledEarlier
+                ? "Compile all sources together, or set -Arungs.sql=DIR."
+                : "Put it there, or correct the name."));
+  }
+
+  /** A file has bytes that are no character. */
+  public static Message fileNotUtf8(String name, int value, int offset, int line) {
+    return new Message(
+        ProblemKey.SQL_FILE,
+        "The file "
+            + name
+            + " is not UTF-8. Byte 0x"
+            + HexFormat.of().toHexDigits((byte) value)
+            + " at offset "
+            + offset
+            + ", in line "
+            + line
+            + ", does not start a character. Save the file as UTF-8.");
+  }
+
+  /** A statement that the runtime would refuse, in the runtime's own words. */
+  public static Message notAllowed(String violation) {
+    return new Message(ProblemKey.SQL_NOT_ALLOWED, violation);
+  }
+
+  /** SQLite refused a statement; the fix is a sentence, or empty. */
+  public static Message rejected(
+      int index, String script, String statement, String error, Optional<String> fix) {
+    return new Message(
+        ProblemKey.SQL_REJECTED,
+        "SQLite rejected statement "
+            + index
+            + " of "
+            + script
+            + ", "
+            + statement
+            + ": "
+            + error
+            + "."
+            + fix.map(f -> " " + f).orElse(""));
+  }
+
+  public static String didYouMean(String word) {
+    return "Did you mean " + word + "?";
+  }
+
+  public static String quoteKeyword(String word) {
+    return word + " is a keyword of SQL. To use it as a name, write it in double quotes.";
+  }
+
+  public static String notBuiltIn() {
+    return "The compiler has only what is built into SQLite. If the program registers it, use it in a step; a step that changes the schema needs schemaUnknown = true.";
+  }
+
+  /** A statement fails on whatever row is stored; the example is one, or empty. */
+  public static Message rejectedOnRows(
+      int index,
+      String script,
+      String statement,
+      String error,
+      Optional<String> example,
+      String fix) {
+    return new Message(
+        ProblemKey.SQL_REJECTED,
+        "Statement "
+            + index
+            + " of "
+            + script
+            + ", "
+            + statement
+            + ", succeeds only on empty tables: "
+            + error
+            + ". It fails on any row"
+            + example.map(e -> ", such as " + e).orElse("")
+            + ". "
+            + fix);
+  }
+
+  public static String workOnRows() {
+    return "Make it work on the rows that users have.";
+  }
+
+  public static String createUnderAnotherName(String table, String renamed) {
+    return "RENAME TO "
+        + renamed
+        + " took the references to "
+        + table
+        + " along. Create the new table under another name, copy the rows, drop "
+        + table
+        + ", and rename the new table last.";
+  }
+
+  public static Message keyMismatch(String table, String error) {
+    return new Message(
+        ProblemKey.SQL_REJECTED,
+        "SQLite cannot use a foreign key of table "
+            + table
+            + ": "
+            + error
+            + ". Refer to a primary key or to columns that are unique together.");
+  }
+
+  public static Message rejectedOnSomeRows(
+      int index, String script, String statement, String error, String rows) {
+    return new Message(
+        ProblemKey.DATA_DEPENDENT,
+        "Statement "
+            + index
+            + " of "
+            + script
+            + ", "
+            + statement
+            + ", fails on some rows: "
+            + error
+            + ". It fails on "
+            + rows
+            + ". Fix such rows in an earlier statement, or silence this with @SuppressWarnings(\"rungs.DataDependent\").");
+  }
+
+  /** The findings are sentences, one for each statement. */
+  public static Message losses(String findings) {
+    return new Message(
+        ProblemKey.UNDECLARED_DESTRUCTIVE,
+        findings
+            + " The migration is not declared as destructive. Set destructive = true if the loss is intended.");
+  }
+
+  public static Message noLosses(int version) {
+    return new Message(
+        ProblemKey.NEEDLESSLY_DESTRUCTIVE,
+        "Version "
+            + version
+            + " sets destructive = true and loses nothing. All stored values survived it. Remove destructive = true, or silence this with @SuppressWarnings(\"rungs.NeedlesslyDestructive\").");
+  }
+
+  public static Message breaksDependent(String object, int version, String error) {
+    return new Message(
+        ProblemKey.BROKEN_DEPENDENT,
+        object
+            + " no longer compiles after version "
+            + version
+            + ": "
+            + error
+            + ". Drop it in the same migration, and create it again if it is still needed.");
+  }
+
+  public static Message createsBroken(String object, int version, String error) {
+    return new Message(
+        ProblemKey.BROKEN_DEPENDENT,
+        object
+            + " does not compile after version "
+            + version
+            + ": "
+            + error
+            + ". Refer only to tables and columns that exist at this version.");
+  }
+
+  public static Message notUndone(int version, String differences) {
+    return new Message(
+        ProblemKey.DOWN_DOES_NOT_UNDO,
+        "After @Up and @Down of version "
+            + version
+            + " the schema is not what it was before: "
+            + differences
+            + ". Make @Down undo all that @Up does, or remove it.");
+  }
+
+  public static Message notRepeatable(int version, String error) {
+    return new Message(
+        ProblemKey.DOWN_DOES_NOT_UNDO,
+        "After @Up and @Down of version "
+            + version
+            + ", @Up does not run again: "
+            + error
+            + ". Make @Down undo all that @Up does.");
+  }
+
+  public static Message schemaUnknown(int version) {
+    return new Message(
+        ProblemKey.NOTE,
+        "The schema is not known from version "
+            + version
+            + " on. Only the syntax of the SQL of this and later versions is checked.");
+  }
+
+  /** No row could be created that a table accepts. */
+  public static Message noRows(String table, Optional<String> checks, int version) {
+    return new Message(
+        ProblemKey.NOTE,
+        "No rows could be created for table "
+            + table
+            + checks.map(c -> ", whose CHECK is " + c).orElse("")
+            + ", so version "
+            + version
+            + " was tried with it empty.");
+  }
+
+  public static Message notTried(int version, String error) {
+    return new Message(
+        ProblemKey.NOTE,
+        "Version "
+            + version
+            + " ran, but could not be tried on rows: "
+            + error
+            + ". What it does to them is not known.");
+  }
+}
