@@ -1,0 +1,455 @@
+package dev.rungs.replicated;
+
+import dev.rungs.replicated.internal.Engine;
+import dev.rungs.replicated.internal.Server;
+import dev.rungs.replicated.internal.Servers;
+import dev.rungs.replicated.internal.Settings;
+import dev.rungs.runtime.AppliedMigration;
+import dev.rungs.runtime.MigrationException;
+import dev.rungs.runtime.MigrationListener;
+import dev.rungs.runtime.MigrationPlan;
+import dev.rungs.runtime.MigrationReport;
+import dev.rungs.runtime.MigrationStatus;
+import dev.rungs.runtime.Migrator;
+import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.Rehearsal;
+import dev.rungs.runtime.Verification;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Brings SQLite that is served over HTTP to the version of a {@link Registry}, as {@link Migrator}
+ * does a file:
+ *
+ * <pre>
+ * ReplicatedMigrator migrator =
+ *     ReplicatedMigrator.rqlite(URI.create("http://127.0.0.1:4001"))
+ *         .registry(MigrationRegistry.INSTANCE)
+ *         .build();
+ * MigrationReport report = migrator.migrate();
+ * </pre>
+ *
+ * <p>Each migration is one request, done whole or not at all: it compares the version and the
+ * schema with what was planned for, runs the SQL, writes history and sets the version. Of two
+ * deployers at once one wins, and the other finds it done. Where a connection breaks, the server is
+ * read again with strong consistency before anything is reported.
+ *
+ * <p>Everything is decided on a local database in memory that has the server's schema and history,
+ * by the same code that decides for a file. Messages call it "the database".
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class ReplicatedMigrator {
+  private final Engine engine;
+  private final String name;
+
+  private ReplicatedMigrator(Builder builder) {
+    Server server = builder.server.apply(builder);
+    this.name = server.name();
+    this.engine =
+        new Engine(
+            server,
+            Objects.requireNonNull(builder.registry, "registry"),
+            new Settings(
+                builder.permissions,
+                builder.applicationId,
+                builder.backups,
+                builder.timeout,
+                builder.clock,
+                builder.listener));
+  }
+
+  /**
+   * Starts a migrator of an rqlite cluster.
+   *
+   * @param nodes the HTTP addresses of one node or of several, as {@code http://127.0.0.1:4001} or
+   *     {@code rqlite://127.0.0.1:4001}; a user and password in the first count for all
+   * @return a builder that permits nothing yet
+   * @throws IllegalArgumentException if an address cannot be one
+   */
+  public static Builder rqlite(URI... nodes) {
+    List<URI> all = List.of(nodes);
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("rqlite needs the address of a node.");
+    }
+    List<URI> bases = all.stream().map(Servers::rqliteBase).toList();
+    String login = Servers.login(all.get(0));
+    return new Builder(b -> Servers.rqlite(bases, b.authorization(login), b.timeout));
+  }
+
+  /**
+   * Starts a migrator of a libSQL server ({@code sqld}, Turso).
+   *
+   * @param server its address, as {@code http://127.0.0.1:8080} or {@code libsql://name.turso.io};
+   *     {@code libsql:} means HTTPS, but for this machine and with {@code ?tls=0}
+   * @return a builder that permits nothing yet
+   * @throws IllegalArgumentException if it cannot be an address
+   */
+  public static Builder libsql(URI server) {
+    URI base = Servers.libsqlBase(server);
+    String login = Servers.login(server);
+    return new Builder(b -> Servers.libsql(base, b.authorization(login), b.timeout));
+  }
+
+  /**
+   * Starts a migrator of a Cloudflare D1 database.
+   *
+   * @param database {@code d1://ACCOUNT/DATABASE} with the ids of both, or the address of the
+   *     database in the REST interface, which ends in {@code /d1/database/DATABASE}
+   * @param token an API token with the permission D1:Edit; null for a local simulator
+   * @return a builder that permits nothing yet
+   * @throws IllegalArgumentException if it cannot be an address
+   */
+  public static Builder d1(URI database, String token) {
+    URI base = Servers.d1Base(database);
+    Builder builder = new Builder(b -> Servers.d1(base, b.authorization(null), b.timeout));
+    return token == null ? builder : builder.token(token);
+  }
+
+  /**
+   * Starts a migrator of whatever an address names: {@code rqlite:}, {@code libsql:} or {@code
+   * d1:}; {@code http:} and {@code https:} are libSQL's. {@code rqlite://host1:4001,host2:4001}
+   * names several nodes.
+   *
+   * @param address the address
+   * @param token a token for libSQL or D1, or null
+   * @return a builder that permits nothing yet
+   * @throws IllegalArgumentException if it is none of them
+   */
+  public static Builder at(String address, String token) {
+    Builder builder;
+    if (address.startsWith("rqlite:") || address.startsWith("rqlites:")) {
+      builder = rqlite(Servers.nodes(address));
+    } else if (address.startsWith("d1:")) {
+      return d1(Servers.uri(address), token);
+    } else {
+      builder = libsql(Servers.uri(address));
+    }
+    return token == null ? builder : builder.token(token);
+  }
+
+  /**
+   * Returns what messages call the server.
+   *
+   * @return its address, without a user and a password
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Decides what {@link #migrate} would do, without changing anything. What {@code migrate} would
+   * throw is the plan's refusal and is not thrown.
+   *
+   * @return the plan; a refusal is part of it
+   */
+  public MigrationPlan plan() {
+    return engine.plan();
+  }
+
+  /**
+   * Brings the database to the current version.
+   *
+   * @return what was done; {@code NOTHING} also where another deployer did it in the meantime
+   * @throws MigrationException if it is refused or fails
+   * @throws OutcomeUnknownException if a request was sent and it cannot be found out what became of
+   *     it
+   */
+  public MigrationReport migrate() {
+    return engine.migrate();
+  }
+
+  /**
+   * Tells which versions the database has and which are pending.
+   *
+   * @return every version, by number
+   * @throws MigrationException if it cannot be read
+   */
+  public MigrationStatus status() {
+    return engine.status();
+  }
+
+  /**
+   * Reads history: one row for each version the database has.
+   *
+   * @return by version; empty where there is none. Durations are 0: a row is written before it is
+   *     known how long the request takes
+   * @throws MigrationException if it cannot be read, or is not what Rungs wrote
+   */
+  public List<AppliedMigration> history() {
+    return engine.history();
+  }
+
+  /**
+   * Looks for everything that can be wrong: damage, rows that refer to rows that do not exist, a
+   * history that contradicts the database or the registry, a schema that is not the one of its
+   * version. Of rqlite a whole backup is read.
+   *
+   * @return what is wrong
+   * @throws MigrationException if it cannot be read
+   */
+  public Verification verify() {
+    return engine.verify();
+  }
+
+  /**
+   * Undoes migrations from the top down to a version by their {@code @Down} SQL, one request each.
+   * Every version to be undone must be approved by {@link Builder#allowDestructive(int...)}.
+   *
+   * @param version the version the database has afterwards, 0 or more
+   * @return what was done
+   * @throws MigrationException if it is refused or fails
+   */
+  public MigrationReport rollbackTo(int version) {
+    return engine.rollbackTo(requireVersion(version));
+  }
+
+  /**
+   * Does on a backup what {@link #migrate} would do and tells what it changed. The backup, made in
+   * the folder of {@link Builder#backups} or else in the system's temporary one, is deleted
+   * afterwards. What the local SQLite does with it, the server's may do otherwise.
+   *
+   * @return what happened to the backup, also where a migration failed
+   * @throws MigrationException if it is refused, or cannot be backed up, as D1
+   */
+  public Rehearsal rehearse() {
+    return engine.rehearse(Migrator::rehearse);
+  }
+
+  /**
+   * Does on a backup what {@link #rollbackTo} would do and tells what it changed, as {@link
+   * #rehearse} does.
+   *
+   * @param version the version afterwards, 0 or more
+   * @return what happened to the backup, also where it failed
+   * @throws MigrationException if it is refused, or cannot be backed up, as D1
+   */
+  public Rehearsal rehearseRollback(int version) {
+    requireVersion(version);
+    return engine.rehearse((migrator, file) -> migrator.rehearseRollback(file, version));
+  }
+
+  /**
+   * Writes a backup as a SQLite file.
+   *
+   * @param copy where; nothing may be there
+   * @throws MigrationException if it cannot be made, as of D1
+   */
+  public void backup(Path copy) {
+    engine.backup(Objects.requireNonNull(copy, "copy"));
+  }
+
+  /**
+   * Tells whether the database was wiped by a rebuild and its content is not there again.
+   *
+   * @return true from the rebuild until {@link #markRepopulated}, whoever asks
+   * @throws MigrationException if it cannot be read
+   */
+  public boolean needsRepopulation() {
+    return engine.needsRepopulation();
+  }
+
+  /**
+   * Notes in the database that the content a rebuild wiped is there again. Does nothing where none
+   * was.
+   *
+   * @throws MigrationException if it cannot be written
+   */
+  public void markRepopulated() {
+    engine.markRepopulated();
+  }
+
+  private static int requireVersion(int version) {
+    if (version < 0) {
+      throw new IllegalArgumentException("A version is 0 or more, not " + version + ".");
+    }
+    return version;
+  }
+
+  /** Collects permissions and settings. For use by one thread. */
+  public static final class Builder {
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
+
+    private final Function<Builder, Server> server;
+    private Consumer<Migrator.Builder> permissions = builder -> {};
+    private Registry registry;
+    private String token;
+    private int applicationId;
+    private Path backups;
+    private Duration timeout = DEFAULT_TIMEOUT;
+    private Clock clock = Clock.systemUTC();
+    private MigrationListener listener = new MigrationListener() {};
+
+    private Builder(Function<Builder, Server> server) {
+      this.server = server;
+    }
+
+    private String authorization(String login) {
+      return token == null ? login : "Bearer " + token;
+    }
+
+    private Builder permit(Consumer<Migrator.Builder> permission) {
+      permissions = permissions.andThen(permission);
+      return this;
+    }
+
+    /**
+     * Sets the migrations.
+     *
+     * @param migrations as the compiler proved them
+     * @return this
+     */
+    public Builder registry(Registry migrations) {
+      registry = Objects.requireNonNull(migrations, "migrations");
+      return this;
+    }
+
+    /**
+     * Sets a bearer token.
+     *
+     * @param bearer as the server's operator gave it
+     * @return this
+     */
+    public Builder token(String bearer) {
+      token = Objects.requireNonNull(bearer, "bearer");
+      return this;
+    }
+
+    /**
+     * Approves every destructive migration.
+     *
+     * @return this
+     */
+    public Builder allowDestructive() {
+      return permit(Migrator.Builder::allowDestructive);
+    }
+
+    /**
+     * Approves destructive migrations by version.
+     *
+     * @param versions those approved
+     * @return this
+     */
+    public Builder allowDestructive(int... versions) {
+      int[] copy = versions.clone();
+      return permit(builder -> builder.allowDestructive(copy));
+    }
+
+    /**
+     * Permits the database to be wiped and built again where a {@code REBUILD} is pending.
+     *
+     * @return this
+     */
+    public Builder allowRebuild() {
+      return permit(Migrator.Builder::allowRebuild);
+    }
+
+    /**
+     * Permits a database that a newer build wrote to be wiped.
+     *
+     * @return this
+     */
+    public Builder allowRebuildOfNewer() {
+      return permit(Migrator.Builder::allowRebuildOfNewer);
+    }
+
+    /**
+     * Permits an upgrade of a database whose schema is not the one its version should have.
+     *
+     * @return this
+     */
+    public Builder allowDrift() {
+      return permit(Migrator.Builder::allowDrift);
+    }
+
+    /**
+     * Says which version an unversioned database has, where its schema alone does not tell.
+     *
+     * @param version 1 or more
+     * @return this
+     */
+    public Builder adoptAs(int version) {
+      if (version < 1) {
+        throw new IllegalArgumentException("A version is 1 or more, not " + version + ".");
+      }
+      return permit(builder -> builder.adoptAs(version));
+    }
+
+    /**
+     * Names the program's own {@code PRAGMA application_id}, on rqlite, which keeps one: a database
+     * is created with it, and one that has another is refused. The others have none.
+     *
+     * @param id any number but 0
+     * @return this
+     */
+    public Builder applicationId(int id) {
+      applicationId = id;
+      return permit(builder -> builder.applicationId(id));
+    }
+
+    /**
+     * Says where a backup is kept before data may be lost. Without it none is made: a served
+     * database has backups of its own.
+     *
+     * @param directory an existing folder
+     * @return this
+     */
+    public Builder backups(Path directory) {
+      backups = Objects.requireNonNull(directory, "directory");
+      return this;
+    }
+
+    /**
+     * Says how long to wait for the answer to one request, which may be a long migration; and,
+     * where a connection broke, for the server to be there again.
+     *
+     * @param wait 2 minutes by default
+     * @return this
+     */
+    public Builder timeout(Duration wait) {
+      if (wait.isNegative() || wait.isZero()) {
+        throw new IllegalArgumentException("A timeout is more than 0, not " + wait + ".");
+      }
+      timeout = wait;
+      return this;
+    }
+
+    /**
+     * Sets the clock that history is dated by.
+     *
+     * @param dates the system's by default
+     * @return this
+     */
+    public Builder clock(Clock dates) {
+      clock = Objects.requireNonNull(dates, "dates");
+      return this;
+    }
+
+    /**
+     * Sets who is told what happens. There is no progress within a request.
+     *
+     * @param told one listener; the last one set counts
+     * @return this
+     */
+    public Builder listener(MigrationListener told) {
+      listener = Objects.requireNonNull(told, "told");
+      return this;
+    }
+
+    /**
+     * Makes the migrator. Nothing is connected to before it is used.
+     *
+     * @return an immutable migrator
+     * @throws NullPointerException if there is no registry
+     */
+    public ReplicatedMigrator build() {
+      return new ReplicatedMigrator(this);
+    }
+  }
+}

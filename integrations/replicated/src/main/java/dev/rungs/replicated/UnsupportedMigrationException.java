@@ -1,0 +1,36 @@
+package dev.rungs.replicated;
+
+import dev.rungs.runtime.MigrationException;
+
+/**
+ * A served database cannot do this in one request, as a migration with a Java body. Nothing was
+ * sent.
+ */
+public final class UnsupportedMigrationException extends MigrationException {
+  private static final long serialVersionUID = 1L;
+
+  private final int version;
+
+  /**
+   * Makes an exception.
+   *
+   * @param message what is wrong and what to do next
+   * @param storedVersion the version the database has, 0 where it was not read
+   * @param currentVersion the version of the registry
+   * @param version the version of the migration, or 0 where it is not about one
+   */
+  public UnsupportedMigrationException(
+      String message, int storedVersion, int currentVersion, int version) {
+    super(message, null, storedVersion, currentVersion, null);
+    this.version = version;
+  }
+
+  /**
+   * Returns the version of the migration that cannot be run.
+   *
+   * @return 1 or more; 0 where it is not about one migration
+   */
+  public int version() {
+    return version;
+  }
+}
