@@ -6,7 +6,9 @@ module dev.rungs.runtime {
   requires org.xerial.sqlitejdbc;
 
   exports dev.rungs.runtime;
-  // How a script is split and names are quoted is written once.
+  // How a script is split, names are quoted and errors are built is written once.
+  exports dev.rungs.runtime.internal.errors to
+      dev.rungs.replicated;
   exports dev.rungs.runtime.internal.sql to
       dev.rungs.replicated;
 

@@ -1,5 +1,6 @@
 package dev.rungs.runtime;
 
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.errors.ErrorDetails;
 import dev.rungs.runtime.internal.errors.ExceptionFactory;
 import java.nio.file.Path;
@@ -47,6 +48,24 @@ public class MigrationException extends RuntimeException {
     this.problem = details.problem();
     this.advice = details.advice();
     this.remedies = details.remedies().toArray(new Remedy[0]);
+  }
+
+  /**
+   * Creates an exception of another module of Rungs, about a database that is not a file.
+   *
+   * @param problem what is wrong, with the evidence: one or more sentences
+   * @param advice what to do next; empty if the problem says it
+   * @param storedVersion the version the database has, 0 if it could not be read
+   * @param currentVersion the version of the registry
+   * @param cause what was thrown, or null
+   */
+  protected MigrationException(
+      String problem, String advice, int storedVersion, int currentVersion, Throwable cause) {
+    this(
+        new ErrorContext(null, storedVersion, currentVersion)
+            .problem(problem)
+            .advice(advice)
+            .cause(cause));
   }
 
   /**

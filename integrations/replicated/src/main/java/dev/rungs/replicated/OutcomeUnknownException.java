@@ -11,15 +11,16 @@ public final class OutcomeUnknownException extends MigrationException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes an exception.
+   * Creates an exception.
    *
-   * @param message what is known and what to do next
+   * @param problem what is known
+   * @param advice what to do next
    * @param storedVersion the version the database had before
    * @param currentVersion the version of the registry
    * @param cause what broke
    */
   public OutcomeUnknownException(
-      String message, int storedVersion, int currentVersion, Throwable cause) {
-    super(message, null, storedVersion, currentVersion, cause);
+      String problem, String advice, int storedVersion, int currentVersion, Throwable cause) {
+    super(problem, advice, storedVersion, currentVersion, cause);
   }
 }

@@ -7,13 +7,15 @@ public final class ServerUnavailableException extends MigrationException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes an exception.
+   * Creates an exception.
    *
-   * @param message what is wrong and what to do next
+   * @param problem what is wrong
+   * @param advice what to do next
    * @param currentVersion the version of the registry
    * @param cause what broke
    */
-  public ServerUnavailableException(String message, int currentVersion, Throwable cause) {
-    super(message, null, 0, currentVersion, cause);
+  public ServerUnavailableException(
+      String problem, String advice, int currentVersion, Throwable cause) {
+    super(problem, advice, 0, currentVersion, cause);
   }
 }

@@ -12,16 +12,17 @@ public final class UnsupportedMigrationException extends MigrationException {
   private final int version;
 
   /**
-   * Makes an exception.
+   * Creates an exception.
    *
-   * @param message what is wrong and what to do next
+   * @param problem what is wrong
+   * @param advice what to do next
    * @param storedVersion the version the database has, 0 where it was not read
    * @param currentVersion the version of the registry
    * @param version the version of the migration, or 0 where it is not about one
    */
   public UnsupportedMigrationException(
-      String message, int storedVersion, int currentVersion, int version) {
-    super(message, null, storedVersion, currentVersion, null);
+      String problem, String advice, int storedVersion, int currentVersion, int version) {
+    super(problem, advice, storedVersion, currentVersion, null);
     this.version = version;
   }
 

@@ -1,6 +1,7 @@
 package dev.rungs.replicated.internal;
 
-import dev.rungs.runtime.MigrationException;
+import dev.rungs.runtime.Remedy;
+import dev.rungs.runtime.internal.errors.ExceptionFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,16 +34,18 @@ final class Backups {
     try {
       createForOwner(file);
     } catch (IOException e) {
-      throw new MigrationException(
-          "No backup of "
-              + engine.server().name()
-              + " can be made: "
-              + e
-              + ". Nothing was changed. Name a folder that can be written with backups().",
-          null,
-          state.version(),
-          engine.registry().currentVersion(),
-          e);
+      throw ExceptionFactory.exceptions()
+          .general(
+              engine
+                  .context(state.version())
+                  .problem(
+                      "No backup of "
+                          + engine.server().name()
+                          + " can be made: "
+                          + Engine.ended(e.toString())
+                          + " Nothing was changed.")
+                  .advice("Name a folder that can be written with backups().", Remedy.BACKUPS)
+                  .cause(e));
     }
     engine.backup(file);
     return file;

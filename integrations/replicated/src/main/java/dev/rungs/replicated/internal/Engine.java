@@ -17,6 +17,8 @@ import dev.rungs.runtime.Rehearsal;
 import dev.rungs.runtime.Verification;
 import dev.rungs.runtime.Verification.Check;
 import dev.rungs.runtime.Verification.Finding;
+import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.errors.ExceptionFactory;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -161,7 +163,8 @@ public final class Engine {
   public Rehearsal rehearse(BiFunction<Migrator, Path, Rehearsal> work) {
     if (server.noBackup() != null) {
       throw new UnsupportedMigrationException(
-          server.name() + " cannot be tried out on a copy. " + server.noBackup(),
+          server.name() + " cannot be tried out on a backup.",
+          server.noBackup(),
           0,
           registry.currentVersion(),
           0);
@@ -176,7 +179,8 @@ public final class Engine {
   public void backup(Path file) {
     if (server.noBackup() != null) {
       throw new UnsupportedMigrationException(
-          server.name() + " cannot be backed up. " + server.noBackup(),
+          server.name() + " cannot be backed up.",
+          server.noBackup(),
           0,
           registry.currentVersion(),
           0);
@@ -292,11 +296,8 @@ public final class Engine {
         boolean passes = e.kind() == Kind.UNKNOWN || e.kind() == Kind.BUSY;
         if (!passes || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
           throw new ServerUnavailableException(
-              server.name()
-                  + " cannot be read. "
-                  + e.getMessage()
-                  + " Nothing was changed. Check the address, that the server runs, and that it"
-                  + " lets you in.",
+              server.name() + " cannot be read. " + ended(e.getMessage()) + " Nothing was changed.",
+              "Check the address, that the server runs, and that it lets you in.",
               registry.currentVersion(),
               e);
         }
@@ -312,22 +313,35 @@ public final class Engine {
             + " was sent to "
             + server.name()
             + ", and what became of it is not known. "
-            + e.getMessage()
+            + ended(e.getMessage())
             + " It was at version "
             + before.version()
-            + ". The request is done whole or not at all, and sending it again is safe: run migrate"
-            + " again when the server answers, and status tells the version.",
+            + ". The request is done whole or not at all.",
+        "Run it again when the server answers: that is safe.",
         before.version(),
         registry.currentVersion(),
         e);
   }
 
   private MigrationException broken(SQLException e) {
-    return new MigrationException(
-        "What " + server.name() + " has cannot be looked at here: " + e.getMessage(),
-        null,
-        0,
-        registry.currentVersion(),
-        e);
+    return ExceptionFactory.exceptions()
+        .general(
+            context(0)
+                .problem(
+                    "What "
+                        + server.name()
+                        + " has cannot be looked at here: "
+                        + ended(String.valueOf(e.getMessage())))
+                .cause(e));
+  }
+
+  /** What an error is about. */
+  ErrorContext context(int version) {
+    return new ErrorContext(null, version, registry.currentVersion());
+  }
+
+  /** Ends a sentence. */
+  static String ended(String sentence) {
+    return sentence.endsWith(".") ? sentence : sentence + ".";
   }
 }

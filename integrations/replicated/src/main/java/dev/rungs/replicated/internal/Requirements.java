@@ -116,9 +116,8 @@ final class Requirements {
             + ", which stays at version "
             + state.version()
             + ". "
-            + why
-            + " "
-            + instead,
+            + why,
+        instead,
         state.version(),
         current,
         migration.version());

@@ -1,10 +1,10 @@
 package dev.rungs.replicated.internal;
 
 import dev.rungs.replicated.internal.Change.Part;
-import dev.rungs.runtime.DatabaseBusyException;
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
-import dev.rungs.runtime.MigrationFailedException;
+import dev.rungs.runtime.internal.errors.ErrorDetails;
+import dev.rungs.runtime.internal.errors.ExceptionFactory;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import java.time.Duration;
 import java.util.List;
@@ -102,17 +102,19 @@ final class Sender {
   }
 
   private MigrationException busy(State before, ServerException failure) {
-    return new DatabaseBusyException(
-        server.name()
-            + " is held by another client for longer than "
-            + engine.settings().timeout().toSeconds()
-            + " s. Nothing was changed. "
-            + failure.getMessage()
-            + ". Try again later.",
-        null,
-        before.version(),
-        engine.registry().currentVersion(),
-        failure);
+    return ExceptionFactory.exceptions()
+        .busy(
+            engine
+                .context(before.version())
+                .problem(
+                    server.name()
+                        + " is held by another client for longer than "
+                        + engine.settings().timeout().toSeconds()
+                        + " s. Nothing was changed. "
+                        + Engine.ended(failure.getMessage()))
+                .advice("Try again later, or wait longer with timeout().")
+                .cause(failure),
+            List.of());
   }
 
   private MigrationException failed(Change change, State before, ServerException failure) {
@@ -120,44 +122,34 @@ final class Sender {
     Part part = index < 0 || index >= change.parts().size() ? null : change.parts().get(index);
     SqlStatement statement = part == null ? null : part.statement();
     MigrationDefinition migration =
-        part != null && part.migration() != null
-            ? part.migration()
-            : change.migrations().isEmpty()
-                ? null
-                : change.migrations().get(change.migrations().size() - 1);
-    String stays =
-        " failed and was rolled back; "
+        part != null && part.migration() != null ? part.migration() : last(change);
+    String what =
+        (migration == null
+                ? describe(change)
+                : "Migration " + migration.version() + " (" + migration.name() + ")")
+            + (statement == null ? "" : " at line " + statement.line())
+            + " failed and was rolled back; "
             + server.name()
             + " is at version "
             + before.version()
-            + ". ";
-    String says = says(failure, part);
-    if (migration == null) {
-      return new MigrationException(
-          describe(change) + stays + says,
-          null,
-          before.version(),
-          engine.registry().currentVersion(),
-          failure);
-    }
-    return new MigrationFailedException(
-        "Migration "
-            + migration.version()
-            + " ("
-            + migration.name()
-            + ")"
-            + (statement == null ? "" : " at line " + statement.line())
-            + stays
-            + says
-            + (statement == null ? "" : " The statement is: " + shorten(statement.text())),
-        null,
-        before.version(),
-        engine.registry().currentVersion(),
-        migration.version(),
-        migration.name(),
-        statement == null ? null : statement.text(),
-        statement == null ? 0 : statement.line(),
-        failure);
+            + ". "
+            + says(failure, part)
+            + (statement == null ? "" : " The statement is: " + shorten(statement.text()));
+    ErrorDetails details = engine.context(before.version()).problem(what).cause(failure);
+    return migration == null
+        ? ExceptionFactory.exceptions().general(details)
+        : ExceptionFactory.exceptions()
+            .failed(
+                details,
+                migration.version(),
+                migration.name(),
+                statement == null ? null : statement.text(),
+                statement == null ? 0 : statement.line());
+  }
+
+  private static MigrationDefinition last(Change change) {
+    List<MigrationDefinition> all = change.migrations();
+    return all.isEmpty() ? null : all.get(all.size() - 1);
   }
 
   /** Our own comparisons fail by json(), which says nothing of what was compared. */
@@ -166,7 +158,7 @@ final class Sender {
       return "It leaves rows that refer to rows that do not exist. Move or delete the rows that"
           + " refer before what they refer to.";
     }
-    return failure.getMessage() + (failure.getMessage().endsWith(".") ? "" : ".");
+    return Engine.ended(failure.getMessage());
   }
 
   private static String shorten(String text) {

@@ -66,7 +66,9 @@ public final class Servers {
 
   /** The HTTP address of a libSQL server. */
   public static URI libsqlBase(URI server) {
-    boolean plain = THIS_MACHINE.contains(server.getHost()) || "tls=0".equals(server.getQuery());
+    boolean plain =
+        (server.getHost() != null && THIS_MACHINE.contains(server.getHost()))
+            || "tls=0".equals(server.getQuery());
     String scheme =
         switch (scheme(server)) {
           case "libsql" -> plain ? "http" : "https";
