@@ -13,12 +13,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** The walls between modules and packages. */
 class ArchitectureTest {
   private static final String ROOT = "dev.rungs.processor";
   private static final String REPLAY = ROOT + ".replay";
+  private static final String INTERNAL = "dev.rungs.runtime.internal.";
   private static final DescribedPredicate<JavaClass> COMPILER_MODEL =
       resideInAPackage("javax.lang.model..");
 
@@ -75,6 +77,41 @@ class ArchitectureTest {
             .dependOnClassesThat(
                 resideInAPackage("dev.rungs.runtime..")
                     .and(not(resideInAPackage("dev.rungs.runtime.internal.sql..")))));
+  }
+
+  /** Open it, look, decide, do: no package knows one that comes after it. */
+  @Test
+  void theRuntimeGoesFromOpenToApply() {
+    checkNoneOf("errors", "sql", "open", "plan", "inspect", "apply");
+    checkNoneOf("open", "plan", "inspect", "apply");
+    checkNoneOf("plan", "open", "inspect", "apply");
+    checkNoneOf("inspect", "apply");
+  }
+
+  private static void checkNoneOf(String room, String... others) {
+    String[] packages =
+        Arrays.stream(others).map(other -> INTERNAL + other + "..").toArray(String[]::new);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(INTERNAL + room + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages));
+  }
+
+  @Test
+  void plansAreMadeWithoutDatabasesAndFiles() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(INTERNAL + "plan..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "java.io..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.nio.file.Files.class));
   }
 
   @Test

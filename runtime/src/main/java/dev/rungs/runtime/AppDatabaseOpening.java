@@ -3,8 +3,8 @@ package dev.rungs.runtime;
 import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.errors.ExceptionFactory;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
-import dev.rungs.runtime.internal.open.DatabaseAddress.Access;
 import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.OpenMode;
 import dev.rungs.runtime.internal.open.PragmaProfile;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,12 +35,12 @@ final class AppDatabaseOpening {
     // A file that is not there, or empty, is made whole by its path before anyone can open it.
     MigrationReport created =
         migrates && file.toFile().length() == 0 ? migrator.migrate(file) : null;
-    Access access =
-        settings.readOnly ? Access.READ : settings.migrate ? Access.WRITE : Access.CREATE;
+    OpenMode access =
+        settings.readOnly ? OpenMode.READ : settings.migrate ? OpenMode.WRITE : OpenMode.CREATE;
     try {
       return finish(file, DatabaseAddress.open(file, access), created);
     } catch (SQLException e) {
-      throw Failures.of(e, context(file));
+      throw Failures.of(e, about(file));
     }
   }
 
@@ -48,7 +48,7 @@ final class AppDatabaseOpening {
     try {
       return finish(null, DatabaseAddress.openInMemory(), null);
     } catch (SQLException e) {
-      throw Failures.of(e, context(null));
+      throw Failures.of(e, about(null));
     }
   }
 
@@ -58,7 +58,7 @@ final class AppDatabaseOpening {
       settings.profile.apply(connection, settings.readOnly);
       MigrationReport report = created;
       if (settings.migrate && settings.readOnly) {
-        Reading.requireCurrent(
+        RequireCurrent.requireCurrent(
             file, migrator.plan(connection, file), settings.registry.currentVersion());
       } else if (settings.migrate && created == null) {
         report = migrator.migrate(connection, file);
@@ -73,7 +73,7 @@ final class AppDatabaseOpening {
     }
   }
 
-  private ErrorContext context(Path file) {
+  private ErrorContext about(Path file) {
     return new ErrorContext(file, 0, settings.registry.currentVersion());
   }
 
@@ -91,7 +91,7 @@ final class AppDatabaseOpening {
   }
 
   /** Loaded only where a file is opened to read. */
-  private static final class Reading {
+  private static final class RequireCurrent {
     static void requireCurrent(Path file, MigrationPlan plan, int currentVersion) {
       if (plan.refusal().isPresent()) {
         throw plan.refusal().get();

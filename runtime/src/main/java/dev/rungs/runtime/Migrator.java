@@ -87,7 +87,7 @@ public final class Migrator {
    * @return the plan; a refusal is part of it
    */
   public MigrationPlan plan(Connection connection) {
-    return engine().plan(Objects.requireNonNull(connection, "connection"));
+    return plan(Objects.requireNonNull(connection, "connection"), null);
   }
 
   /** Plans over a connection to a file that messages call what the caller calls it. */
@@ -103,7 +103,7 @@ public final class Migrator {
    * @return the plan; a refusal is part of it
    */
   public MigrationPlan plan(DataSource dataSource) {
-    return engine().borrowed(dataSource, this::plan);
+    return engine().onPool(dataSource, this::plan);
   }
 
   /**
@@ -153,7 +153,7 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationReport migrate(DataSource dataSource) {
-    return engine().borrowed(dataSource, this::migrate);
+    return engine().onPool(dataSource, this::migrate);
   }
 
   /**
@@ -187,7 +187,7 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationStatus status(DataSource dataSource) {
-    return engine().borrowed(dataSource, this::status);
+    return engine().onPool(dataSource, this::status);
   }
 
   /**
@@ -221,7 +221,7 @@ public final class Migrator {
    * @throws MigrationException if it cannot be read, or is not what Rungs wrote
    */
   public List<AppliedMigration> history(DataSource dataSource) {
-    return engine().borrowed(dataSource, this::history);
+    return engine().onPool(dataSource, this::history);
   }
 
   /**
@@ -254,8 +254,13 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationReport rollbackTo(Connection connection, int version) {
-    return engine()
-        .rollbackTo(Objects.requireNonNull(connection, "connection"), requireVersion(version));
+    return rollbackTo(
+        Objects.requireNonNull(connection, "connection"), null, requireVersion(version));
+  }
+
+  /** Rolls back over a connection to a file that messages call what the caller calls it. */
+  MigrationReport rollbackTo(Connection connection, Path called, int version) {
+    return engine().rollbackTo(connection, called, version);
   }
 
   /**
@@ -271,7 +276,7 @@ public final class Migrator {
    * @throws MigrationException if it is refused or fails
    */
   public MigrationReport rollbackTo(DataSource dataSource, int version) {
-    return engine().borrowed(dataSource, connection -> rollbackTo(connection, version));
+    return engine().onPool(dataSource, connection -> rollbackTo(connection, version));
   }
 
   /**
@@ -304,7 +309,7 @@ public final class Migrator {
    * @throws MigrationException if the database cannot be read
    */
   public boolean needsRepopulation(DataSource dataSource) {
-    return engine().borrowed(dataSource, this::needsRepopulation);
+    return engine().onPool(dataSource, this::needsRepopulation);
   }
 
   /**
@@ -338,7 +343,7 @@ public final class Migrator {
    */
   public void markRepopulated(DataSource dataSource) {
     engine()
-        .borrowed(
+        .onPool(
             dataSource,
             connection -> {
               markRepopulated(connection);
@@ -363,7 +368,7 @@ public final class Migrator {
    * @throws MigrationException if it cannot be read
    */
   public Verification verify(Path file) {
-    return Verifier.verify(context(file), registry, settings.busyTimeoutMillis());
+    return Verifier.verify(about(file), registry, settings.busyTimeoutMillis());
   }
 
   /**
@@ -375,7 +380,7 @@ public final class Migrator {
    */
   public void backup(Path file, Path copy) {
     DatabaseCopy.make(
-        context(file), Objects.requireNonNull(copy, "copy"), settings.busyTimeoutMillis());
+        about(file), Objects.requireNonNull(copy, "copy"), settings.busyTimeoutMillis());
   }
 
   /**
@@ -412,10 +417,10 @@ public final class Migrator {
   }
 
   private Rehearser rehearser(Path file) {
-    return new Rehearser(context(file), settings.busyTimeoutMillis());
+    return new Rehearser(about(file), settings.busyTimeoutMillis());
   }
 
-  private ErrorContext context(Path file) {
+  private ErrorContext about(Path file) {
     return new ErrorContext(Objects.requireNonNull(file, "file"), 0, registry.currentVersion());
   }
 

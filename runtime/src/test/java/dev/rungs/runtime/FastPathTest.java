@@ -3,6 +3,8 @@ package dev.rungs.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rungs.runtime.internal.open.DatabaseAddress;
+import dev.rungs.runtime.internal.open.OpenMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -91,9 +93,7 @@ class FastPathTest {
     public static void main(String[] args) throws Exception {
       Path file = Path.of(args[1]);
       if (args[0].equals("open")) {
-        try (var connection =
-                dev.rungs.runtime.internal.open.DatabaseAddress.open(
-                    file, dev.rungs.runtime.internal.open.DatabaseAddress.Access.WRITE);
+        try (var connection = DatabaseAddress.open(file, OpenMode.WRITE);
             var statement = connection.createStatement();
             var rows = statement.executeQuery("PRAGMA user_version")) {
           if (rows.getInt(1) != 3) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The table of decisions, over all combinations of what a file may be and a caller may permit. */
 class PlannerTest {
   private static final int CURRENT = 3;
+  private static final int AWAITS_CONTENT = 1234;
 
   private enum Owner {
     NOBODY,
@@ -186,7 +187,9 @@ class PlannerTest {
     Permissions none = new Permissions(false, Set.of(), false, false, false, 0, 0);
     assertEquals(
         Action.NOTHING,
-        new Planner(silent, none).decide(Facts.current(Path.of("a.db"), CURRENT, 0)).action());
+        new Planner(silent, none)
+            .decide(Facts.current(Path.of("a.db"), CURRENT, 0, false))
+            .action());
   }
 
   private static List<Case> cases() {
@@ -194,7 +197,7 @@ class PlannerTest {
     boolean[] both = {false, true};
     for (int stored : new int[] {-1, 0, 2, 3, 4}) {
       for (boolean empty : both) {
-        for (int id : new int[] {0, 7, 99, Facts.AWAITS_CONTENT}) {
+        for (int id : new int[] {0, 7, 99, AWAITS_CONTENT}) {
           for (Owner owner : Owner.values()) {
             for (Schema schema : Schema.values()) {
               for (Pending pending : Pending.values()) {
@@ -257,6 +260,7 @@ class PlannerTest {
                 true,
                 c.stored,
                 c.applicationId,
+                c.applicationId == AWAITS_CONTENT,
                 c.empty,
                 history(c, registry),
                 schema(c))

@@ -3,8 +3,10 @@ package dev.rungs.runtime.internal.apply;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.Remedy;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.inspect.DatabaseCopy;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.OpenMode;
 import dev.rungs.runtime.internal.open.Sql;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -37,14 +39,14 @@ final class Backup {
 
   private static final String[] COMPANIONS = {"-journal", "-wal", "-shm"};
 
-  private final Work work;
-  private final ErrorContext context;
+  private final MigrationContext context;
+  private final ErrorContext about;
   private final SQLiteConnection connection;
 
-  private Backup(Work work, int storedVersion) {
-    this.work = work;
-    this.context = work.context(storedVersion);
-    this.connection = work.connection();
+  private Backup(MigrationContext context, int storedVersion) {
+    this.context = context;
+    this.about = context.about(storedVersion);
+    this.connection = context.connection();
   }
 
   /**
@@ -52,8 +54,8 @@ final class Backup {
    *
    * @return where it is, or null where there is no file to copy
    */
-  static Path make(Work work, int storedVersion) throws SQLException {
-    return work.access().file() == null ? null : new Backup(work, storedVersion).make();
+  static Path make(MigrationContext context, int storedVersion) throws SQLException {
+    return context.file() == null ? null : new Backup(context, storedVersion).make();
   }
 
   /** Takes a copy away that is not needed, or of no use; null where there is none. */
@@ -90,8 +92,8 @@ final class Backup {
     } catch (IOException e) {
       discard(part);
       throw Failures.general(
-          context,
-          "No copy of " + context + " can be made: " + e + ".",
+          about,
+          "No copy of " + about + " can be made: " + e + ".",
           "Name a folder that can be written with backups(), or say withoutBackups().",
           e,
           Remedy.BACKUPS,
@@ -103,20 +105,16 @@ final class Backup {
   }
 
   private void copyTo(Path part) throws SQLException {
-    try (Connection reader =
-        DatabaseAddress.open(work.access().file(), DatabaseAddress.Access.READ)) {
-      SQLiteConnection source = reader.unwrap(SQLiteConnection.class);
-      source.setBusyTimeout(work.settings().busyTimeoutMillis());
-      int code = source.getDatabase().backup("main", part.toString(), null);
-      if (code != 0) {
-        throw DB.newSQLException(code, "the copy was not completed");
-      }
+    try (Connection reader = DatabaseAddress.open(context.file(), OpenMode.READ)) {
+      SQLiteConnection source = (SQLiteConnection) reader;
+      source.setBusyTimeout(context.settings().busyTimeoutMillis());
+      DatabaseCopy.copy(source, part);
     }
   }
 
   /** What a process left that died while it copied: the write lock says that none is at work. */
   private void discardParts(Path directory) throws IOException {
-    Path file = work.access().file().toAbsolutePath();
+    Path file = context.file().toAbsolutePath();
     if (directory.equals(file.getParent())) {
       try (DirectoryStream<Path> parts =
           Files.newDirectoryStream(directory, "*.bak" + PART + "*")) {
@@ -130,8 +128,8 @@ final class Backup {
   }
 
   private Path directory() {
-    Path chosen = work.settings().backupDirectory();
-    return chosen != null ? chosen : work.access().file().toAbsolutePath().getParent();
+    Path chosen = context.settings().backupDirectory();
+    return chosen != null ? chosen : context.file().toAbsolutePath().getParent();
   }
 
   private void requireRoom(Path directory) throws SQLException {
@@ -143,8 +141,8 @@ final class Backup {
       usable = Files.getFileStore(directory).getUsableSpace();
     } catch (IOException e) {
       throw Failures.general(
-          context,
-          "No copy of " + context + " can be made in " + directory + ": " + e + ".",
+          about,
+          "No copy of " + about + " can be made in " + directory + ": " + e + ".",
           "Name an existing folder with backups(), or say withoutBackups().",
           e,
           Remedy.BACKUPS,
@@ -153,20 +151,16 @@ final class Backup {
     if (usable < needed) {
       throw Failures.full(
           "A copy in " + directory + " takes " + needed + " bytes; " + usable + " are free.",
-          context,
+          about,
           null);
     }
   }
 
   /** Creates an empty file for a copy whose name is free. */
   private Path reserve(Path directory) throws IOException {
-    Instant now = work.settings().clock().instant();
+    Instant now = context.settings().clock().instant();
     String name =
-        work.access().file().getFileName()
-            + ".v"
-            + context.storedVersion()
-            + "-"
-            + TIME.format(now);
+        context.file().getFileName() + ".v" + about.storedVersion() + "-" + TIME.format(now);
     for (int n = 1; ; n++) {
       String copy = name + (n == 1 ? "" : "-" + n) + ".bak";
       try {
@@ -180,14 +174,14 @@ final class Backup {
   }
 
   private void verify(Path copy) throws SQLException {
-    try (Connection opened = DatabaseAddress.open(copy, DatabaseAddress.Access.WRITE)) {
+    try (Connection opened = DatabaseAddress.open(copy, OpenMode.WRITE)) {
       Sql.run(opened, "PRAGMA trusted_schema = 0");
       String check = Sql.text(opened, "PRAGMA main.quick_check(1)");
       if (!"ok".equals(check)) {
-        throw Failures.corrupt("A check of its copy says: " + check + ".", context, null);
+        throw Failures.corrupt("A check of its copy says: " + check + ".", about, null);
       }
       long version = Sql.number(opened, "PRAGMA main.user_version");
-      if (version != context.storedVersion()) {
+      if (version != about.storedVersion()) {
         throw DB.newSQLException(
             SQLiteErrorCode.SQLITE_ABORT.code, "the copy is at version " + version);
       }
@@ -195,12 +189,12 @@ final class Backup {
   }
 
   private MigrationException failed(Path directory, SQLException e) {
-    MigrationException known = Failures.ofFile(e, context);
+    MigrationException known = Failures.ofFile(e, about);
     return known != null
         ? known
         : Failures.general(
-            context,
-            "No copy of " + context + " could be made in " + directory + ". " + Failures.says(e),
+            about,
+            "No copy of " + about + " could be made in " + directory + ". " + Failures.says(e),
             "Name another folder with backups(), or say withoutBackups().",
             e,
             Remedy.BACKUPS,

@@ -1,7 +1,5 @@
 package dev.rungs.runtime.internal.apply;
 
-import static dev.rungs.runtime.internal.errors.ExceptionFactory.exceptions;
-
 import dev.rungs.runtime.AppliedMigration;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationPlan;
@@ -10,22 +8,26 @@ import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.MigrationStatus;
 import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.internal.errors.ErrorContext;
-import dev.rungs.runtime.internal.open.Access;
-import dev.rungs.runtime.internal.open.Borrowed;
-import dev.rungs.runtime.internal.open.DatabaseAddress;
+import dev.rungs.runtime.internal.inspect.DecisionReader;
+import dev.rungs.runtime.internal.inspect.FactsReader;
+import dev.rungs.runtime.internal.inspect.ReadAccess;
+import dev.rungs.runtime.internal.inspect.StatusReader;
+import dev.rungs.runtime.internal.open.BorrowedConnection;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.FastPath;
+import dev.rungs.runtime.internal.open.HardenedConnection;
 import dev.rungs.runtime.internal.open.NetworkFileSystem;
+import dev.rungs.runtime.internal.open.OpenMode;
 import dev.rungs.runtime.internal.open.Preflight;
 import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.plan.Decision;
 import dev.rungs.runtime.internal.plan.Facts;
-import dev.rungs.runtime.internal.plan.History;
 import dev.rungs.runtime.internal.plan.Planner;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -44,28 +46,25 @@ public final class Engine {
 
   /** Plans for a file; never changes or creates one. */
   public MigrationPlan plan(Path file) {
+    boolean inMemory = HardenedConnection.isInMemory(file);
     try {
-      MigrationPlan plan = read(file, this::decide, absent -> planner.decide(absent)).plan();
+      MigrationPlan plan =
+          read(file, this::decide)
+              .orElseGet(() -> planner.decide(Facts.absent(inMemory ? null : file)))
+              .plan();
       boolean writes = plan.action() != Action.NOTHING && plan.action() != Action.REFUSE;
       MigrationException refusal =
-          writes && !Access.isInMemory(file)
-              ? Preflight.notWritable(context(file).at(plan.storedVersion()))
-              : null;
+          writes && !inMemory ? Preflight.notWritable(about(file).at(plan.storedVersion())) : null;
       return refusal == null ? plan : Decision.refuse(refusal, plan.pending()).plan();
     } catch (MigrationException refused) {
       return Decision.refuse(refused, List.of()).plan();
     }
   }
 
-  /** Plans for a connection. */
-  public MigrationPlan plan(Connection connection) {
-    return plan(connection, null);
-  }
-
-  /** Plans for a connection to a file that the caller knows by a path. */
-  public MigrationPlan plan(Connection connection, Path file) {
+  /** Plans for a connection; {@code called} is the caller's path of its file, or null. */
+  public MigrationPlan plan(Connection connection, Path called) {
     try {
-      return borrow(connection, file, this::decide).plan();
+      return onConnection(connection, called, this::decide).plan();
     } catch (MigrationException refused) {
       return Decision.refuse(refused, List.of()).plan();
     }
@@ -73,14 +72,14 @@ public final class Engine {
 
   /** Migrates a file. */
   public MigrationReport migrate(Path file) {
-    ErrorContext context = context(file);
-    boolean inMemory = Access.isInMemory(file);
-    boolean exists = inMemory || Preflight.exists(context);
+    ErrorContext about = about(file);
+    boolean inMemory = HardenedConnection.isInMemory(file);
+    boolean exists = inMemory || Preflight.exists(about);
     if (!inMemory) {
       warnOfNetwork(file);
     }
     if (!exists) {
-      // Now, for opening would make the file.
+      // Now, for opening would create the file.
       MigrationPlan plan = planner.decide(Facts.absent(file)).plan();
       if (plan.refusal().isPresent()) {
         throw plan.refusal().get();
@@ -90,256 +89,199 @@ public final class Engine {
         return created;
       }
     }
-    DatabaseAddress.Access mode =
-        exists ? DatabaseAddress.Access.WRITE : DatabaseAddress.Access.CREATE;
-    try (Access access = Access.open(file, mode, settings.busyTimeoutMillis())) {
-      return migrate(access);
-    } catch (SQLException e) {
-      throw Failures.of(e, context);
-    }
+    return write(file, exists ? OpenMode.WRITE : OpenMode.CREATE, this::migrate);
   }
 
-  /** Migrates over a connection. */
-  public MigrationReport migrate(Connection connection) {
-    return migrate(connection, null);
-  }
-
-  /** Migrates over a connection to a file that the caller knows by a path. */
-  public MigrationReport migrate(Connection connection, Path file) {
-    return borrow(connection, file, this::migrate);
+  /** Migrates over a connection; {@code called} is the caller's path of its file, or null. */
+  public MigrationReport migrate(Connection connection, Path called) {
+    return onConnection(connection, called, this::migrate);
   }
 
   /** Undoes migrations of a file. */
   public MigrationReport rollbackTo(Path file, int version) {
-    ErrorContext context = context(file);
-    if (Access.isInMemory(file) || !Preflight.exists(context)) {
-      throw Failures.general(
-          context,
-          file + " cannot be rolled back. There is no such file.",
-          "Check the path.",
-          null);
-    }
+    requireFile(file, "cannot be rolled back");
     warnOfNetwork(file);
-    try {
-      return read(file, DatabaseAddress.Access.WRITE, access -> rollbackTo(access, version));
-    } catch (SQLException e) {
-      throw Failures.of(e, context);
-    }
+    return write(file, OpenMode.WRITE, connection -> rollbackTo(connection, version));
   }
 
-  /** Undoes migrations over a connection. */
-  public MigrationReport rollbackTo(Connection connection, int version) {
-    return borrow(connection, access -> rollbackTo(access, version));
+  /** Undoes migrations over a connection; {@code called} is the caller's path, or null. */
+  public MigrationReport rollbackTo(Connection connection, Path called, int version) {
+    return onConnection(connection, called, hardened -> rollbackTo(hardened, version));
   }
 
-  /** Tells whether a file was wiped and its content is not there again. */
+  /** Tells whether a file was wiped and its content is still missing. */
   public boolean needsRepopulation(Path file) {
-    return read(file, this::needsRepopulation, absent -> false);
+    return read(file, opened -> StatusReader.awaitsContent(opened.connection())).orElse(false);
   }
 
-  /** Tells whether a database was wiped and its content is not there again. */
+  /** Tells whether a database was wiped and its content is still missing. */
   public boolean needsRepopulation(Connection connection) {
-    return RepopulationMark.isSet(connection, context(null));
-  }
-
-  /** Notes that the content of a file is there again. */
-  public void markRepopulated(Path file) {
-    ErrorContext context = context(file);
-    if (Access.isInMemory(file) || !Preflight.exists(context)) {
-      throw Failures.general(
-          context, file + " cannot be marked. There is no such file.", "Check the path.", null);
-    }
-    try (Access access =
-        Access.open(file, DatabaseAddress.Access.WRITE, settings.busyTimeoutMillis())) {
-      markRepopulated(access.connection());
+    try {
+      return StatusReader.awaitsContent(connection);
     } catch (SQLException e) {
-      throw Failures.of(e, context);
+      throw Failures.of(e, about(null));
     }
   }
 
-  /** Notes that the content of a database is there again. */
+  /** Notes that the content of a file is restored. */
+  public void markRepopulated(Path file) {
+    requireFile(file, "cannot be marked");
+    write(
+        file,
+        OpenMode.WRITE,
+        opened -> {
+          RepopulationMark.clear(opened.connection(), settings);
+          return file;
+        });
+  }
+
+  /** Notes that the content of a database is restored. */
   public void markRepopulated(Connection connection) {
-    RepopulationMark.clear(connection, settings, context(null));
+    try {
+      RepopulationMark.clear(connection, settings);
+    } catch (SQLException e) {
+      throw Failures.of(e, about(null));
+    }
   }
 
   /** Returns where a file stands. */
   public MigrationStatus status(Path file) {
-    return read(file, this::status, absent -> StatusReader.status(registry, 0, History.NONE));
+    return read(file, this::status).orElseGet(() -> StatusReader.ofNoFile(registry));
   }
 
   /** Returns where a database stands. */
   public MigrationStatus status(Connection connection) {
-    return borrow(connection, this::status);
+    return onConnection(connection, null, this::status);
   }
 
   /** Returns the rows of history. */
   public List<AppliedMigration> history(Path file) {
-    return read(file, this::history, absent -> List.of());
+    return read(file, this::history).orElse(List.of());
   }
 
   /** Returns the rows of history. */
   public List<AppliedMigration> history(Connection connection) {
-    return borrow(connection, this::history);
+    return onConnection(connection, null, this::history);
   }
 
   /** Runs on a connection of a pool. */
-  public <T> T borrowed(DataSource dataSource, Function<Connection, T> body) {
+  public <T> T onPool(DataSource dataSource, Function<Connection, T> body) {
     try (Connection connection = dataSource.getConnection()) {
       return body.apply(connection);
     } catch (SQLException e) {
-      throw Failures.of(e, context(null));
+      throw Failures.of(e, about(null));
     }
   }
 
-  private Decision decide(Access access) throws SQLException {
-    return new Reading(access, context(access.file())).decide(factsReader(), planner).decision();
+  private Decision decide(HardenedConnection opened) throws SQLException {
+    return read(opened).decision();
   }
 
-  private MigrationStatus status(Access access) throws SQLException {
-    History history = HistoryTable.read(access.connection());
-    requireReadable(history, access);
-    return StatusReader.status(registry, Stamp.of(access.connection()).version(), history);
+  private DecisionReader.Result read(HardenedConnection opened) throws SQLException {
+    FactsReader facts = new FactsReader(registry, settings.permissions().adoptAs());
+    return new DecisionReader(opened, about(opened.file())).decide(facts, planner);
   }
 
-  private List<AppliedMigration> history(Access access) throws SQLException {
-    History history = HistoryTable.read(access.connection());
-    requireReadable(history, access);
-    return StatusReader.applied(history);
+  private MigrationStatus status(HardenedConnection opened) throws SQLException {
+    return new StatusReader(opened, about(opened.file())).status(registry);
   }
 
-  private MigrationReport migrate(Access access) throws SQLException {
-    ErrorContext context = context(access.file());
-    Reading.Result read = new Reading(access, context).decide(factsReader(), planner);
+  private List<AppliedMigration> history(HardenedConnection opened) throws SQLException {
+    return new StatusReader(opened, about(opened.file())).history();
+  }
+
+  private MigrationReport migrate(HardenedConnection opened) throws SQLException {
+    DecisionReader.Result read = read(opened);
     Decision decision = read.decision();
     if (decision.action() == Action.REFUSE) {
       throw decision.plan().refusal().orElseThrow();
     }
     if (decision.action() == Action.NOTHING) {
-      return FastPath.nothing(Stamp.of(access.connection()));
+      return FastPath.nothing(Stamp.of(opened.connection()));
     }
-    prepare(access, context.at(decision.plan().storedVersion()));
-    return new Applier(new Work(access, registry, settings), planner, decision, read.dataVersion())
+    prepare(opened, about(opened.file()).at(decision.plan().storedVersion()));
+    return new Applier(
+            new MigrationContext(opened, registry, settings), planner, decision, read.dataVersion())
         .run();
   }
 
-  private MigrationReport rollbackTo(Access access, int version) throws SQLException {
-    prepare(access, context(access.file()));
-    return new Rollback(new Work(access, registry, settings), planner, version).run();
-  }
-
-  private boolean needsRepopulation(Access access) {
-    return RepopulationMark.isSet(access.connection(), context(access.file()));
+  private MigrationReport rollbackTo(HardenedConnection opened, int version) throws SQLException {
+    prepare(opened, about(opened.file()));
+    return new Rollback(new MigrationContext(opened, registry, settings), planner, version).run();
   }
 
   /** Refuses a connection on which a migration would not do what it does at compile time. */
-  private static void prepare(Access access, ErrorContext context) throws SQLException {
-    if (!access.settings().forWork()) {
-      throw Borrowed.inTransaction(context, null);
+  private static void prepare(HardenedConnection opened, ErrorContext about) throws SQLException {
+    if (!opened.settings().forWork()) {
+      throw BorrowedConnection.inTransaction(about, null);
     }
-    if (!access.isBorrowed()) {
+    if (!opened.isBorrowed()) {
       return;
     }
-    List<String> temporary = Guard.temporaryObjects(access.connection());
+    List<String> temporary = TemporaryTables.list(opened.connection());
     if (!temporary.isEmpty()) {
       throw Failures.general(
-          context,
+          about,
           "The connection to "
-              + context
+              + about
               + " has temporary objects, which would hide the file's own: "
               + String.join(", ", temporary)
               + ".",
           "Migrate before making them.",
           null);
     }
-    if (Guard.isBeingRead(access.connection())) {
+    if (TemporaryTables.isBeingRead(opened.connection())) {
       throw Failures.general(
-          context,
+          about,
           "The connection to "
-              + context
+              + about
               + " has a result set open, which keeps tables from being changed.",
           "Close it first.",
           null);
     }
   }
 
-  private void requireReadable(History history, Access access) {
-    if (history.defect() != null) {
-      ErrorContext context = context(access.file());
-      throw exceptions()
-          .historyMismatch(
-              context
-                  .problem(context + " has no history that Rungs can read. " + history.defect())
-                  .advice("Restore the file from a copy."),
-              0);
+  private void requireFile(Path file, String fails) {
+    ErrorContext about = about(file);
+    if (HardenedConnection.isInMemory(file) || !Preflight.exists(about)) {
+      throw Failures.general(
+          about, file + " " + fails + ". There is no such file.", "Check the path.", null);
     }
   }
 
   private void warnOfNetwork(Path file) {
     String warning = NetworkFileSystem.warning(file);
     if (warning != null) {
-      Tell.warning(settings.listener(), warning, context(file));
+      ListenerCalls.warning(settings.listener(), warning, about(file));
     }
   }
 
-  private FactsReader factsReader() {
-    return new FactsReader(registry, settings.permissions().adoptAs());
-  }
-
-  private ErrorContext context(Path file) {
+  private ErrorContext about(Path file) {
     return new ErrorContext(file, 0, registry.currentVersion());
   }
 
-  private interface OnConnection<T> {
-    T run(Access access) throws SQLException;
+  private <T> Optional<T> read(Path file, HardenedConnection.Body<T> body) {
+    return ReadAccess.readIfExists(about(file), settings.busyTimeoutMillis(), body);
   }
 
-  private interface OnAbsence<T> {
-    T run(Facts absent);
-  }
-
-  private <T> T read(Path file, OnConnection<T> body, OnAbsence<T> otherwise) {
-    ErrorContext context = context(file);
-    if (Access.isInMemory(file)) {
-      return otherwise.run(Facts.absent(null));
-    }
-    if (!Preflight.exists(context)) {
-      return otherwise.run(Facts.absent(file));
-    }
-    try {
-      return read(file, DatabaseAddress.Access.READ, body);
+  private <T> T write(Path file, OpenMode mode, HardenedConnection.Body<T> body) {
+    try (HardenedConnection opened =
+        HardenedConnection.open(file, mode, settings.busyTimeoutMillis())) {
+      return body.run(opened);
     } catch (SQLException e) {
-      if (!Failures.needsRecovery(e)) {
-        throw Failures.of(e, context);
-      }
-    }
-    // A transaction of a process that died is undone by whoever opens the file next, before
-    // anything can be read from it; that needs a connection that may write.
-    try {
-      return read(file, DatabaseAddress.Access.WRITE, body);
-    } catch (SQLException e) {
-      throw Failures.of(e, context);
+      throw Failures.of(e, about(file));
     }
   }
 
-  private <T> T read(Path file, DatabaseAddress.Access mode, OnConnection<T> body)
-      throws SQLException {
-    try (Access access = Access.open(file, mode, settings.busyTimeoutMillis())) {
-      return body.run(access);
-    }
-  }
-
-  private <T> T borrow(Connection connection, OnConnection<T> body) {
-    return borrow(connection, null, body);
-  }
-
-  private <T> T borrow(Connection connection, Path called, OnConnection<T> body) {
-    var unwrapped = Borrowed.unwrap(connection, registry.currentVersion());
+  private <T> T onConnection(Connection connection, Path called, HardenedConnection.Body<T> body) {
+    var unwrapped = BorrowedConnection.unwrap(connection, registry.currentVersion());
     Path file = called;
-    try (Access access = Access.borrow(unwrapped, called, settings.busyTimeoutMillis())) {
-      file = access.file();
-      return body.run(access);
+    try (HardenedConnection borrowed =
+        HardenedConnection.borrow(unwrapped, called, settings.busyTimeoutMillis())) {
+      file = borrowed.file();
+      return body.run(borrowed);
     } catch (SQLException e) {
-      throw Failures.of(e, context(file));
+      throw Failures.of(e, about(file));
     }
   }
 }

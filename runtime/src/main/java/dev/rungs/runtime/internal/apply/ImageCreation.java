@@ -8,7 +8,7 @@ import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.SchemaImage;
 import dev.rungs.runtime.internal.errors.ErrorContext;
-import dev.rungs.runtime.internal.open.Access;
+import dev.rungs.runtime.internal.open.HardenedConnection;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
 import java.io.IOException;
@@ -51,7 +51,8 @@ final class ImageCreation {
       try (OutputStream out = Files.newOutputStream(draft.path())) {
         image.writeTo(out);
       }
-      Tell.planned(settings.listener(), plan, new ErrorContext(file, 0, registry.currentVersion()));
+      ListenerCalls.planned(
+          settings.listener(), plan, new ErrorContext(file, 0, registry.currentVersion()));
       List<AppliedMigration> applied = finish(image, draft.path(), file);
       return draft.publish() ? report(applied) : null;
     } catch (IOException | SQLException e) {
@@ -79,25 +80,28 @@ final class ImageCreation {
   /** Dates history, and runs what the compiler could not. */
   private List<AppliedMigration> finish(SchemaImage image, Path draft, Path file)
       throws SQLException {
-    try (Access access = Access.openDraft(draft, file, settings.busyTimeoutMillis())) {
+    try (HardenedConnection opened =
+        HardenedConnection.openDraft(draft, file, settings.busyTimeoutMillis())) {
       // A draft that a crash leaves half done is never used.
-      Sql.run(access.connection(), "PRAGMA main.journal_mode = MEMORY");
-      Sql.run(access.connection(), "PRAGMA main.synchronous = OFF");
-      access.settings().forWork();
-      Work work = new Work(access, registry, settings);
+      Sql.run(opened.connection(), "PRAGMA main.journal_mode = MEMORY");
+      Sql.run(opened.connection(), "PRAGMA main.synchronous = OFF");
+      opened.settings().forWork();
+      MigrationContext context = new MigrationContext(opened, registry, settings);
       Transaction transaction =
-          Transaction.begin(access.connection(), settings.busyTimeoutMillis());
+          Transaction.begin(opened.connection(), settings.busyTimeoutMillis());
       try {
-        List<AppliedMigration> applied = date(image, access);
+        List<AppliedMigration> applied = date(image, opened);
         int id = settings.permissions().applicationId();
         if (id != 0) {
-          Sql.run(access.connection(), "PRAGMA main.application_id = " + id);
+          Sql.run(opened.connection(), "PRAGMA main.application_id = " + id);
         }
-        MigrationRunner runner = new MigrationRunner(work, transaction, 0, false);
+        MigrationRunner runner = new MigrationRunner(context, transaction, 0, false);
         for (int v = image.version() + 1; v <= registry.currentVersion(); v++) {
           boolean last = v == registry.currentVersion();
           applied.add(
-              runner.run(registry.migration(v), Kind.CREATED, last ? ForeignKeys.none() : null));
+              runner
+                  .run(registry.migration(v), Kind.CREATED, last ? ForeignKeys.none() : null)
+                  .applied());
         }
         transaction.commit();
         return applied;
@@ -107,10 +111,11 @@ final class ImageCreation {
     }
   }
 
-  private List<AppliedMigration> date(SchemaImage image, Access access) throws SQLException {
+  private List<AppliedMigration> date(SchemaImage image, HardenedConnection opened)
+      throws SQLException {
     List<AppliedMigration> applied =
-        HistoryTable.date(access.connection(), registry.schemaName(), settings.clock().instant());
-    if (Stamp.of(access.connection()).version() != image.version()
+        HistoryTable.date(opened.connection(), registry.schemaName(), settings.clock().instant());
+    if (Stamp.of(opened.connection()).version() != image.version()
         || applied.size() != image.version()) {
       throw new SQLException("The image is not one of " + registry.schemaName() + ".");
     }

@@ -1,10 +1,9 @@
 package dev.rungs.runtime.internal.apply;
 
-import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.inspect.HistoryReader;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
-import dev.rungs.runtime.internal.plan.History;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
@@ -17,39 +16,28 @@ import org.sqlite.SQLiteErrorCode;
 final class RepopulationMark {
   private RepopulationMark() {}
 
-  static boolean isSet(Connection connection, ErrorContext context) {
-    try {
-      if (Stamp.of(connection).awaitsContent()) {
-        return true;
-      }
-      // A program that writes its application_id at every start takes the mark in the header away.
-      History history = HistoryTable.read(connection);
-      return history.awaitsContent();
-    } catch (SQLException e) {
-      throw Failures.of(e, context);
-    }
-  }
-
   /**
    * Takes the mark away: within the caller's transaction if there is one, so that content and mark
    * change together.
    */
-  static void clear(Connection connection, Settings settings, ErrorContext context) {
+  static void clear(Connection connection, Settings settings) throws SQLException {
+    boolean own = begin(connection);
     try {
-      boolean own = begin(connection);
-      try {
-        clear(connection, settings);
-        if (own) {
-          Sql.run(connection, "COMMIT");
-        }
-      } catch (SQLException e) {
-        if (own) {
-          rollback(connection);
-        }
-        throw e;
+      if (HistoryReader.read(connection).awaitsContent()) {
+        HistoryTable.markRepopulated(connection, settings.clock().instant());
+      }
+      if (Stamp.of(connection).awaitsContent()) {
+        int id = settings.permissions().applicationId();
+        Sql.run(connection, "PRAGMA main.application_id = " + id);
+      }
+      if (own) {
+        Sql.run(connection, "COMMIT");
       }
     } catch (SQLException e) {
-      throw Failures.of(e, context);
+      if (own) {
+        rollback(connection);
+      }
+      throw e;
     }
   }
 
@@ -63,15 +51,6 @@ final class RepopulationMark {
         return false;
       }
       throw e;
-    }
-  }
-
-  private static void clear(Connection connection, Settings settings) throws SQLException {
-    if (HistoryTable.read(connection).awaitsContent()) {
-      HistoryTable.markRepopulated(connection, settings.clock().instant());
-    }
-    if (Stamp.of(connection).awaitsContent()) {
-      Sql.run(connection, "PRAGMA main.application_id = " + settings.permissions().applicationId());
     }
   }
 

@@ -7,94 +7,46 @@ import dev.rungs.runtime.MigrationPlan;
 import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.inspect.FactsReader;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.FastPath;
-import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.plan.Facts;
 import dev.rungs.runtime.internal.plan.Planner;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Undoes migrations from the top down, one transaction each. */
-final class Rollback {
-  private final Work work;
+final class Rollback extends WriteLoop {
   private final Planner planner;
   private final int target;
   private final List<AppliedMigration> undone = new ArrayList<>();
-  private List<MigrationDefinition> way;
+  private List<MigrationDefinition> pending = List.of();
   private int fromVersion;
   private int storedVersion;
-  private long seen;
-  private Path backup;
 
-  Rollback(Work work, Planner planner, int target) {
-    this.work = work;
+  Rollback(MigrationContext context, Planner planner, int target) {
+    super(context, UNSEEN);
     this.planner = planner;
     this.target = target;
   }
 
-  MigrationReport run() throws SQLException {
-    try {
-      while (runTransaction()) {
-        storedVersion--;
-      }
-      return report();
-    } catch (SQLException | RuntimeException | Error e) {
-      if (backup != null && undone.isEmpty()) {
-        Backup.discard(backup);
-      }
-      throw e;
-    }
-  }
-
-  /** Undoes one version; tells whether it did. */
-  private boolean runTransaction() throws SQLException {
-    Transaction transaction =
-        Transaction.begin(work.connection(), work.settings().busyTimeoutMillis());
-    try {
-      refresh();
-      if (way.isEmpty()) {
-        return false;
-      }
-      if (work.settings().backups() && backup == null) {
-        backup = Backup.make(work, storedVersion);
-      }
-      MigrationDefinition migration = way.get(0);
-      AppliedMigration done =
-          new MigrationRunner(work, transaction, storedVersion, true)
-              .undo(migration, ForeignKeys.check(work.connection()));
-      commit(transaction, migration);
-      undone.add(done);
-      way = way.subList(1, way.size());
-      return true;
-    } finally {
-      transaction.rollback();
-    }
-  }
-
-  /** Finds the way under the lock, and again where another connection has written in between. */
-  private void refresh() throws SQLException {
-    long now = Sql.number(work.connection(), "PRAGMA main.data_version");
-    if (way != null && now == seen) {
-      return;
-    }
-    seen = now;
+  @Override
+  void decide() throws SQLException {
     Facts facts =
-        new FactsReader(work.registry(), 0).readAll(work.connection(), work.access().file());
+        new FactsReader(context.registry(), 0).readAll(context.connection(), context.file());
     storedVersion = facts.storedVersion();
-    ErrorContext context = work.context(storedVersion);
+    ErrorContext about = context.about(storedVersion);
     MigrationException refusal = planner.refusalToUndo(facts);
     if (refusal != null) {
       throw refusal;
     }
     if (target > storedVersion) {
       throw Failures.general(
-          context,
-          context
+          about,
+          about
               + " cannot be rolled back to version "
               + target
               + ". It is at version "
@@ -103,37 +55,39 @@ final class Rollback {
           "Use migrate to go up.",
           null);
     }
-    way = new WaysBack(work, facts.history(), storedVersion).down(target);
-    if (undone.isEmpty() && !way.isEmpty()) {
+    pending = new UndoPlan(context, facts.history(), storedVersion).down(target);
+    if (undone.isEmpty() && !pending.isEmpty()) {
       fromVersion = storedVersion;
       MigrationPlan plan =
-          new MigrationPlan(Action.ROLLBACK, storedVersion, target, way, Optional.empty());
-      Tell.planned(work.settings().listener(), plan, context);
+          new MigrationPlan(Action.ROLLBACK, storedVersion, target, pending, Optional.empty());
+      ListenerCalls.planned(context.settings().listener(), plan, about);
     }
   }
 
-  private void commit(Transaction transaction, MigrationDefinition migration) throws SQLException {
-    try {
-      transaction.commit();
-    } catch (SQLException e) {
-      transaction.rollback();
-      MigrationException failure = Failures.of(e, work.context(storedVersion));
-      Tell.failed(work.settings().listener(), migration, failure);
-      throw failure;
+  @Override
+  boolean perform(Transaction transaction) throws SQLException {
+    if (pending.isEmpty()) {
+      return false;
     }
+    backUp(storedVersion);
+    MigrationDefinition migration = pending.get(0);
+    AppliedMigration done =
+        new MigrationRunner(context, transaction, storedVersion, true)
+            .undo(migration, ForeignKeys.check(context.connection()));
+    commit(transaction, storedVersion, migration);
+    undone.add(done);
+    pending = pending.subList(1, pending.size());
+    storedVersion--;
+    return !pending.isEmpty();
   }
 
-  private MigrationReport report() throws SQLException {
-    Stamp stamp = Stamp.of(work.connection());
+  @Override
+  MigrationReport report() throws SQLException {
+    Stamp stamp = Stamp.of(context.connection());
     if (undone.isEmpty()) {
       return FastPath.nothing(stamp);
     }
     return new MigrationReport(
-        Action.ROLLBACK,
-        fromVersion,
-        stamp.version(),
-        undone,
-        Optional.ofNullable(backup),
-        stamp.awaitsContent());
+        Action.ROLLBACK, fromVersion, stamp.version(), undone, backup(), stamp.awaitsContent());
   }
 }

@@ -3,8 +3,12 @@ package dev.rungs.runtime.internal.apply;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.sql.ScriptSplitter;
 import dev.rungs.runtime.internal.sql.SqlStatement;
+import dev.rungs.runtime.internal.sql.TransactionWords;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteConnectionConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -43,15 +47,25 @@ final class ScriptRunner {
 
   private void runEach(String script, double share, Progress progress)
       throws ScriptFailure, SQLException {
-    Effort effort = Effort.of(connection, script, onData);
+    // As many as an estimate takes, and then one at a time: a script may be a large part of the
+    // heap.
+    Iterator<SqlStatement> rest = ScriptSplitter.statements(script).iterator();
+    List<SqlStatement> first = new ArrayList<>();
+    while (onData && rest.hasNext() && first.size() < WorkEstimate.MOST_STATEMENTS) {
+      first.add(rest.next());
+    }
+    WorkEstimate estimate =
+        onData && !rest.hasNext()
+            ? WorkEstimate.byTables(connection, first)
+            : WorkEstimate.byLength(script);
     int index = 0;
     try (Statement jdbc = connection.createStatement()) {
-      // One at a time: a script may be a large part of the heap.
-      for (SqlStatement statement : ScriptSplitter.statements(script)) {
+      while (index < first.size() || rest.hasNext()) {
+        SqlStatement statement = index < first.size() ? first.get(index) : rest.next();
         if (Thread.currentThread().isInterrupted()) {
           throw new SQLiteException("interrupted", SQLiteErrorCode.SQLITE_INTERRUPT);
         }
-        progress.next(share * effort.share(index, statement), effort.operations(index));
+        progress.next(share * estimate.share(index, statement), estimate.operations(index));
         run(jdbc, statement);
         index++;
       }

@@ -1,6 +1,7 @@
 package dev.rungs.runtime.internal.apply;
 
 import dev.rungs.runtime.internal.sql.SqlNames;
+import dev.rungs.runtime.internal.sql.TransactionWords;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;

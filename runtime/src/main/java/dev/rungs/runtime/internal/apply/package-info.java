@@ -1,2 +1,2 @@
-/** Work: transactions, migrations, history, copies. */
+/** Work: transactions, migrations, history, backups. */
 package dev.rungs.runtime.internal.apply;

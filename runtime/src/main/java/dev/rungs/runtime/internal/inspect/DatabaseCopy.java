@@ -22,44 +22,50 @@ public final class DatabaseCopy {
   /**
    * Makes a copy.
    *
-   * @param context the file
+   * @param about the file
    * @param copy where the copy is to be; nothing may be there
    * @param busyTimeoutMillis how long to wait for a lock
    */
-  public static void make(ErrorContext context, Path copy, int busyTimeoutMillis) {
-    ReadOnly.read(
-        context,
+  public static void make(ErrorContext about, Path copy, int busyTimeoutMillis) {
+    ReadAccess.read(
+        about,
         busyTimeoutMillis,
-        connection -> {
+        opened -> {
+          SQLiteConnection connection = opened.connection();
           // A file that is no database is found out before anything is made.
           Sql.number(connection, "SELECT count(*) FROM main.sqlite_schema");
-          reserve(context, copy);
+          reserve(about, copy);
           try {
             copy(connection, copy);
           } catch (SQLException | RuntimeException e) {
             copy.toFile().delete();
             throw e;
           }
-          return null;
+          return copy;
         });
   }
 
-  private static void copy(SQLiteConnection connection, Path copy) throws SQLException {
+  /**
+   * Writes what a connection reads over a file.
+   *
+   * @param copy an existing file; what it holds is of no use if this fails
+   */
+  public static void copy(SQLiteConnection connection, Path copy) throws SQLException {
     int code = connection.getDatabase().backup("main", copy.toAbsolutePath().toString(), null);
     if (code != 0) {
-      throw DB.newSQLException(code, "the copy was not completed");
+      throw DB.newSQLException(code, "the backup was not completed");
     }
   }
 
-  private static void reserve(ErrorContext context, Path copy) {
+  private static void reserve(ErrorContext about, Path copy) {
     try {
       Files.createFile(copy);
     } catch (FileAlreadyExistsException e) {
       throw Failures.general(
-          context, copy + " is there already, and is not written over.", "Name another file.", e);
+          about, copy + " is there already, and is not written over.", "Name another file.", e);
     } catch (IOException e) {
       throw Failures.general(
-          context,
+          about,
           "No copy can be made as " + copy + ": " + e + ".",
           "Name a folder that can be written.",
           e);

@@ -23,12 +23,12 @@ import java.util.stream.Stream;
 
 /** Does something to a copy and looks at what it did. */
 public final class Rehearser {
-  private final ErrorContext context;
+  private final ErrorContext about;
   private final int busyTimeoutMillis;
 
   /** A rehearser of one file. */
-  public Rehearser(ErrorContext context, int busyTimeoutMillis) {
-    this.context = context;
+  public Rehearser(ErrorContext about, int busyTimeoutMillis) {
+    this.about = about;
     this.busyTimeoutMillis = busyTimeoutMillis;
   }
 
@@ -41,8 +41,8 @@ public final class Rehearser {
   public Rehearsal rehearse(Path folder, Function<Path, MigrationReport> work) {
     Path temporary = temporaryFolder(folder);
     try {
-      Path copy = temporary.resolve(context.file().getFileName());
-      DatabaseCopy.make(context, copy, busyTimeoutMillis);
+      Path copy = temporary.resolve(about.file().getFileName());
+      DatabaseCopy.make(about, copy, busyTimeoutMillis);
       return compare(copy, work);
     } finally {
       delete(temporary);
@@ -50,7 +50,7 @@ public final class Rehearser {
   }
 
   private Rehearsal compare(Path copy, Function<Path, MigrationReport> work) {
-    ErrorContext ofCopy = new ErrorContext(copy, 0, context.currentVersion());
+    ErrorContext ofCopy = new ErrorContext(copy, 0, about.currentVersion());
     Look before = look(ofCopy);
     MigrationReport report = null;
     MigrationException failure = null;
@@ -73,10 +73,11 @@ public final class Rehearser {
   private record Look(SchemaSnapshot schema, Map<String, Long> rows) {}
 
   private Look look(ErrorContext copy) {
-    return ReadOnly.read(
+    return ReadAccess.read(
         copy,
         busyTimeoutMillis,
-        connection -> new Look(SchemaSnapshot.read(connection), RowCounts.of(connection)));
+        opened ->
+            new Look(SchemaSnapshot.read(opened.connection()), RowCounts.of(opened.connection())));
   }
 
   private static List<Rehearsal.Table> tables(Map<String, Long> before, Map<String, Long> after) {
@@ -102,8 +103,8 @@ public final class Rehearser {
           : Files.createTempDirectory(folder, "rungs-rehearsal-");
     } catch (IOException e) {
       throw Failures.general(
-          context,
-          "No copy of " + context + " can be made: " + e + ".",
+          about,
+          "No copy of " + about + " can be made: " + e + ".",
           "Name a folder that can be written with backups().",
           e,
           Remedy.BACKUPS);

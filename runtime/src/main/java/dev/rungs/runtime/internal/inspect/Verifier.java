@@ -4,8 +4,6 @@ import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.Verification;
 import dev.rungs.runtime.Verification.Check;
 import dev.rungs.runtime.Verification.Finding;
-import dev.rungs.runtime.internal.apply.HistoryTable;
-import dev.rungs.runtime.internal.apply.Lineage;
 import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
@@ -35,14 +33,14 @@ public final class Verifier {
   /**
    * Verifies a file.
    *
-   * @param context the file
+   * @param about the file
    * @param registry what it should be
    * @param busyTimeoutMillis how long to wait for a lock
    * @return what is wrong with it
    */
-  public static Verification verify(
-      ErrorContext context, Registry registry, int busyTimeoutMillis) {
-    return ReadOnly.read(context, busyTimeoutMillis, new Verifier(registry)::verify);
+  public static Verification verify(ErrorContext about, Registry registry, int busyTimeoutMillis) {
+    return ReadAccess.read(
+        about, busyTimeoutMillis, opened -> new Verifier(registry).verify(opened.connection()));
   }
 
   private Verification verify(Connection connection) throws SQLException {
@@ -98,7 +96,7 @@ public final class Verifier {
   }
 
   private void history(Connection connection, int stored) throws SQLException {
-    History history = HistoryTable.read(connection);
+    History history = HistoryReader.read(connection);
     if (!history.present() && stored > 0) {
       found(Check.HISTORY, "There is no history, but the file is at version " + stored + ".");
       return;
@@ -134,7 +132,7 @@ public final class Verifier {
     if (stored > registry.currentVersion()) {
       return false;
     }
-    SchemaMatch match = new Lineage(registry).compare(stored, actual);
+    SchemaMatch match = new KnownSchemas(registry).compare(stored, actual);
     match.differences().forEach(difference -> found(Check.SCHEMA, difference));
     return match.reference() > 0;
   }

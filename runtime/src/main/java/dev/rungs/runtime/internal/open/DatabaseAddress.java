@@ -31,16 +31,6 @@ public final class DatabaseAddress {
 
   private DatabaseAddress() {}
 
-  /** What a connection may do to its file. */
-  public enum Access {
-    /** Read it. */
-    READ,
-    /** Read and write it. */
-    WRITE,
-    /** Read and write it, and make it where it is not there. */
-    CREATE
-  }
-
   /**
    * Opens a file with the driver's own settings.
    *
@@ -51,24 +41,24 @@ public final class DatabaseAddress {
    * there, read-only; where none is, able to write but with {@code query_only}.
    *
    * @param file the database file
-   * @param access what may be done to it
+   * @param mode what may be done to it
    * @return a connection
    * @throws SQLException if the file cannot be opened, or is not there and may not be made
    */
-  public static Connection open(Path file, Access access) throws SQLException {
+  public static Connection open(Path file, OpenMode mode) throws SQLException {
     Properties properties = new Properties();
-    String mode =
-        access == Access.CREATE
+    String flags =
+        mode == OpenMode.CREATE
             ? CREATE
-            : access == Access.READ && hasLog(file) ? READ_ONLY : READ_WRITE;
-    properties.setProperty("open_mode", mode);
-    if (access != Access.READ) {
+            : mode == OpenMode.READ && hasLog(file) ? READ_ONLY : READ_WRITE;
+    properties.setProperty("open_mode", flags);
+    if (mode != OpenMode.READ) {
       // For who calls setAutoCommit(false): a deferred transaction that comes to write does not
       // wait for the lock, it fails.
       properties.setProperty("transaction_mode", "IMMEDIATE");
     }
     String address = address(file);
-    return access == Access.READ
+    return mode == OpenMode.READ
         ? new Reader(address, properties)
         : new JDBC4Connection(PREFIX.concat(address), address, properties);
   }

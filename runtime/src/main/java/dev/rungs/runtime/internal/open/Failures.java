@@ -61,28 +61,28 @@ public final class Failures {
   }
 
   /** Returns what is wrong with a file; never null. */
-  public static MigrationException of(SQLException failure, ErrorContext context) {
-    MigrationException known = ofFile(failure, context);
+  public static MigrationException of(SQLException failure, ErrorContext about) {
+    MigrationException known = ofFile(failure, about);
     if (known != null) {
       return known;
     }
     if (primary(failure) == SQLiteErrorCode.SQLITE_CANTOPEN) {
-      MigrationException explained = Preflight.explain(context, failure);
+      MigrationException explained = Preflight.explain(about, failure);
       if (explained != null) {
         return explained;
       }
     }
     if (code(failure) == 0 && failure.getCause() != null) {
       return general(
-          context,
-          "SQLite could not be loaded for " + context + ". " + sentence(failure.getCause()),
+          about,
+          "SQLite could not be loaded for " + about + ". " + sentence(failure.getCause()),
           "Check that java.io.tmpdir or org.sqlite.tmpdir is a folder that libraries may be loaded"
               + " from, and that native access is enabled.",
           failure);
     }
     return general(
-        context,
-        context + " could not be used. " + says(failure),
+        about,
+        about + " could not be used. " + says(failure),
         "Check the file and its folder.",
         failure);
   }
@@ -91,41 +91,41 @@ public final class Failures {
    * Returns what is wrong with a file, or null where it is not the file that is at fault but what
    * was asked of it.
    */
-  public static MigrationException ofFile(SQLException failure, ErrorContext context) {
+  public static MigrationException ofFile(SQLException failure, ErrorContext about) {
     return switch (primary(failure)) {
       case SQLITE_NOTADB ->
           exceptions()
               .notADatabase(
-                  context
+                  about
                       .problem(
-                          context + " is not an SQLite database, or is encrypted. " + says(failure))
+                          about + " is not an SQLite database, or is encrypted. " + says(failure))
                       .advice("Check the path.")
                       .cause(failure));
-      case SQLITE_CORRUPT -> corrupt(says(failure), context, failure);
-      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL -> busy(failure, context);
+      case SQLITE_CORRUPT -> corrupt(says(failure), about, failure);
+      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL -> busy(failure, about);
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
           exceptions()
               .readOnly(
-                  context
-                      .problem(context + " cannot be written. " + says(failure))
+                  about
+                      .problem(about + " cannot be written. " + says(failure))
                       .advice(
                           "Give this program the right to write the file and the folder it is in.")
                       .cause(failure));
-      case SQLITE_FULL -> full(says(failure), context, failure);
-      case SQLITE_INTERRUPT -> cancelled(context, failure);
+      case SQLITE_FULL -> full(says(failure), about, failure);
+      case SQLITE_INTERRUPT -> cancelled(about, failure);
       default ->
           says(failure).contains("unsupported file format")
-              ? corrupt(says(failure), context, failure)
+              ? corrupt(says(failure), about, failure)
               : null;
     };
   }
 
   /** The file is damaged. */
-  public static MigrationException corrupt(String evidence, ErrorContext context, Throwable cause) {
+  public static MigrationException corrupt(String evidence, ErrorContext about, Throwable cause) {
     return exceptions()
         .corrupt(
-            context
-                .problem(context + " is damaged. " + evidence)
+            about
+                .problem(about + " is damaged. " + evidence)
                 .advice(
                     "Restore it from a copy, or recover what is left with the sqlite3 shell's"
                         + " .recover.")
@@ -133,33 +133,33 @@ public final class Failures {
   }
 
   /** There is no room. */
-  public static MigrationException full(String evidence, ErrorContext context, Throwable cause) {
+  public static MigrationException full(String evidence, ErrorContext about, Throwable cause) {
     return exceptions()
         .diskFull(
-            context
+            about
                 .problem(
                     "There is no room for "
-                        + context
+                        + about
                         + ". "
                         + evidence
                         + " The file is as it was at version "
-                        + context.storedVersion()
+                        + about.storedVersion()
                         + ".")
                 .advice("Make room and open it again.")
                 .cause(cause));
   }
 
   /** The thread was interrupted. */
-  public static MigrationException cancelled(ErrorContext context, Throwable cause) {
+  public static MigrationException cancelled(ErrorContext about, Throwable cause) {
     return exceptions()
         .cancelled(
-            context
+            about
                 .problem(
                     "The migration of "
-                        + context
+                        + about
                         + " was cancelled. The thread was interrupted; what was running was rolled"
                         + " back and the file is at version "
-                        + context.storedVersion()
+                        + about.storedVersion()
                         + ".")
                 .advice("Open it again to go on.")
                 .cause(cause));
@@ -167,17 +167,17 @@ public final class Failures {
 
   /** Returns an exception of no narrower type. */
   public static MigrationException general(
-      ErrorContext context, String problem, String advice, Throwable cause, Remedy... permitting) {
-    return exceptions().general(context.problem(problem).advice(advice, permitting).cause(cause));
+      ErrorContext about, String problem, String advice, Throwable cause, Remedy... permitting) {
+    return exceptions().general(about.problem(problem).advice(advice, permitting).cause(cause));
   }
 
-  private static MigrationException busy(SQLException failure, ErrorContext context) {
-    Set<Long> holders = LockHolders.of(context.file());
+  private static MigrationException busy(SQLException failure, ErrorContext about) {
+    Set<Long> holders = LockHolders.of(about.file());
     return exceptions()
         .busy(
-            context
+            about
                 .problem(
-                    context
+                    about
                         + " is held by another connection. "
                         + says(failure)
                         + " "

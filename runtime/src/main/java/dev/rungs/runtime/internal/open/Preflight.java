@@ -18,12 +18,12 @@ public final class Preflight {
   private Preflight() {}
 
   /** Tells whether there is a file; refuses what cannot become one. */
-  public static boolean exists(ErrorContext context) {
-    Path file = context.file();
+  public static boolean exists(ErrorContext about) {
+    Path file = about.file();
     if (Files.isDirectory(file)) {
       throw exceptions()
           .notADatabase(
-              context
+              about
                   .problem(file + " is a folder, not a database file.")
                   .advice("Name a file in it."));
     }
@@ -34,12 +34,12 @@ public final class Preflight {
     if (parent != null && !Files.isDirectory(parent)) {
       throw Files.exists(parent)
           ? Failures.general(
-              context,
+              about,
               file + " cannot be made: " + parent + " is not a folder.",
               "Check the path.",
               null)
           : Failures.general(
-              context,
+              about,
               file + " cannot be made: there is no folder " + parent + ".",
               "Create it first.",
               null);
@@ -51,35 +51,35 @@ public final class Preflight {
    * Says whether writing would be refused, as far as permissions tell; or null. SQLite has the last
    * word, for instance on a file system that is mounted read-only.
    */
-  public static MigrationException notWritable(ErrorContext context) {
-    Path file = context.file();
+  public static MigrationException notWritable(ErrorContext about) {
+    Path file = about.file();
     Path parent = file.toAbsolutePath().getParent();
     if (Files.exists(file) && !Files.isWritable(file)) {
-      return readOnly("This program may not write it", context, null);
+      return readOnly("This program may not write it", about, null);
     }
     return parent != null && !Files.isWritable(parent)
-        ? readOnly(parent + " is a folder this program may not write in", context, null)
+        ? readOnly(parent + " is a folder this program may not write in", about, null)
         : null;
   }
 
   /** Says why a file could not be opened, or null where its path does not tell. */
-  static MigrationException explain(ErrorContext context, SQLException failure) {
-    Path file = context.file();
+  static MigrationException explain(ErrorContext about, SQLException failure) {
+    Path file = about.file();
     if (file == null) {
       return null;
     }
     try {
-      if (!exists(context)) {
+      if (!exists(about)) {
         Path parent = file.toAbsolutePath().getParent();
         if (Files.isSymbolicLink(file)) {
           return Failures.general(
-              context,
+              about,
               file + " is a symbolic link that leads nowhere.",
               "Check where it points.",
               failure);
         }
         return parent != null && !Files.isWritable(parent)
-            ? readOnly(parent + " is a folder this program may not write in", context, failure)
+            ? readOnly(parent + " is a folder this program may not write in", about, failure)
             : null;
       }
     } catch (MigrationException refused) {
@@ -89,24 +89,23 @@ public final class Preflight {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
       return exceptions()
           .notADatabase(
-              context
+              about
                   .problem(file + " is not a regular file.")
                   .advice("Check the path.")
                   .cause(failure));
     }
     if (!Files.isReadable(file)) {
-      return readOnly("This program may not read it", context, failure);
+      return readOnly("This program may not read it", about, failure);
     }
     return null;
   }
 
-  private static MigrationException readOnly(
-      String why, ErrorContext context, SQLException failure) {
+  private static MigrationException readOnly(String why, ErrorContext about, SQLException failure) {
     return exceptions()
         .readOnly(
-            context
+            about
                 .problem(
-                    context
+                    about
                         + (failure == null ? " cannot be written. " : " cannot be opened. ")
                         + why
                         + ".")

@@ -1,6 +1,5 @@
 package dev.rungs.runtime.internal.open;
 
-import dev.rungs.runtime.internal.open.DatabaseAddress.Access;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,7 +34,7 @@ public final class ProfiledDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    Connection connection = DatabaseAddress.open(file, readOnly ? Access.READ : Access.WRITE);
+    Connection connection = DatabaseAddress.open(file, readOnly ? OpenMode.READ : OpenMode.WRITE);
     try {
       profile.apply(connection, readOnly);
       return connection;

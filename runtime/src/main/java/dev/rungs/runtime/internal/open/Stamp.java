@@ -1,6 +1,5 @@
 package dev.rungs.runtime.internal.open;
 
-import dev.rungs.runtime.internal.plan.Facts;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,9 +15,12 @@ import org.sqlite.SQLiteConnection;
  * @param applicationId {@code PRAGMA application_id}
  */
 public record Stamp(int version, int applicationId) {
+  /** "Rung": the application id of a wiped store until its content is restored. */
+  public static final int AWAITS_CONTENT = 0x52756E67;
+
   /** Reads the stamp of a file that exists. */
   public static Stamp of(Path file, int busyTimeoutMillis) throws SQLException {
-    try (Connection connection = DatabaseAddress.open(file, DatabaseAddress.Access.WRITE)) {
+    try (Connection connection = DatabaseAddress.open(file, OpenMode.WRITE)) {
       ((SQLiteConnection) connection).setBusyTimeout(busyTimeoutMillis);
       return of(connection);
     }
@@ -33,6 +35,6 @@ public record Stamp(int version, int applicationId) {
 
   /** Tells whether the file was wiped and its content is not there again. */
   public boolean awaitsContent() {
-    return applicationId == Facts.AWAITS_CONTENT;
+    return applicationId == AWAITS_CONTENT;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * @param exists whether there is a file, or a database without one
  * @param storedVersion {@code PRAGMA user_version}
  * @param applicationId {@code PRAGMA application_id}
+ * @param awaitsContent whether that id is the mark of a wiped store
  * @param empty whether there is no object but bookkeeping
  * @param history what history says
  * @param schema how the schema compares; for a stored version, with that version
@@ -18,20 +19,26 @@ public record Facts(
     boolean exists,
     int storedVersion,
     int applicationId,
+    boolean awaitsContent,
     boolean empty,
     History history,
     SchemaMatch schema) {
-  /** "Rung": the application id of a wiped store until its content is there again. */
-  public static final int AWAITS_CONTENT = 0x52756E67;
-
   /** A file that does not exist yet. */
   public static Facts absent(Path file) {
-    return new Facts(file, false, 0, 0, true, History.NONE, SchemaMatch.UNKNOWN);
+    return new Facts(file, false, 0, 0, false, true, History.NONE, SchemaMatch.UNKNOWN);
   }
 
   /** A file at the current version: nothing else is read. */
-  public static Facts current(Path file, int storedVersion, int applicationId) {
+  public static Facts current(
+      Path file, int storedVersion, int applicationId, boolean awaitsContent) {
     return new Facts(
-        file, true, storedVersion, applicationId, false, History.NONE, SchemaMatch.UNKNOWN);
+        file,
+        true,
+        storedVersion,
+        applicationId,
+        awaitsContent,
+        false,
+        History.NONE,
+        SchemaMatch.UNKNOWN);
   }
 }

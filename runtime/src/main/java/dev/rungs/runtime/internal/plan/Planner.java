@@ -59,7 +59,7 @@ public final class Planner {
     if (facts.storedVersion() < 0) {
       return refusals.negativeVersion();
     }
-    if (isForeign(facts.applicationId())) {
+    if (isForeign(facts)) {
       return refusals.foreignApplication(permissions.applicationId());
     }
     String owner = otherOwner(facts.history());
@@ -150,10 +150,10 @@ public final class Planner {
     return Decision.work(action, facts, registry.currentVersion(), pending, adopted);
   }
 
-  private boolean isForeign(int applicationId) {
-    return applicationId != 0
-        && applicationId != permissions.applicationId()
-        && applicationId != Facts.AWAITS_CONTENT;
+  private boolean isForeign(Facts facts) {
+    return facts.applicationId() != 0
+        && facts.applicationId() != permissions.applicationId()
+        && !facts.awaitsContent();
   }
 
   private String otherOwner(History history) {

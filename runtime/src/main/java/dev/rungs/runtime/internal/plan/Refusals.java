@@ -21,21 +21,21 @@ public final class Refusals {
 
   private final Facts facts;
   private final Registry registry;
-  private final ErrorContext context;
+  private final ErrorContext about;
 
   Refusals(Facts facts, Registry registry) {
     this.facts = facts;
     this.registry = registry;
-    this.context = new ErrorContext(facts.file(), facts.storedVersion(), registry.currentVersion());
+    this.about = new ErrorContext(facts.file(), facts.storedVersion(), registry.currentVersion());
   }
 
   MigrationException negativeVersion() {
     return unrecognized(
-        context
+        about
             .problem(
-                context
+                about
                     + " was not written by Rungs. Its user_version is "
-                    + context.storedVersion()
+                    + about.storedVersion()
                     + "; versions are 0 or more.")
             .advice("Open the file of " + registry.schemaName() + "."));
   }
@@ -43,9 +43,9 @@ public final class Refusals {
   MigrationException foreignApplication(int own) {
     int id = facts.applicationId();
     return unrecognized(
-        context
+        about
             .problem(
-                context
+                about
                     + " belongs to another program. Its application_id is "
                     + id
                     + (own == 0 ? "; this schema sets none." : "; this program's is " + own + "."))
@@ -56,9 +56,9 @@ public final class Refusals {
 
   MigrationException otherSchema(String owner) {
     return unrecognized(
-        context
+        about
             .problem(
-                context
+                about
                     + " belongs to another schema. Its history names "
                     + shorten(owner)
                     + ", this registry is of "
@@ -82,11 +82,11 @@ public final class Refusals {
             : new Remedy[] {Remedy.ALLOW_REBUILD_OF_NEWER};
     return exceptions()
         .newer(
-            context
+            about
                 .problem(
-                    context
+                    about
                         + " was written by a newer build. It is at version "
-                        + context.storedVersion()
+                        + about.storedVersion()
                         + ", this build works with "
                         + registry.currentVersion()
                         + ".")
@@ -101,8 +101,8 @@ public final class Refusals {
   MigrationException history(HistoryCheck.Mismatch mismatch) {
     return exceptions()
         .historyMismatch(
-            context
-                .problem(context + " does not agree with its history. " + mismatch.message())
+            about
+                .problem(about + " does not agree with its history. " + mismatch.message())
                 .advice(
                     "Restore the file from a copy, or the migration from version control; a changed"
                         + " migration that builds the same schema is let through by allowDrift().",
@@ -113,11 +113,11 @@ public final class Refusals {
   MigrationException drift() {
     return exceptions()
         .drift(
-            context
+            about
                 .problem(
-                    context
+                    about
                         + " has not the schema of its version "
-                        + context.storedVersion()
+                        + about.storedVersion()
                         + ": "
                         + differences()
                         + ".")
@@ -132,9 +132,9 @@ public final class Refusals {
         pending.stream().filter(m -> m.strategy() == Strategy.REBUILD).toList();
     return exceptions()
         .rebuildRequired(
-            context
+            about
                 .problem(
-                    context
+                    about
                         + " cannot be carried over from version "
                         + version
                         + " to "
@@ -151,9 +151,9 @@ public final class Refusals {
   MigrationException unapproved(int version, List<MigrationDefinition> migrations) {
     return exceptions()
         .unapproved(
-            context
+            about
                 .problem(
-                    context
+                    about
                         + " would lose data on the way from version "
                         + version
                         + " to "
@@ -171,15 +171,15 @@ public final class Refusals {
     SqlStatement statement = UnprovenScripts.statement(migration.up().orElseThrow(), violation);
     return exceptions()
         .failed(
-            context.problem(
+            about.problem(
                 "Migration "
                     + migration.version()
                     + " ("
                     + migration.name()
                     + ") cannot be run. Nothing was run; "
-                    + context
+                    + about
                     + " is at version "
-                    + context.storedVersion()
+                    + about.storedVersion()
                     + ". At line "
                     + violation.line()
                     + ", column "
@@ -196,9 +196,9 @@ public final class Refusals {
     List<Integer> same = facts.schema().sameAs();
     return exceptions()
         .unrecognized(
-            context
+            about
                 .problem(
-                    context
+                    about
                         + " has no version, and its schema is that of several: "
                         + join(same)
                         + ". They differ in data only.")
@@ -211,9 +211,9 @@ public final class Refusals {
   MigrationException notAsChosen(int chosen) {
     if (chosen > registry.currentVersion()) {
       return unrecognized(
-          context
+          about
               .problem(
-                  context
+                  about
                       + " cannot be adopted at version "
                       + chosen
                       + ". This build ends at version "
@@ -225,9 +225,9 @@ public final class Refusals {
     }
     return exceptions()
         .unrecognized(
-            context
+            about
                 .problem(
-                    context
+                    about
                         + " cannot be adopted at version "
                         + chosen
                         + ", for it has another schema: "
@@ -247,8 +247,8 @@ public final class Refusals {
     String evidence =
         nearest == 0 ? "." : ". The nearest is version " + nearest + ": " + differences() + ".";
     ErrorDetails details =
-        context.problem(
-            context
+        about.problem(
+            about
                 + " has tables, but no version, and its schema is that of no known version"
                 + evidence);
     return exceptions()

@@ -1,13 +1,9 @@
 package dev.rungs.runtime.internal.sql;
 
 import java.util.Locale;
-import java.util.Set;
 
 /** Which kinds of statement a script may not have. The first word tells. */
 final class StatementRules {
-  private static final Set<String> TRANSACTION =
-      Set.of("BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE");
-
   private StatementRules() {}
 
   static void check(StatementHead head, ScriptRules.Findings findings) {
@@ -23,7 +19,7 @@ final class StatementRules {
   }
 
   private static String message(String word) {
-    if (TRANSACTION.contains(word)) {
+    if (TransactionWords.contain(word)) {
       return word
           + " is not allowed in a migration. Each migration already runs in a transaction, which is"
           + " rolled back if anything fails. Remove the statement.";

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done to files under the permissions it takes. */
-class WorkTest {
+class MigratingTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T08:15:00Z"), ZoneOffset.UTC);
 

@@ -7,11 +7,11 @@ import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.Remedy;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.inspect.HistoryReader;
 import dev.rungs.runtime.internal.plan.History;
 import dev.rungs.runtime.internal.plan.HistoryRow;
 import dev.rungs.runtime.internal.plan.Refusals;
 import dev.rungs.runtime.internal.plan.UnprovenScripts;
-import dev.rungs.runtime.internal.sql.Checksum;
 import dev.rungs.runtime.internal.sql.ScriptRules;
 import dev.rungs.runtime.internal.sql.Violation;
 import java.sql.SQLException;
@@ -26,29 +26,29 @@ import java.util.Optional;
  * <p>SQL that comes out of a file is run only if the caller approved that version, its checksum is
  * intact, and it does nothing a migration may not do.
  */
-final class WaysBack {
-  private final Work work;
+final class UndoPlan {
+  private final MigrationContext context;
   private final History history;
-  private final ErrorContext context;
+  private final ErrorContext about;
 
-  WaysBack(Work work, History history, int storedVersion) {
-    this.work = work;
+  UndoPlan(MigrationContext context, History history, int storedVersion) {
+    this.context = context;
     this.history = history;
-    this.context = work.context(storedVersion);
+    this.about = context.about(storedVersion);
   }
 
   /** Returns what is to be undone, the top first; refuses if anything on the way cannot be. */
   List<MigrationDefinition> down(int target) throws SQLException {
     List<MigrationDefinition> way = new ArrayList<>();
-    for (int v = context.storedVersion(); v > target; v--) {
-      way.add(v <= context.currentVersion() ? known(v) : unknown(v));
+    for (int v = about.storedVersion(); v > target; v--) {
+      way.add(v <= about.currentVersion() ? known(v) : unknown(v));
     }
     requireApproval(way, target);
     return way;
   }
 
   private MigrationDefinition known(int version) {
-    MigrationDefinition migration = work.registry().migration(version);
+    MigrationDefinition migration = context.registry().migration(version);
     if (!migration.reversible()) {
       throw irreversible(
           version,
@@ -72,24 +72,24 @@ final class WaysBack {
       throw irreversible(
           version, name, "This build does not have it, and the file holds no SQL that undoes it.");
     }
-    String down = HistoryTable.wayBack(work.connection(), version, this::intact);
-    if (down == null) {
+    Optional<String> down = HistoryReader.undoScript(context.connection(), version);
+    if (down.isEmpty()) {
       throw exceptions()
           .historyMismatch(
-              context
+              about
                   .problem(
                       "The way back from version "
                           + version
                           + " ("
                           + name
                           + ") that "
-                          + context
+                          + about
                           + " holds was changed: its checksum is another.")
                   .advice(
                       "Roll back with the build that wrote it, or restore the file from a copy."),
               version);
     }
-    List<Violation> violations = ScriptRules.violations(down);
+    List<Violation> violations = ScriptRules.violations(down.get());
     if (!violations.isEmpty()) {
       throw irreversible(
           version,
@@ -97,19 +97,15 @@ final class WaysBack {
           "The SQL that the file holds is not allowed: " + violations.get(0).message());
     }
     MigrationDefinition.Builder migration =
-        MigrationDefinition.builder(version, name, HistoryTable.NAME).up("").down(down);
+        MigrationDefinition.builder(version, name, HistoryReader.TABLE).up("").down(down.get());
     return (row.destructive() ? migration.destructive() : migration).build();
-  }
-
-  private boolean intact(String down, String checksum) {
-    return Checksum.of(Optional.empty(), Optional.of(down)).equals(checksum);
   }
 
   private void requireApproval(List<MigrationDefinition> way, int target) {
     StringBuilder names = new StringBuilder();
     List<Integer> versions = new ArrayList<>();
     for (MigrationDefinition migration : way) {
-      if (!work.settings().permissions().approves(migration.version())) {
+      if (!context.settings().permissions().approves(migration.version())) {
         String comma = names.length() == 0 ? "" : ", ";
         names.append(comma).append(migration.version()).append(" (");
         names.append(migration.name()).append(')');
@@ -119,12 +115,12 @@ final class WaysBack {
     if (names.length() > 0) {
       throw exceptions()
           .unapproved(
-              context
+              about
                   .problem(
                       "Rolling "
-                          + context
+                          + about
                           + " back from version "
-                          + context.storedVersion()
+                          + about.storedVersion()
                           + " to "
                           + target
                           + " may lose data. Not approved: "
@@ -140,14 +136,14 @@ final class WaysBack {
   private MigrationException irreversible(int version, String name, String why) {
     return exceptions()
         .irreversible(
-            context
+            about
                 .problem(
                     "Version "
                         + version
                         + " ("
                         + name
                         + ") of "
-                        + context
+                        + about
                         + " cannot be undone. "
                         + why)
                 .advice(

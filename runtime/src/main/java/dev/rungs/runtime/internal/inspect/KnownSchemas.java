@@ -1,4 +1,4 @@
-package dev.rungs.runtime.internal.apply;
+package dev.rungs.runtime.internal.inspect;
 
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.Registry;
@@ -22,7 +22,7 @@ import java.util.List;
  * are to be told, the scripts are run on a database in memory; steps are not, for they change no
  * schema. From the first version whose schema is unknown on, nothing is known.
  */
-public final class Lineage {
+public final class KnownSchemas {
   /** Among more versions than these, the nearest is looked for among the last of them. */
   private static final int NEAREST_AMONG = 200;
 
@@ -31,8 +31,8 @@ public final class Lineage {
   private int replayedTo;
   private List<SchemaSnapshot> replayed = List.of();
 
-  /** The lineage of a registry. Scripts are run only when they are needed. */
-  public Lineage(Registry registry) {
+  /** The schemas of a registry. Scripts are run only when they are needed. */
+  public KnownSchemas(Registry registry) {
     this.registry = registry;
     this.known = known(registry);
   }

@@ -1,9 +1,9 @@
-package dev.rungs.runtime.internal.apply;
+package dev.rungs.runtime.internal.inspect;
 
 import dev.rungs.runtime.internal.errors.ErrorContext;
-import dev.rungs.runtime.internal.open.Access;
-import dev.rungs.runtime.internal.open.Borrowed;
+import dev.rungs.runtime.internal.open.BorrowedConnection;
 import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.HardenedConnection;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.plan.Decision;
 import dev.rungs.runtime.internal.plan.Planner;
@@ -11,13 +11,14 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 
 /** Decides on what one moment of a file shows, without keeping others from writing. */
-final class Reading {
-  private final Access access;
-  private final ErrorContext context;
+public final class DecisionReader {
+  private final HardenedConnection access;
+  private final ErrorContext about;
 
-  Reading(Access access, ErrorContext context) {
+  /** A reader of one database. */
+  public DecisionReader(HardenedConnection access, ErrorContext about) {
     this.access = access;
-    this.context = context;
+    this.about = about;
   }
 
   /**
@@ -27,9 +28,10 @@ final class Reading {
    * @param dataVersion {@code PRAGMA data_version}: another number later means that another
    *     connection has written in between
    */
-  record Result(Decision decision, long dataVersion) {}
+  public record Result(Decision decision, long dataVersion) {}
 
-  Result decide(FactsReader facts, Planner planner) throws SQLException {
+  /** Decides. */
+  public Result decide(FactsReader facts, Planner planner) throws SQLException {
     begin();
     try {
       Decision decision = planner.decide(facts.read(access.connection(), access.file()));
@@ -45,7 +47,7 @@ final class Reading {
     } catch (SQLException e) {
       // Of a plain BEGIN there is nothing else to go wrong: it takes no lock.
       if (Failures.primary(e) == SQLiteErrorCode.SQLITE_ERROR) {
-        throw Borrowed.inTransaction(context, e);
+        throw BorrowedConnection.inTransaction(about, e);
       }
       throw e;
     }

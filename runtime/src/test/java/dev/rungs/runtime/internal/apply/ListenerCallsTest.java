@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Warnings come from file systems that a test does not have. */
-class TellTest {
+class ListenerCallsTest {
   private static final ErrorContext CONTEXT = new ErrorContext(Path.of("app.db"), 2, 5);
 
   private static MigrationListener throwing(RuntimeException mine) {
@@ -29,7 +29,8 @@ class TellTest {
   void whatAListenerThrowsAtAWarningGetsTheFile() {
     RuntimeException mine = new IllegalStateException("mine");
     var failure =
-        assertThrows(MigrationException.class, () -> Tell.warning(throwing(mine), "slow", CONTEXT));
+        assertThrows(
+            MigrationException.class, () -> ListenerCalls.warning(throwing(mine), "slow", CONTEXT));
     assertSame(mine, failure.getCause());
     assertEquals(Path.of("app.db"), failure.file().orElseThrow());
     assertEquals(2, failure.storedVersion());
@@ -45,6 +46,7 @@ class TellTest {
     assertSame(
         mine,
         assertThrows(
-            MigrationException.class, () -> Tell.warning(throwing(mine), "slow", CONTEXT)));
+            MigrationException.class,
+            () -> ListenerCalls.warning(throwing(mine), "slow", CONTEXT)));
   }
 }

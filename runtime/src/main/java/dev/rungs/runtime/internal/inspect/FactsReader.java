@@ -1,4 +1,4 @@
-package dev.rungs.runtime.internal.apply;
+package dev.rungs.runtime.internal.inspect;
 
 import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.internal.open.Sql;
@@ -12,7 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Reads from a file what a decision needs, and no more. */
-final class FactsReader {
+public final class FactsReader {
   private final Registry registry;
   private final int adoptAs;
 
@@ -21,32 +21,33 @@ final class FactsReader {
    *
    * @param adoptAs the version the caller chose for an unversioned file, or 0
    */
-  FactsReader(Registry registry, int adoptAs) {
+  public FactsReader(Registry registry, int adoptAs) {
     this.registry = registry;
     this.adoptAs = adoptAs;
   }
 
   /** Reads within the caller's transaction, so that all of it is of one moment. */
-  Facts read(Connection connection, Path file) throws SQLException {
+  public Facts read(Connection connection, Path file) throws SQLException {
     Stamp stamp = Stamp.of(connection);
     return stamp.version() == registry.currentVersion()
-        ? Facts.current(file, stamp.version(), stamp.applicationId())
+        ? Facts.current(file, stamp.version(), stamp.applicationId(), stamp.awaitsContent())
         : read(connection, file, stamp);
   }
 
   /** Reads everything, also where the file is current. */
-  Facts readAll(Connection connection, Path file) throws SQLException {
+  public Facts readAll(Connection connection, Path file) throws SQLException {
     return read(connection, file, Stamp.of(connection));
   }
 
   private Facts read(Connection connection, Path file, Stamp stamp) throws SQLException {
     boolean empty = isEmpty(connection);
-    History history = HistoryTable.read(connection);
+    History history = HistoryReader.read(connection);
     return new Facts(
         file,
         true,
         stamp.version(),
         stamp.applicationId(),
+        stamp.awaitsContent(),
         empty,
         history,
         schema(connection, stamp.version(), empty));
@@ -59,15 +60,15 @@ final class FactsReader {
       return SchemaMatch.UNKNOWN;
     }
     SchemaSnapshot actual = SchemaSnapshot.read(connection);
-    Lineage lineage = new Lineage(registry);
+    KnownSchemas schemas = new KnownSchemas(registry);
     if (versioned) {
-      return lineage.compare(stored, actual);
+      return schemas.compare(stored, actual);
     }
-    return adoptAs == 0 ? lineage.find(actual) : lineage.compare(adoptAs, actual);
+    return adoptAs == 0 ? schemas.find(actual) : schemas.compare(adoptAs, actual);
   }
 
   /** Tells whether there is no object but SQLite's and our own bookkeeping. */
-  static boolean isEmpty(Connection connection) throws SQLException {
+  private static boolean isEmpty(Connection connection) throws SQLException {
     return Sql.number(
             connection,
             "SELECT count(*) FROM main.sqlite_schema"

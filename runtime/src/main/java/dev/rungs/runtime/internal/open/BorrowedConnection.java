@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteConnection;
 
 /** Checks a connection that the caller passed. */
-public final class Borrowed {
-  private Borrowed() {}
+public final class BorrowedConnection {
+  private BorrowedConnection() {}
 
   /** Returns the driver's connection behind it; refuses one that is not fit for a migration. */
   public static SQLiteConnection unwrap(Connection connection, int currentVersion) {
@@ -39,10 +39,10 @@ public final class Borrowed {
   }
 
   /** Refuses a connection that has a transaction open. */
-  public static MigrationException inTransaction(ErrorContext context, Throwable cause) {
+  public static MigrationException inTransaction(ErrorContext about, Throwable cause) {
     return Failures.general(
-        context,
-        "The connection to " + context + " has a transaction open. Rungs begins and ends its own.",
+        about,
+        "The connection to " + about + " has a transaction open. Rungs begins and ends its own.",
         "Commit or roll back first.",
         cause);
   }

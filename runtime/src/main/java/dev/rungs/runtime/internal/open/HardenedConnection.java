@@ -6,13 +6,20 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteConnection;
 
 /** A hardened connection: our own, or one that was passed and gets its settings back. */
-public final class Access implements AutoCloseable {
+public final class HardenedConnection implements AutoCloseable {
   private final SQLiteConnection connection;
   private final Path file;
   private final boolean owned;
   private final ConnectionSettings settings;
 
-  private Access(SQLiteConnection connection, Path file, boolean owned, int busyTimeoutMillis)
+  /** What is done on a connection. */
+  public interface Body<T> {
+    /** Does it; never returns null. */
+    T run(HardenedConnection connection) throws SQLException;
+  }
+
+  private HardenedConnection(
+      SQLiteConnection connection, Path file, boolean owned, int busyTimeoutMillis)
       throws SQLException {
     this.connection = connection;
     this.file = file;
@@ -22,16 +29,16 @@ public final class Access implements AutoCloseable {
   }
 
   /** Opens a file, or a database in memory. */
-  public static Access open(Path file, DatabaseAddress.Access access, int busyTimeoutMillis)
+  public static HardenedConnection open(Path file, OpenMode mode, int busyTimeoutMillis)
       throws SQLException {
     boolean inMemory = isInMemory(file);
     Connection connection =
-        inMemory ? DatabaseAddress.openInMemory() : DatabaseAddress.open(file, access);
+        inMemory ? DatabaseAddress.openInMemory() : DatabaseAddress.open(file, mode);
     try {
-      Access opened =
-          new Access(
+      HardenedConnection opened =
+          new HardenedConnection(
               (SQLiteConnection) connection, inMemory ? null : file, true, busyTimeoutMillis);
-      if (access == DatabaseAddress.Access.READ) {
+      if (mode == OpenMode.READ) {
         Sql.run(connection, "PRAGMA query_only = 1");
       }
       return opened;
@@ -47,10 +54,11 @@ public final class Access implements AutoCloseable {
    * @param draft the file that is opened
    * @param file what it is called in messages
    */
-  public static Access openDraft(Path draft, Path file, int busyTimeoutMillis) throws SQLException {
-    Connection connection = DatabaseAddress.open(draft, DatabaseAddress.Access.WRITE);
+  public static HardenedConnection openDraft(Path draft, Path file, int busyTimeoutMillis)
+      throws SQLException {
+    Connection connection = DatabaseAddress.open(draft, OpenMode.WRITE);
     try {
-      return new Access((SQLiteConnection) connection, file, true, busyTimeoutMillis);
+      return new HardenedConnection((SQLiteConnection) connection, file, true, busyTimeoutMillis);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -63,14 +71,14 @@ public final class Access implements AutoCloseable {
   }
 
   /**
-   * Takes a connection that was passed; see {@link Borrowed}.
+   * Takes a connection that was passed; see {@link BorrowedConnection}.
    *
    * @param called what who passed it calls its file, or null where only the connection knows
    */
-  public static Access borrow(SQLiteConnection connection, Path called, int busyTimeoutMillis)
-      throws SQLException {
+  public static HardenedConnection borrow(
+      SQLiteConnection connection, Path called, int busyTimeoutMillis) throws SQLException {
     Path file = called == null ? mainFile(connection) : called;
-    return new Access(connection, file, false, busyTimeoutMillis);
+    return new HardenedConnection(connection, file, false, busyTimeoutMillis);
   }
 
   /** Returns the driver's connection. */

@@ -8,24 +8,24 @@ import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Failures;
 
 /** Tells a listener what is not told while a migration runs, and keeps what it throws in bounds. */
-final class Tell {
-  private Tell() {}
+final class ListenerCalls {
+  private ListenerCalls() {}
 
   /** Before anything is done. */
-  static void planned(MigrationListener listener, MigrationPlan plan, ErrorContext context) {
+  static void planned(MigrationListener listener, MigrationPlan plan, ErrorContext about) {
     try {
       listener.planned(plan);
     } catch (RuntimeException e) {
-      throw refused("what is planned", context, e);
+      throw refused("what is planned", about, e);
     }
   }
 
   /** Before the file is looked at. */
-  static void warning(MigrationListener listener, String warning, ErrorContext context) {
+  static void warning(MigrationListener listener, String warning, ErrorContext about) {
     try {
       listener.warning(warning);
     } catch (RuntimeException e) {
-      throw refused("a warning", context, e);
+      throw refused("a warning", about, e);
     }
   }
 
@@ -41,14 +41,14 @@ final class Tell {
     }
   }
 
-  private static MigrationException refused(String told, ErrorContext context, RuntimeException e) {
+  private static MigrationException refused(String told, ErrorContext about, RuntimeException e) {
     if (e instanceof MigrationException typed) {
       return typed;
     }
     return Failures.general(
-        context,
+        about,
         "Nothing was done to "
-            + context
+            + about
             + ". The listener threw "
             + e
             + " when it was told "

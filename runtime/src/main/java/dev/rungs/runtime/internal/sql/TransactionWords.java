@@ -1,13 +1,10 @@
-package dev.rungs.runtime.internal.apply;
+package dev.rungs.runtime.internal.sql;
 
-import dev.rungs.runtime.internal.sql.ScriptSplitter;
-import dev.rungs.runtime.internal.sql.SqlStatement;
-import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.util.Locale;
 import java.util.Set;
 
 /** The statements that begin and end transactions: a migration runs in one that is not its own. */
-final class TransactionWords {
+public final class TransactionWords {
   private static final Set<String> CONTROL =
       Set.of("BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE");
 
@@ -15,13 +12,18 @@ final class TransactionWords {
 
   private TransactionWords() {}
 
+  /** Tells whether an upper-case word is the first of such a statement. */
+  static boolean contain(String word) {
+    return CONTROL.contains(word);
+  }
+
   /** Tells whether a statement, which begins with its first word, is one of them. */
-  static boolean begins(String statement) {
+  public static boolean begins(String statement) {
     return CONTROL.contains(firstWord(statement));
   }
 
   /** Tells whether text holds a statement that ends a transaction, and not only a savepoint. */
-  static boolean ends(String sql) {
+  public static boolean ends(String sql) {
     for (SqlStatement statement : ScriptSplitter.statements(sql)) {
       String first = firstWord(statement.text());
       if (first.equals("COMMIT")

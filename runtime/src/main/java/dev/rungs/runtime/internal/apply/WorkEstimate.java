@@ -2,7 +2,6 @@ package dev.rungs.runtime.internal.apply;
 
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
-import dev.rungs.runtime.internal.sql.ScriptSplitter;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
@@ -11,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,32 +21,31 @@ import java.util.Set;
  *
  * <p>The number of rows is taken for the greatest rowid, which is found without a scan.
  */
-final class Effort {
+final class WorkEstimate {
   /** About what an {@code UPDATE} or a copy takes a row. */
   private static final double OPERATIONS_PER_ROW = 12;
 
   private static final double OPERATIONS_AT_LEAST = 500;
 
   /** A longer script is many small statements; to look at each costs more than it tells. */
-  private static final int LONGEST = 200;
+  static final int MOST_STATEMENTS = 200;
 
   private final double[] operations;
   private final double total;
 
-  private Effort(double[] operations, double total) {
+  private WorkEstimate(double[] operations, double total) {
     this.operations = operations;
     this.total = total;
   }
 
-  /** Looks at the tables it names, unless it is known that there is nothing in them. */
-  static Effort of(Connection connection, String script, boolean onData) throws SQLException {
-    List<SqlStatement> statements = new ArrayList<>();
-    for (SqlStatement statement : ScriptSplitter.statements(script)) {
-      statements.add(statement);
-      if (!onData || statements.size() > LONGEST) {
-        return new Effort(new double[0], script.length());
-      }
-    }
+  /** Estimates by length alone: of a long script, or if it is known that there are no rows. */
+  static WorkEstimate byLength(String script) {
+    return new WorkEstimate(new double[0], script.length());
+  }
+
+  /** Estimates by the sizes of the tables that the statements of a script name. */
+  static WorkEstimate byTables(Connection connection, List<SqlStatement> statements)
+      throws SQLException {
     Map<String, String> tables = tables(connection);
     Map<String, Double> rows = new HashMap<>();
     double[] operations = new double[statements.size()];
@@ -65,7 +62,7 @@ final class Effort {
       }
       total += operations[i];
     }
-    return new Effort(operations, total);
+    return new WorkEstimate(operations, total);
   }
 
   /** Returns how much of the script a statement is, as a part of 1: of a long script, by length. */

@@ -1,0 +1,75 @@
+package dev.rungs.runtime.internal.apply;
+
+import dev.rungs.runtime.internal.open.Stamp;
+import dev.rungs.runtime.internal.sql.SchemaDifference;
+import dev.rungs.runtime.internal.sql.SchemaText;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * Finds out what a script or a step did that it may not.
+ *
+ * <p>Each check returns sentences that say what was done and what to do instead.
+ */
+final class ForbiddenEffects {
+  private final SQLiteConnection connection;
+  private final Transaction transaction;
+  private final Stamp stamp;
+
+  ForbiddenEffects(SQLiteConnection connection, Transaction transaction) throws SQLException {
+    this.connection = connection;
+    this.transaction = transaction;
+    this.stamp = Stamp.of(connection);
+  }
+
+  /** The connection must be as it was, and its transaction the same. */
+  Optional<String> ofConnection() throws SQLException {
+    if (connection.isClosed()) {
+      return Optional.of(
+          "The step closed its connection. The connection belongs to Rungs: do not close it.");
+    }
+    if (transaction.isLost()) {
+      return Optional.of(
+          "The step ended the transaction that it runs in. Transactions are begun and ended by"
+              + " Rungs: take out COMMIT and ROLLBACK, and statements that roll back on conflict.");
+    }
+    if (!connection.getAutoCommit()) {
+      return Optional.of(
+          "The step switched autocommit off. Transactions are begun and ended by Rungs: leave"
+              + " setAutoCommit alone.");
+    }
+    return Optional.empty();
+  }
+
+  /** The numbers in the header are ours to write. */
+  Optional<String> ofStamp() throws SQLException {
+    Stamp now = Stamp.of(connection);
+    if (now.version() != stamp.version()) {
+      return Optional.of(
+          "user_version was set to "
+              + now.version()
+              + ". The version is written by Rungs: take the pragma out.");
+    }
+    if (now.applicationId() != stamp.applicationId()) {
+      return Optional.of(
+          "application_id was set to "
+              + now.applicationId()
+              + ". Say applicationId() when the migrator is built, and take the pragma out.");
+    }
+    return Optional.empty();
+  }
+
+  /** The schema must be the one there was before a step. */
+  Optional<String> ofSchema(SchemaText before) throws SQLException {
+    List<String> differences = SchemaDifference.between(before, SchemaText.read(connection));
+    return differences.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The step changed the schema: "
+                + String.join("; ", differences)
+                + ". DDL belongs in @Up, where the compiler sees it; a step that must build schema"
+                + " says @Migration(schemaUnknown = true).");
+  }
+}
