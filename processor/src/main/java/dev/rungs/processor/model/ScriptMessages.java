@@ -192,16 +192,6 @@ public final class ScriptMessages {
         + ", and rename the new table last.";
   }
 
-  public static Message keyMismatch(String table, String error) {
-    return new Message(
-        ProblemKey.SQL_REJECTED,
-        "SQLite cannot use a foreign key of table "
-            + table
-            + ": "
-            + error
-            + ". Refer to a primary key or to columns that are unique together.");
-  }
-
   public static Message rejectedOnSomeRows(
       int index, String script, String statement, String error, String rows) {
     return new Message(

@@ -9,11 +9,9 @@ import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.replay.diagnose.RejectionReport;
 import dev.rungs.processor.replay.image.ImageBuilder;
-import dev.rungs.processor.replay.rows.RowFailure;
 import dev.rungs.processor.replay.schema.Catalog;
 import dev.rungs.processor.replay.schema.CatalogEntry;
 import dev.rungs.processor.replay.schema.DependentCheck;
-import dev.rungs.processor.replay.schema.ForeignKeyCheck;
 import dev.rungs.processor.replay.script.Mentions;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.sqlite.Rejection;
@@ -23,7 +21,6 @@ import dev.rungs.processor.replay.sqlite.SqliteMessage;
 import dev.rungs.processor.replay.sqlite.SqliteUnavailableException;
 import dev.rungs.runtime.internal.sql.RunningFingerprint;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
-import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,7 +61,8 @@ public final class Replay {
   private final Catalog catalog = new Catalog();
   private final RunningFingerprint fingerprint = new RunningFingerprint();
   private final DependentCheck dependents;
-  private final Set<ForeignKeyCheck.Dangling> dangling = new HashSet<>();
+  private final ReferenceCheck references;
+  private final LostDependents lost;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<Integer, String> fingerprints = new HashMap<>();
   private final Observer observer;
@@ -74,6 +72,8 @@ public final class Replay {
     this.lab = lab;
     this.observer = observer;
     this.dependents = new DependentCheck(history, catalog);
+    this.references = new ReferenceCheck(history, catalog);
+    this.lost = new LostDependents(history, catalog);
   }
 
   /**
@@ -147,6 +147,7 @@ public final class Replay {
         observer.version(migration.version(), SchemaSnapshot.read(history.connection()));
       }
     }
+    references.addMissing(problems);
     if (!SchemaSnapshot.read(history.connection()).fingerprint().equals(fingerprint.value())) {
       throw new IllegalStateException("The fingerprint taken step by step is not the schema's.");
     }
@@ -175,10 +176,13 @@ public final class Replay {
     List<CatalogEntry> reachAfter = catalog.reach(mentions);
     reachAfter.forEach(o -> names.add(o.key()));
     fingerprint.replace(names, SchemaSnapshot.read(history.connection(), names));
-    if (!checkForeignKeys(up, reachAfter)) {
+    Optional<Problem> reference = references.check(up, names);
+    if (reference.isPresent()) {
+      problems.add(reference.get());
       return false;
     }
     dependents.check(up, names, old).ifPresent(problems::add);
+    problems.addAll(lost.check(up, reach, names));
     boolean worthTrying = upNeedsRows || migration.destructive() || !down.isEmpty();
     if (worthTrying) {
       tryOut(new VersionCheck(lab, migration, up, down, reach, upNeedsRows), up);
@@ -194,36 +198,6 @@ public final class Replay {
       int version = up.migration().version();
       problems.add(up.problem(ScriptMessages.notTried(version, SqliteMessage.of(e))));
     }
-  }
-
-  private boolean checkForeignKeys(Script up, List<CatalogEntry> reach) throws SQLException {
-    for (CatalogEntry object : reach) {
-      if (object.kind() != CatalogEntry.Kind.TABLE || object.needs().isEmpty()) {
-        continue;
-      }
-      try {
-        for (ForeignKeyCheck.Dangling row :
-            ForeignKeyCheck.read(history, SqlNames.quote(object.name()))) {
-          if (dangling.add(row)) {
-            problems.add(
-                new RejectionReport(history).problem(up, RowFailure.of(row, up).rejection()));
-            return false;
-          }
-        }
-      } catch (SQLException e) {
-        problems.add(mismatch(up, object, e));
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static Problem mismatch(Script up, CatalogEntry child, SQLException e) {
-    ForeignKeyCheck.Dangling named = new ForeignKeyCheck.Dangling(child.name(), 0, child.name(), 0);
-    Rejection rejection = RowFailure.of(named, up).rejection();
-    return up.problemAt(
-        rejection.statement().offset(),
-        ScriptMessages.keyMismatch(child.name(), SqliteMessage.of(e)));
   }
 
   private void checkSyntaxFrom(SchemaModel schema, MigrationModel first) {

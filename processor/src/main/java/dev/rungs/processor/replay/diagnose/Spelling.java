@@ -16,7 +16,7 @@ public final class Spelling {
    * @param candidates what there is
    * @return empty where nothing is near
    */
-  static List<String> near(String word, Collection<String> candidates) {
+  public static List<String> near(String word, Collection<String> candidates) {
     int allowed = word.length() <= 3 ? 1 : word.length() <= 8 ? 2 : 3;
     String written = word.toLowerCase(Locale.ROOT);
     record Scored(String candidate, int distance) {}

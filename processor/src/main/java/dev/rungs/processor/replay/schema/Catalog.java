@@ -30,7 +30,7 @@ public final class Catalog {
   /** By name, folded: what needs the object of that name, whether or not it exists. */
   private final Map<String, Set<String>> neededBy = new HashMap<>();
 
-  CatalogEntry get(String name) {
+  public CatalogEntry get(String name) {
     return objects.get(SqlNames.fold(name));
   }
 
@@ -113,6 +113,7 @@ public final class Catalog {
         open.add(name);
         if (mentions.touched().contains(name)) {
           open.addAll(neededBy.getOrDefault(name, Set.of()));
+          open.addAll(relyingOnIndex(objects.get(name)));
         }
       }
     }
@@ -137,7 +138,19 @@ public final class Catalog {
     return sorted(reached);
   }
 
-  /** The indexes and triggers of a table or view. */
+  /** What refers to the key that an index keeps unique does not name the index, but its table. */
+  private Set<String> relyingOnIndex(CatalogEntry object) {
+    return object.kind() == CatalogEntry.Kind.INDEX
+        ? neededBy.getOrDefault(SqlNames.fold(object.table()), Set.of())
+        : Set.of();
+  }
+
+  /** The indexes and triggers that a table or view has. */
+  public List<CatalogEntry> attachedTo(String relation) {
+    return attached(SqlNames.fold(relation)).stream().map(objects::get).toList();
+  }
+
+  /** Their names, folded. */
   private List<String> attached(String relation) {
     List<String> attached = new ArrayList<>();
     for (String name : neededBy.getOrDefault(relation, Set.of())) {
@@ -149,13 +162,21 @@ public final class Catalog {
     return attached;
   }
 
+  /** The names of all tables that are not virtual. */
+  public List<String> tables() {
+    return objects.values().stream()
+        .filter(o -> o.kind() == CatalogEntry.Kind.TABLE)
+        .map(CatalogEntry::name)
+        .toList();
+  }
+
   /** The names, folded, of what needs an object. */
   Set<String> dependents(String name) {
     return neededBy.getOrDefault(name, Set.of());
   }
 
   /** The objects of some names, folded, that are there. */
-  List<CatalogEntry> find(Set<String> names) {
+  public List<CatalogEntry> find(Set<String> names) {
     return sorted(names);
   }
 

@@ -65,4 +65,9 @@ public record CatalogEntry(Kind kind, String name, String table, String sql) {
     names.remove(key());
     return names;
   }
+
+  /** Whether a table has a foreign key. */
+  public boolean hasReferences() {
+    return SqlTokenizer.significant(sql).stream().anyMatch(t -> t.is("REFERENCES"));
+  }
 }

@@ -1,10 +1,13 @@
 package dev.rungs.processor.replay.schema;
 
+import dev.rungs.processor.model.DependentMessages;
+import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.sqlite.Rejection;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.processor.replay.sqlite.SqliteMessage;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
@@ -35,7 +38,12 @@ public final class DependentCheck {
 
   private record Complaint(CatalogEntry object, String words) {
     String name() {
-      return (object.kind() == CatalogEntry.Kind.VIEW ? "view " : "trigger ") + object.name();
+      return switch (object.kind()) {
+            case VIEW -> "view ";
+            case VIRTUAL_TABLE -> "virtual table ";
+            default -> "trigger ";
+          }
+          + object.name();
     }
   }
 
@@ -67,8 +75,22 @@ public final class DependentCheck {
     return switch (object.kind()) {
       case VIEW -> database.compileError("SELECT * FROM main." + SqlNames.quote(object.name()));
       case TRIGGER -> trigger(object);
+      case VIRTUAL_TABLE -> readError(object);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * A virtual table that reads a stored one (FTS5 with {@code content}, {@code fts5vocab}) prepares
+   * its own statements when it is read, and not before.
+   */
+  private Optional<String> readError(CatalogEntry object) {
+    try {
+      database.query("SELECT * FROM main." + SqlNames.quote(object.name()) + " LIMIT 1", r -> true);
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(SqliteMessage.of(e));
+    }
   }
 
   /** Whether a refusal is about a view or trigger that was reported before. */
@@ -163,9 +185,19 @@ public final class DependentCheck {
     String errors = first.words() + others(complaints.subList(1, complaints.size()));
     return script.problemAt(
         place(script, first.object(), lastName(first.words()), before),
-        before
-            ? ScriptMessages.breaksDependent(name, version, errors)
-            : ScriptMessages.createsBroken(name, version, errors));
+        message(first.object(), before, name, version, errors));
+  }
+
+  private static Message message(
+      CatalogEntry object, boolean before, String name, int version, String errors) {
+    if (object.kind() == CatalogEntry.Kind.VIRTUAL_TABLE) {
+      return before
+          ? DependentMessages.breaksVirtualTable(name, version, errors)
+          : DependentMessages.createsBrokenVirtualTable(name, version, errors);
+    }
+    return before
+        ? ScriptMessages.breaksDependent(name, version, errors)
+        : ScriptMessages.createsBroken(name, version, errors);
   }
 
   private static String others(List<Complaint> others) {

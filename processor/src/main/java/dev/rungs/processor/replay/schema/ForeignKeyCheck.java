@@ -1,6 +1,7 @@
 package dev.rungs.processor.replay.schema;
 
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.sql.SQLException;
@@ -24,7 +25,13 @@ public final class ForeignKeyCheck {
    */
   public record Dangling(String child, long rowid, String parent, int key) {
     public String words() {
-      return "rows of %s refer to rows of %s that are not there".formatted(child, parent);
+      return words(child, parent);
+    }
+
+    /** What is said of rows of one table without their parents in another. */
+    public static String words(String child, String parent) {
+      return "FOREIGN KEY: rows of %s refer to rows of %s that do not exist"
+          .formatted(child, parent);
     }
 
     public boolean isNamedIn(String sql) {
@@ -57,5 +64,12 @@ public final class ForeignKeyCheck {
     return database.query(
         "PRAGMA foreign_key_check" + (table.isEmpty() ? "" : "(" + table + ")"),
         row -> new Dangling(row.getString(1), row.getLong(2), row.getString(3), row.getInt(4)));
+  }
+
+  /** Reads which tables a table refers to, as it names them. */
+  public static List<String> parents(ScratchDatabase database, String table) throws SQLException {
+    return database.query(
+        "SELECT DISTINCT \"table\" FROM pragma_foreign_key_list(" + SqlNames.literal(table) + ")",
+        row -> row.getString(1));
   }
 }

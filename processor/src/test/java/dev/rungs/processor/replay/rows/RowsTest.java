@@ -155,6 +155,7 @@ class RowsTest {
             .up(
                 "CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER NOT NULL REFERENCES nowhere (id));")
             .up("ALTER TABLE c ADD COLUMN note TEXT; UPDATE c SET note = 'x';")
+            .up("CREATE TABLE nowhere (id INTEGER PRIMARY KEY);")
             .replay();
     assertEquals(List.of(), result.problems());
   }

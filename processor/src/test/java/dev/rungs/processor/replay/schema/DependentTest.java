@@ -146,4 +146,57 @@ class DependentTest {
             "Trigger note_gone does not compile after version 2: 2 values for 3 columns."),
         message);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "ALTER TABLE docs RENAME TO papers; | docs_fts can no longer be read after version 2 | docs",
+        "ALTER TABLE docs RENAME COLUMN body TO text; | docs_fts can no longer be read | body",
+        "ALTER TABLE docs DROP COLUMN body; | docs_fts can no longer be read | body",
+        "ALTER TABLE docs RENAME COLUMN id TO num; | docs_fts can no longer be read | id",
+        "DROP TABLE docs; | docs_fts can no longer be read | docs",
+        "DROP TABLE docs_fts; | docs_words can no longer be read | docs_fts",
+        "CREATE VIRTUAL TABLE f USING fts5(titel, content=docs, content_rowid=id); | f cannot be read"
+            + " after version 2 | titel",
+        "CREATE VIRTUAL TABLE f USING fts5vocab(docs_ftz, 'row'); | f cannot be read | docs_ftz",
+        "CREATE VIRTUAL TABLE f USING fts4(title, text, content='docs'); | f cannot be read | text",
+      })
+  void aVirtualTableThatReadsAStoredOneIsReadAgain(String migration, String fact, String words) {
+    List<Problem> broken =
+        Schemas.of(
+            Schemas.schema()
+                .up(
+                    """
+                    CREATE TABLE docs (id INTEGER PRIMARY KEY, title TEXT, body TEXT);
+                    CREATE VIRTUAL TABLE docs_fts USING fts5(title, body, content='docs',
+                      content_rowid='id');
+                    CREATE VIRTUAL TABLE docs_words USING fts5vocab('docs_fts', 'row');
+                    CREATE VIRTUAL TABLE boxes USING rtree(id, a, b, +label);
+                    CREATE VIRTUAL TABLE bare USING fts5(title, content='');
+                    """)
+                .destructive(migration)
+                .replay(),
+            ProblemKey.BROKEN_DEPENDENT);
+    assertEquals(1, broken.size());
+    assertTrue(broken.get(0).message().contains(fact), broken::toString);
+    assertTrue(broken.get(0).message().contains(words), broken::toString);
+  }
+
+  @Test
+  void virtualTablesThatAreCreatedAgainWorkOn() {
+    assertEquals(
+        List.of(),
+        Schemas.of(
+            Schemas.schema()
+                .up(
+                    "CREATE TABLE docs (id INTEGER PRIMARY KEY, title TEXT); CREATE VIRTUAL TABLE f"
+                        + " USING fts5(title, content='docs', content_rowid='id');")
+                .up(
+                    "DROP TABLE f; ALTER TABLE docs RENAME TO papers; CREATE VIRTUAL TABLE f USING"
+                        + " fts5(title, content='papers', content_rowid='id');")
+                .replay(),
+            ProblemKey.BROKEN_DEPENDENT));
+  }
 }
