@@ -83,16 +83,15 @@ final class Pipeline {
 
   /** Reports what is wrong, and writes what depends on all schemas. */
   void finish() {
-    List<Problem> problems = new ArrayList<>(settled);
-    problems.addAll(verdict.problems());
-    if (!registries.isEmpty() && !isFailure(problems)) {
+    if (!registries.isEmpty() && !isFailure(settled) && !isFailure(verdict.problems())) {
       write("The service entry", () -> new ServiceFile(output).write(registries));
       if (options.docs()) {
         ClassOutputFile page = new ClassOutputFile(output, "schema.md");
         write(page.path(), () -> page.write(String.join("\n", pages.values())));
       }
-      problems.addAll(settled);
     }
+    List<Problem> problems = new ArrayList<>(settled);
+    problems.addAll(verdict.problems());
     reporter.report(problems.stream().filter(problem -> !isSilenced(problem)).toList());
   }
 

@@ -5,6 +5,7 @@ import dev.rungs.processor.replay.rows.RowFailure;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,11 +26,21 @@ public record RenamedParent(String before, String after) {
     }
     List<SqlToken> words = SqlTokenizer.significant(failure.rejection().message());
     return script.tokens().stream()
-        .filter(t -> t.size() >= 6 && t.get(0).is("ALTER"))
-        .filter(t -> t.get(t.size() - 2).is("TO") && t.get(t.size() - 3).is("RENAME"))
-        .map(t -> new RenamedParent(t.get(t.size() - 4).value(), t.get(t.size() - 1).value()))
+        .map(RenamedParent::read)
+        .flatMap(Optional::stream)
         .filter(r -> words.stream().anyMatch(w -> w.value().equalsIgnoreCase(r.after)))
         .findFirst();
+  }
+
+  private static Optional<RenamedParent> read(List<SqlToken> statement) {
+    TokenReader reader = new TokenReader(statement);
+    if (!reader.accept("ALTER", "TABLE")) {
+      return Optional.empty();
+    }
+    String table = reader.qualifiedName();
+    return reader.accept("RENAME", "TO")
+        ? Optional.of(new RenamedParent(table, reader.name()))
+        : Optional.empty();
   }
 
   String fix() {

@@ -7,6 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /**
  * What the program that SQLite compiled a statement to may do to stored rows, by the root pages of
@@ -23,8 +26,14 @@ public record ChangeMarks(Set<Integer> deletes, Set<Integer> updates) {
 
   private record Instruction(int address, String opcode, int p1, int p2, int p3, int p5) {}
 
+  /** Keeps copies that nobody changes. */
+  public ChangeMarks {
+    deletes = Set.copyOf(deletes);
+    updates = Set.copyOf(updates);
+  }
+
   static ChangeMarks of(ScratchDatabase database, String sql) throws SQLException {
-    ChangeMarks marks = new ChangeMarks(new HashSet<>(), new HashSet<>());
+    Reader reader = new Reader();
     List<Instruction> program =
         database.query(
             "EXPLAIN " + sql,
@@ -36,61 +45,85 @@ public record ChangeMarks(Set<Integer> deletes, Set<Integer> updates) {
                     row.getInt("p2"),
                     row.getInt("p3"),
                     row.getInt("p5")));
-    Map<Integer, Integer> roots = new HashMap<>();
-    boolean main = true;
     for (int i = 0; i < program.size(); i++) {
-      Instruction step = program.get(i);
-      if (step.address == 0 && i > 0) {
-        roots.clear(); // the program of a trigger begins
-        main = false;
+      if (program.get(i).address == 0 && i > 0) {
+        reader.startTrigger();
       }
-      marks.read(step, roots, main);
+      reader.read(program.get(i));
     }
-    return marks;
+    return new ChangeMarks(reader.deletes, reader.updates);
   }
 
-  private void read(Instruction step, Map<Integer, Integer> roots, boolean main) {
-    switch (step.opcode) {
-      case "OpenWrite" -> {
-        if (step.p3 == 0) { // the main database
-          roots.put(step.p1, step.p2);
-        } else {
-          roots.remove(step.p1);
-        }
-      }
-      case "Clear" -> {
-        if (step.p2 == 0) {
-          deletes.add(step.p1);
-        }
-      }
-      case "Delete" -> {
-        if ((step.p2 & IS_UPDATE) == 0) {
-          add(deletes, roots.get(step.p1));
-        }
-      }
-      case "Insert" -> {
-        if (main && (step.p5 & IS_UPDATE) != 0) {
-          add(updates, roots.get(step.p1));
-        }
-      }
-      case "IdxInsert" -> {
-        if (main && (step.p5 & INDEX_IS_UPDATE) != 0) {
-          add(updates, roots.get(step.p1));
-        }
-      }
-      default -> {
-        // Changes no rows of an ordinary table.
-      }
-    }
+  /** The marks on some of the tables only. */
+  ChangeMarks keepOnly(IntPredicate root) {
+    return new ChangeMarks(
+        deletes.stream().filter(root::test).collect(Collectors.toSet()),
+        updates.stream().filter(root::test).collect(Collectors.toSet()));
   }
 
-  private static void add(Set<Integer> marks, Integer root) {
-    if (root != null) {
-      marks.add(root);
-    }
+  /** The tables with either mark. */
+  Set<Integer> all() {
+    Set<Integer> all = new TreeSet<>(deletes);
+    all.addAll(updates);
+    return all;
   }
 
   boolean isEmpty() {
     return deletes.isEmpty() && updates.isEmpty();
+  }
+
+  /** Follows which cursor stands on which table. */
+  private static final class Reader {
+    private final Set<Integer> deletes = new HashSet<>();
+    private final Set<Integer> updates = new HashSet<>();
+    private final Map<Integer, Integer> roots = new HashMap<>();
+    private boolean main = true;
+
+    /** The program of a trigger begins. */
+    void startTrigger() {
+      roots.clear();
+      main = false;
+    }
+
+    void read(Instruction step) {
+      switch (step.opcode) {
+        case "OpenWrite" -> {
+          if (step.p3 == 0) { // the main database
+            roots.put(step.p1, step.p2);
+          } else {
+            roots.remove(step.p1);
+          }
+        }
+        case "Clear" -> {
+          if (step.p2 == 0) {
+            deletes.add(step.p1);
+          }
+        }
+        case "Delete" -> {
+          if ((step.p2 & IS_UPDATE) == 0) {
+            add(deletes, roots.get(step.p1));
+          }
+        }
+        case "Insert" -> {
+          if (main && (step.p5 & IS_UPDATE) != 0) {
+            add(updates, roots.get(step.p1));
+          }
+        }
+        case "IdxInsert" -> {
+          if (main && (step.p5 & INDEX_IS_UPDATE) != 0) {
+            add(updates, roots.get(step.p1));
+          }
+        }
+        default -> {
+          // Changes no rows of an ordinary table.
+        }
+      }
+    }
+
+    private static void add(Set<Integer> marks, Integer root) {
+      if (root != null) {
+        marks.add(root);
+      }
+    }
   }
 }

@@ -1,12 +1,12 @@
 package dev.rungs.processor.replay.loss;
 
 import dev.rungs.processor.replay.rows.StoredTable;
-import dev.rungs.processor.replay.script.CheckText;
 import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.script.UpdateText;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -56,14 +56,9 @@ public final class InheritedColumns {
           addInserted(tokens);
         }
       }
-      case CREATE_TABLE_AS -> addAll(target(tokens, "TABLE"), tokens);
-      case ALTER_TABLE -> rename(tokens);
-      case DROP_TABLE -> {
-        int name = target(tokens, "TABLE");
-        if (name < tokens.size()) {
-          byTable.remove(fold(tokens.get(name)));
-        }
-      }
+      case CREATE_TABLE_AS -> addAll(table(new TokenReader(tokens), "TABLE"));
+      case ALTER_TABLE -> rename(new TokenReader(tokens));
+      case DROP_TABLE -> byTable.remove(SqlNames.fold(table(new TokenReader(tokens), "TABLE")));
       default -> {
         // Moves no values.
       }
@@ -71,64 +66,52 @@ public final class InheritedColumns {
   }
 
   private void addInserted(List<SqlToken> tokens) throws SQLException {
-    int name = target(tokens, "INTO");
-    int open = name + 1;
+    TokenReader reader = new TokenReader(tokens);
+    String table = table(reader, "INTO");
     boolean listed =
-        open < tokens.size()
-            && tokens.get(open).isOperator("(")
-            && tokens.stream().noneMatch(t -> t.is("CONFLICT"));
+        reader.peek().isOperator("(") && tokens.stream().noneMatch(t -> t.is("CONFLICT"));
     if (!listed) {
-      addAll(name, tokens);
+      addAll(table);
       return;
     }
-    List<SqlToken> list = tokens.subList(open + 1, CheckText.closing(tokens, open));
-    add(
-        tokens.get(name).value(),
-        list.stream().filter(t -> !t.isOperator(",")).map(SqlToken::value).toList());
+    List<List<SqlToken>> names = TokenReader.splitAtCommas(reader.parenthesized());
+    add(table, names.stream().map(name -> new TokenReader(name).name()).toList());
   }
 
-  private void addAll(int name, List<SqlToken> tokens) throws SQLException {
-    if (name < tokens.size()) {
-      String table = tokens.get(name).value();
-      add(table, StoredTable.columnsOf(database, table));
-    }
+  private void addAll(String table) throws SQLException {
+    add(table, StoredTable.columnsOf(database, table));
   }
 
-  /** The place of the name that follows a keyword, with what may stand between them. */
-  private static int target(List<SqlToken> tokens, String keyword) {
-    int i = 0;
-    while (i < tokens.size() && !tokens.get(i).is(keyword)) {
-      i++;
+  /** Reads the name of the table that follows a keyword. */
+  private static String table(TokenReader reader, String keyword) {
+    reader.skipTo(keyword);
+    reader.take();
+    if (!reader.accept("IF", "NOT", "EXISTS")) {
+      reader.accept("IF", "EXISTS");
     }
-    i++;
-    while (i < tokens.size()
-        && (tokens.get(i).is("IF") || tokens.get(i).is("NOT") || tokens.get(i).is("EXISTS"))) {
-      i++;
-    }
-    return i + 2 < tokens.size() && tokens.get(i + 1).isOperator(".") ? i + 2 : i;
+    return reader.qualifiedName();
   }
 
   /** {@code RENAME TO new}, {@code RENAME [COLUMN] old TO new}. */
-  private void rename(List<SqlToken> tokens) {
-    int table = target(tokens, "TABLE");
-    int verb = table + 1;
-    int last = tokens.size() - 1;
-    if (verb >= last || !tokens.get(verb).is("RENAME")) {
+  private void rename(TokenReader reader) {
+    String table = SqlNames.fold(table(reader, "TABLE"));
+    if (!reader.accept("RENAME")) {
       return;
     }
-    Set<String> columns = byTable.getOrDefault(fold(tokens.get(table)), Set.of());
-    String renamed = fold(tokens.get(last));
-    if (last == verb + 2) {
-      byTable.remove(fold(tokens.get(table)));
-      if (!columns.isEmpty()) {
-        byTable.put(renamed, columns);
+    if (reader.accept("TO")) {
+      Set<String> columns = byTable.remove(table);
+      if (columns != null) {
+        byTable.put(SqlNames.fold(reader.name()), columns);
       }
-    } else if (columns.remove(fold(tokens.get(last - 2)))) {
-      columns.add(renamed);
+      return;
     }
-  }
-
-  private static String fold(SqlToken token) {
-    return SqlNames.fold(token.value());
+    reader.accept("COLUMN");
+    String before = SqlNames.fold(reader.name());
+    reader.accept("TO");
+    Set<String> columns = byTable.getOrDefault(table, Set.of());
+    if (columns.contains(before)) {
+      columns.remove(before);
+      columns.add(SqlNames.fold(reader.name()));
+    }
   }
 }

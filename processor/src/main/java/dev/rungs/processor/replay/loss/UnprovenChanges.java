@@ -10,6 +10,7 @@ import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,8 @@ public final class UnprovenChanges implements Trial.Watcher {
     tokens = SqlTokenizer.significant(statement.text());
     kind = StatementKind.of(tokens);
     if (kind == StatementKind.CREATE_TABLE_AS || kind == StatementKind.INSERT) {
-      limitedCopy = isLimitedCopy(tokens) ? index : limitedCopy;
+      // LIMIT at the end of the copy, not in a query within it.
+      limitedCopy = TokenReader.has(tokens, "LIMIT") ? index : limitedCopy;
     }
     if (!kind.changesRows()) {
       return;
@@ -81,11 +83,9 @@ public final class UnprovenChanges implements Trial.Watcher {
     update = kind == StatementKind.UPDATE ? UpdateText.of(tokens) : null;
     rows.clear();
     Map<Integer, String> roots = marks.isEmpty() ? Map.of() : roots();
-    for (Set<Integer> marked : List.of(marks.deletes(), marks.updates())) {
-      marked.removeIf(root -> !roots.containsKey(root) || !isOld(root, roots.get(root)));
-      for (int root : marked) {
-        rows.put(root, read(roots.get(root)));
-      }
+    marks = marks.keepOnly(root -> roots.containsKey(root) && isOld(root, roots.get(root)));
+    for (int root : marks.all()) {
+      rows.put(root, read(roots.get(root)));
     }
     removes |= !marks.deletes().isEmpty();
   }
@@ -195,17 +195,5 @@ public final class UnprovenChanges implements Trial.Watcher {
       result.put(stored.rowids().get(i), texts);
     }
     return result;
-  }
-
-  /** LIMIT at the end of a copy, not in a query within it. */
-  private static boolean isLimitedCopy(List<SqlToken> tokens) {
-    int depth = 0;
-    for (SqlToken token : tokens) {
-      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
-      if (depth == 0 && token.is("LIMIT")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

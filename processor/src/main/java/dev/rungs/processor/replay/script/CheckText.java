@@ -2,6 +2,7 @@ package dev.rungs.processor.replay.script;
 
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,12 +12,13 @@ public final class CheckText {
 
   public static List<String> of(String createTable) {
     List<String> checks = new ArrayList<>();
-    List<SqlToken> tokens = SqlTokenizer.significant(createTable);
-    for (int i = 0; i + 1 < tokens.size(); i++) {
-      if (tokens.get(i).is("CHECK") && tokens.get(i + 1).isOperator("(")) {
-        int close = closing(tokens, i + 1);
-        checks.add(createTable.substring(tokens.get(i + 1).offset(), tokens.get(close).end()));
-        i = close;
+    TokenReader reader = new TokenReader(SqlTokenizer.significant(createTable));
+    while (!reader.atEnd()) {
+      if (reader.take().is("CHECK") && reader.peek().isOperator("(")) {
+        List<SqlToken> condition = reader.parenthesized();
+        int from = condition.get(0).offset();
+        int to = condition.get(condition.size() - 1).end();
+        checks.add("(" + createTable.substring(from, to) + ")");
       }
     }
     return checks;
@@ -26,7 +28,7 @@ public final class CheckText {
   public static int closing(List<SqlToken> tokens, int open) {
     int depth = 0;
     for (int i = open; i < tokens.size(); i++) {
-      depth += tokens.get(i).isOperator("(") ? 1 : tokens.get(i).isOperator(")") ? -1 : 0;
+      depth += tokens.get(i).nesting();
       if (depth == 0) {
         return i;
       }

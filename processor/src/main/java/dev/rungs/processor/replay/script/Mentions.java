@@ -3,9 +3,11 @@ package dev.rungs.processor.replay.script;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.TokenKind;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The names in a script, folded. Which of them are tables only the schema knows.
@@ -15,17 +17,33 @@ import java.util.Set;
  * @param inRowWork names in statements whose outcome can depend on stored rows
  */
 public record Mentions(Set<String> all, Set<String> touched, Set<String> inRowWork) {
+  /** Keeps copies that nobody changes. */
+  public Mentions {
+    all = Collections.unmodifiableSet(new HashSet<>(all));
+    touched = Collections.unmodifiableSet(new HashSet<>(touched));
+    inRowWork = Collections.unmodifiableSet(new HashSet<>(inRowWork));
+  }
+
   public static Mentions of(Script... scripts) {
-    Mentions mentions = new Mentions(new HashSet<>(), new HashSet<>(), new HashSet<>());
+    Set<String> all = new HashSet<>();
+    Set<String> touched = new HashSet<>();
+    Set<String> inRowWork = new HashSet<>();
     for (Script script : scripts) {
-      script.tokens().forEach(mentions::add);
-      mentions.addRenamed(script);
+      for (List<SqlToken> tokens : script.tokens()) {
+        Set<String> names = names(tokens);
+        all.addAll(names);
+        if (StatementKind.of(tokens).worksOnRows()) {
+          inRowWork.addAll(names);
+        }
+        addTouched(tokens, touched);
+      }
+      addRenamed(script, inRowWork);
     }
-    return mentions;
+    return new Mentions(all, touched, inRowWork);
   }
 
   /** Row work on a table under its new name is work on the table that had the old one. */
-  private void addRenamed(Script script) {
+  private static void addRenamed(Script script, Set<String> inRowWork) {
     for (List<SqlToken> tokens : script.tokens()) {
       if (!inRowWork.isEmpty() && StatementKind.of(tokens) == StatementKind.ALTER_TABLE) {
         tokens.stream().filter(SqlToken::isName).forEach(t -> inRowWork.add(fold(t)));
@@ -33,26 +51,27 @@ public record Mentions(Set<String> all, Set<String> touched, Set<String> inRowWo
     }
   }
 
-  private static String fold(SqlToken token) {
-    return SqlNames.fold(token.value());
+  private static Set<String> names(List<SqlToken> tokens) {
+    return tokens.stream()
+        .filter(Mentions::canName)
+        .map(Mentions::fold)
+        .collect(Collectors.toSet());
   }
 
-  private void add(List<SqlToken> tokens) {
-    boolean rowWork = StatementKind.of(tokens).worksOnRows();
+  private static void addTouched(List<SqlToken> tokens, Set<String> touched) {
     for (int i = 0; i < tokens.size(); i++) {
-      SqlToken token = tokens.get(i);
-      if (!token.isName() && token.kind() != TokenKind.STRING) {
-        continue;
-      }
-      String name = fold(token);
-      all.add(name);
-      if (rowWork) {
-        inRowWork.add(name);
-      }
-      if (!isOnlyRead(tokens, i)) {
-        touched.add(name);
+      if (canName(tokens.get(i)) && !isOnlyRead(tokens, i)) {
+        touched.add(fold(tokens.get(i)));
       }
     }
+  }
+
+  private static boolean canName(SqlToken token) {
+    return token.isName() || token.kind() == TokenKind.STRING;
+  }
+
+  private static String fold(SqlToken token) {
+    return SqlNames.fold(token.value());
   }
 
   private static boolean isOnlyRead(List<SqlToken> tokens, int i) {

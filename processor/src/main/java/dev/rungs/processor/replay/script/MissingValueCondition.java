@@ -54,7 +54,7 @@ public final class MissingValueCondition {
     int between = 0;
     for (int i = 0; i < tokens.size(); i++) {
       SqlToken token = tokens.get(i);
-      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
+      depth += token.nesting();
       if (depth == 0 && token.is("BETWEEN")) {
         between++;
       } else if (depth == 0 && token.is("AND") && between > 0) {

@@ -1,8 +1,11 @@
 package dev.rungs.processor.replay.script;
 
+import dev.rungs.runtime.internal.sql.MalformedSqlException;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +36,12 @@ public record ScriptVocabulary(
    * @param values what of it is a literal, by place
    */
   public record Inserted(String table, List<String> columns, Map<Integer, Object> values) {
+    /** Keeps copies that nobody changes. */
+    public Inserted {
+      columns = List.copyOf(columns);
+      values = Map.copyOf(values);
+    }
+
     /**
      * The literal inserted into a column.
      *
@@ -48,91 +57,81 @@ public record ScriptVocabulary(
 
   private static final int MOST_ROWS = 12;
 
+  /** Keeps copies that nobody changes. */
+  public ScriptVocabulary {
+    names = Collections.unmodifiableSet(new LinkedHashSet<>(names));
+    statements = List.copyOf(statements);
+    inserted = List.copyOf(inserted);
+    // The order is that of the made JSON, which is always the same.
+    jsonKeys = Collections.unmodifiableSet(new LinkedHashSet<>(jsonKeys));
+    changing = Set.copyOf(changing);
+  }
+
   public static ScriptVocabulary in(Script... scripts) {
-    ScriptVocabulary vocabulary =
-        new ScriptVocabulary(
-            Mentions.of(scripts).all(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new LinkedHashSet<>(),
-            EnumSet.noneOf(StatementKind.class));
+    List<Literals> statements = new ArrayList<>();
+    List<Inserted> inserted = new ArrayList<>();
+    Set<String> jsonKeys = new LinkedHashSet<>();
+    Set<StatementKind> changing = EnumSet.noneOf(StatementKind.class);
     for (Script script : scripts) {
       for (int i = 0; i < script.statements().size(); i++) {
-        vocabulary.read(script.statements().get(i).text(), script.tokens().get(i));
+        List<SqlToken> tokens = script.tokens().get(i);
+        StatementKind kind = StatementKind.of(tokens);
+        if (!kind.worksOnRows() && kind != StatementKind.CREATE_TABLE) {
+          continue;
+        }
+        if (kind.changesRows() || kind == StatementKind.CREATE_TABLE_AS) {
+          changing.add(kind);
+        }
+        Literals literals = Literals.of(tokens);
+        statements.add(literals);
+        jsonKeys.addAll(literals.jsonKeys());
+        if (kind == StatementKind.INSERT) {
+          readInserted(script.statements().get(i).text(), tokens, inserted);
+        }
       }
     }
-    return vocabulary;
+    return new ScriptVocabulary(
+        Mentions.of(scripts).all(), statements, inserted, jsonKeys, changing);
   }
 
-  private void read(String sql, List<SqlToken> tokens) {
-    StatementKind kind = StatementKind.of(tokens);
-    if (!kind.worksOnRows() && kind != StatementKind.CREATE_TABLE) {
+  private static void readInserted(String sql, List<SqlToken> tokens, List<Inserted> inserted) {
+    TokenReader reader = new TokenReader(tokens);
+    if (!reader.skipTo("INTO")) {
       return;
     }
-    if (kind.changesRows() || kind == StatementKind.CREATE_TABLE_AS) {
-      changing.add(kind);
-    }
-    Literals literals = Literals.of(tokens);
-    statements.add(literals);
-    jsonKeys.addAll(literals.jsonKeys());
-    if (kind == StatementKind.INSERT) {
-      readInserted(sql, tokens);
-    }
-  }
-
-  private void readInserted(String sql, List<SqlToken> tokens) {
-    int i = 0;
-    while (i < tokens.size() && !tokens.get(i).is("INTO")) {
-      i++;
-    }
-    if (i + 2 >= tokens.size()) {
-      return;
-    }
-    String table = SqlNames.fold(tokens.get(++i).value());
-    if (tokens.get(i + 1).isOperator(".")) {
-      i += 2;
-      table = SqlNames.fold(tokens.get(i).value());
-    }
-    List<String> columns = new ArrayList<>();
-    i++;
-    if (i < tokens.size() && tokens.get(i).isOperator("(")) {
-      int close = CheckText.closing(tokens, i);
-      for (int j = i + 1; j < close; j += 2) {
-        columns.add(SqlNames.fold(tokens.get(j).value()));
+    reader.take();
+    try {
+      String table = SqlNames.fold(reader.qualifiedName());
+      List<String> columns = new ArrayList<>();
+      if (reader.peek().isOperator("(")) {
+        for (List<SqlToken> name : TokenReader.splitAtCommas(reader.parenthesized())) {
+          columns.add(SqlNames.fold(new TokenReader(name).name()));
+        }
       }
-      i = close + 1;
-    }
-    if (i >= tokens.size() || !tokens.get(i).is("VALUES")) {
-      return;
-    }
-    i++;
-    while (i < tokens.size() && tokens.get(i).isOperator("(") && inserted.size() < MOST_ROWS) {
-      int close = CheckText.closing(tokens, i);
-      inserted.add(new Inserted(table, columns, values(sql, tokens.subList(i + 1, close))));
-      i = close + 2;
+      if (!reader.accept("VALUES")) {
+        return;
+      }
+      while (reader.peek().isOperator("(") && inserted.size() < MOST_ROWS) {
+        inserted.add(new Inserted(table, columns, values(sql, reader.parenthesized())));
+        reader.acceptOperator(",");
+      }
+    } catch (MalformedSqlException e) {
+      // SQLite refuses it, and says why.
     }
   }
 
-  private static Map<Integer, Object> values(String sql, List<SqlToken> tokens) {
+  private static Map<Integer, Object> values(String sql, List<SqlToken> row) {
     Map<Integer, Object> values = new LinkedHashMap<>();
-    int depth = 0;
-    int place = 0;
-    int from = 0;
-    for (int i = 0; i <= tokens.size(); i++) {
-      boolean end = i == tokens.size() || (depth == 0 && tokens.get(i).isOperator(","));
-      if (!end) {
-        depth += tokens.get(i).isOperator("(") ? 1 : tokens.get(i).isOperator(")") ? -1 : 0;
-        continue;
-      }
-      if (i > from) {
-        String part = sql.substring(tokens.get(from).offset(), tokens.get(i - 1).end());
-        Set<Object> literals = Literals.of(part).all();
-        if (literals.size() == 1 && i - from <= 2) {
+    List<List<SqlToken>> parts = TokenReader.splitAtCommas(row);
+    for (int place = 0; place < parts.size(); place++) {
+      List<SqlToken> part = parts.get(place);
+      if (part.size() == 1 || part.size() == 2) { // a literal, or one with its sign
+        String text = sql.substring(part.get(0).offset(), part.get(part.size() - 1).end());
+        Set<Object> literals = Literals.of(text).all();
+        if (literals.size() == 1) {
           values.put(place, literals.iterator().next());
         }
       }
-      place++;
-      from = i + 1;
     }
     return values;
   }

@@ -1,6 +1,8 @@
 package dev.rungs.processor.replay.script;
 
+import dev.rungs.runtime.internal.sql.MalformedSqlException;
 import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.List;
 
 /** What a statement does, by its first words. */
@@ -40,34 +42,34 @@ public enum StatementKind {
     return first.is("ALTER") ? alter(tokens) : change(first);
   }
 
-  private static StatementKind index(List<SqlToken> tokens) {
+  private static StatementKind index(List<SqlToken> tokens, boolean unique) {
     boolean expression =
         tokens.stream().filter(t -> t.isOperator("(")).count() > 1
             || tokens.stream().anyMatch(t -> t.is("WHERE"));
-    return tokens.get(1).is("UNIQUE") || expression ? CREATE_INDEX_CHECKED : CREATE_INDEX;
+    return unique || expression ? CREATE_INDEX_CHECKED : CREATE_INDEX;
   }
 
   private static StatementKind alter(List<SqlToken> tokens) {
-    int verb = 3; // ALTER TABLE name
-    while (verb < tokens.size() && (tokens.get(verb - 1).isOperator(".") || isDot(tokens, verb))) {
-      verb++;
+    TokenReader reader = new TokenReader(tokens);
+    try {
+      reader.accept("ALTER", "TABLE");
+      reader.qualifiedName();
+    } catch (MalformedSqlException e) {
+      return ALTER_TABLE; // SQLite refuses it, and says why.
     }
-    if (verb >= tokens.size() || tokens.get(verb).is("RENAME")) {
+    SqlToken verb = reader.peek();
+    if (reader.atEnd() || verb.is("RENAME")) {
       return ALTER_TABLE;
     }
-    if (tokens.get(verb).is("DROP")) {
+    if (verb.is("DROP")) {
       return DROP_COLUMN;
     }
-    List<SqlToken> rest = tokens.subList(verb, tokens.size());
-    boolean plain = tokens.get(verb).is("ADD") && rest.stream().noneMatch(StatementKind::isRule);
+    List<SqlToken> rest = reader.rest();
+    boolean plain = verb.is("ADD") && rest.stream().noneMatch(StatementKind::isRule);
     for (int i = 0; i + 1 < rest.size(); i++) {
       plain &= !(rest.get(i).is("DEFAULT") && rest.get(i + 1).isOperator("("));
     }
     return plain ? ALTER_TABLE : ALTER_TABLE_CHECKED;
-  }
-
-  private static boolean isDot(List<SqlToken> tokens, int i) {
-    return tokens.get(i).isOperator(".");
   }
 
   private static boolean isRule(SqlToken token) {
@@ -91,7 +93,7 @@ public enum StatementKind {
   private static StatementKind afterWith(List<SqlToken> tokens) {
     int depth = 0;
     for (SqlToken token : tokens) {
-      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
+      depth += token.nesting();
       StatementKind kind = depth == 0 ? change(token) : OTHER;
       if (kind != OTHER) {
         return kind;
@@ -101,24 +103,19 @@ public enum StatementKind {
   }
 
   private static StatementKind create(List<SqlToken> tokens) {
-    int i = 1;
-    while (i < tokens.size()
-        && (tokens.get(i).is("TEMP")
-            || tokens.get(i).is("TEMPORARY")
-            || tokens.get(i).is("UNIQUE"))) {
-      i++;
+    TokenReader reader = new TokenReader(tokens);
+    reader.take();
+    boolean unique = reader.accept("UNIQUE");
+    if (reader.peek().is("INDEX")) {
+      return index(tokens, unique);
     }
-    if (i >= tokens.size() || !tokens.get(i).is("TABLE")) {
-      return i < tokens.size() && tokens.get(i).is("INDEX") ? index(tokens) : CREATE_OTHER;
+    if (!reader.accept("TEMP")) {
+      reader.accept("TEMPORARY");
     }
-    int depth = 0;
-    for (SqlToken token : tokens) {
-      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
-      if (depth == 0 && token.is("AS")) {
-        return CREATE_TABLE_AS;
-      }
+    if (!reader.peek().is("TABLE")) {
+      return CREATE_OTHER;
     }
-    return CREATE_TABLE;
+    return TokenReader.has(tokens, "AS") ? CREATE_TABLE_AS : CREATE_TABLE;
   }
 
   /** Whether such a statement can fail on the rows that are there, or lose some. */

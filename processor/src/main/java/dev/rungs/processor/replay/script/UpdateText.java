@@ -80,7 +80,7 @@ public record UpdateText(
   private static int find(List<SqlToken> tokens, int from, String keyword) {
     int depth = 0;
     for (int i = from; i < tokens.size(); i++) {
-      depth += tokens.get(i).isOperator("(") ? 1 : tokens.get(i).isOperator(")") ? -1 : 0;
+      depth += tokens.get(i).nesting();
       if (depth == 0 && tokens.get(i).is(keyword)) {
         return i;
       }
@@ -116,7 +116,7 @@ public record UpdateText(
         }
         start = i + 1;
       } else {
-        depth += tokens.get(i).isOperator("(") ? 1 : tokens.get(i).isOperator(")") ? -1 : 0;
+        depth += tokens.get(i).nesting();
       }
     }
     return assignments;

@@ -91,7 +91,7 @@ final class CanonicalSql {
     int depth = leading;
     int lowest = leading;
     for (SqlToken token : tokens.subList(leading, tokens.size() - trailing)) {
-      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
+      depth += token.nesting();
       lowest = Math.min(lowest, depth);
     }
     boolean isBalanced = depth == trailing && tokens.size() > leading + trailing;

@@ -10,16 +10,16 @@ final class NameRules {
   private static final Set<String> SCHEMA_TABLES =
       Set.of("sqlite_schema", "sqlite_master", "sqlite_temp_schema", "sqlite_temp_master");
 
-  private final ScriptRules.Findings findings;
+  private final Findings findings;
   private final boolean virtualTable;
   private final NamePlaces places = new NamePlaces();
 
-  private NameRules(ScriptRules.Findings findings, boolean virtualTable) {
+  private NameRules(Findings findings, boolean virtualTable) {
     this.findings = findings;
     this.virtualTable = virtualTable;
   }
 
-  static void check(String statement, StatementHead head, ScriptRules.Findings findings) {
+  static void check(String statement, StatementHead head, Findings findings) {
     NameRules rules = new NameRules(findings, head.is(0, "CREATE") && head.is(1, "VIRTUAL"));
     SqlTokenizer tokenizer = new SqlTokenizer(statement);
     while (tokenizer.advance()) {

@@ -69,7 +69,7 @@ final class PragmaRules {
 
   private PragmaRules() {}
 
-  static void check(StatementHead head, ScriptRules.Findings findings) {
+  static void check(StatementHead head, Findings findings) {
     if (!head.is(0, "PRAGMA") || !head.isName(1)) {
       return;
     }

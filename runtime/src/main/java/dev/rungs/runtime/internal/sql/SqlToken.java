@@ -38,6 +38,15 @@ public record SqlToken(TokenKind kind, String text, int offset) {
   }
 
   /**
+   * Tells how the token changes the depth of parentheses.
+   *
+   * @return 1 for an opening one, -1 for a closing one, otherwise 0
+   */
+  public int nesting() {
+    return isOperator("(") ? 1 : isOperator(")") ? -1 : 0;
+  }
+
+  /**
    * Tells whether the token is a name wherever a name is possible: a word or a quoted name.
    *
    * @return false for a string, which is a name only by its place

@@ -6,7 +6,7 @@ import java.util.Locale;
 final class StatementRules {
   private StatementRules() {}
 
-  static void check(StatementHead head, ScriptRules.Findings findings) {
+  static void check(StatementHead head, Findings findings) {
     SqlToken first = head.token(0);
     if (first.kind() != TokenKind.WORD) {
       return;

@@ -21,7 +21,7 @@ final class TemporaryObjects {
   }
 
   /** Reports what the script leaves behind. */
-  void report(ScriptRules.Findings findings) {
+  void report(Findings findings) {
     for (Created created : alive.values()) {
       String drop = "DROP " + created.kind() + " temp." + created.name();
       findings.add(

@@ -2,39 +2,74 @@ package dev.rungs.runtime.internal.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Walks through the tokens of one statement. */
-final class TokenReader {
+/**
+ * Walks through the tokens of one statement. What expects more than there is throws {@link
+ * MalformedSqlException}; what only looks does not.
+ */
+public final class TokenReader {
   private static final SqlToken END = new SqlToken(TokenKind.BLANK, "", 0);
 
   private final List<SqlToken> tokens;
   private int next;
 
-  TokenReader(List<SqlToken> tokens) {
+  /**
+   * Starts in front of the first token.
+   *
+   * @param tokens without blanks and comments
+   */
+  public TokenReader(List<SqlToken> tokens) {
     this.tokens = tokens;
   }
 
-  boolean atEnd() {
+  /**
+   * Tells whether all tokens were taken.
+   *
+   * @return true at the end
+   */
+  public boolean atEnd() {
     return next >= tokens.size();
   }
 
-  SqlToken peek() {
+  /**
+   * Looks at the next token without taking it.
+   *
+   * @return a blank at the end
+   */
+  public SqlToken peek() {
     return peek(0);
   }
 
-  SqlToken peek(int ahead) {
+  /**
+   * Looks further ahead without taking anything.
+   *
+   * @param ahead 0 for the next token
+   * @return a blank behind the end
+   */
+  public SqlToken peek(int ahead) {
     return next + ahead < tokens.size() ? tokens.get(next + ahead) : END;
   }
 
-  SqlToken take() {
+  /**
+   * Takes the next token.
+   *
+   * @return the token
+   */
+  public SqlToken take() {
     if (atEnd()) {
       throw new MalformedSqlException("The statement ends too early.");
     }
     return tokens.get(next++);
   }
 
-  /** Takes the keywords if all of them stand here, in this order. */
-  boolean accept(String... keywords) {
+  /**
+   * Takes the keywords if all of them stand here, in this order.
+   *
+   * @param keywords in upper case
+   * @return whether they were taken
+   */
+  public boolean accept(String... keywords) {
     for (int i = 0; i < keywords.length; i++) {
       if (!peek(i).is(keywords[i])) {
         return false;
@@ -44,7 +79,13 @@ final class TokenReader {
     return true;
   }
 
-  boolean acceptOperator(String operator) {
+  /**
+   * Takes an operator if it stands here.
+   *
+   * @param operator for example {@code ,}
+   * @return whether it was taken
+   */
+  public boolean acceptOperator(String operator) {
     if (!peek().isOperator(operator)) {
       return false;
     }
@@ -58,8 +99,12 @@ final class TokenReader {
     }
   }
 
-  /** Takes a name, which may be written as a string, and returns it without quotes. */
-  String name() {
+  /**
+   * Takes a name, which may be written as a string.
+   *
+   * @return the name without quotes
+   */
+  public String name() {
     SqlToken token = take();
     if (!token.isName() && token.kind() != TokenKind.STRING) {
       throw new MalformedSqlException("Expected a name but found " + token.text() + ".");
@@ -67,46 +112,100 @@ final class TokenReader {
     return token.value();
   }
 
-  /** Takes {@code name} or {@code schema.name} and returns the name. */
-  String qualifiedName() {
+  /**
+   * Takes {@code name} or {@code schema.name}.
+   *
+   * @return the name without schema and quotes
+   */
+  public String qualifiedName() {
     String name = name();
     return acceptOperator(".") ? name() : name;
   }
 
-  /** Takes a pair of parentheses and returns what is between them. */
-  List<SqlToken> parenthesized() {
+  /**
+   * Takes a pair of parentheses.
+   *
+   * @return what is between them
+   */
+  public List<SqlToken> parenthesized() {
     if (!acceptOperator("(")) {
       throw new MalformedSqlException("Expected ( but found " + peek().text() + ".");
     }
     int from = next;
     for (int depth = 1; depth > 0; ) {
-      SqlToken token = take();
-      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
+      depth += take().nesting();
     }
     return tokens.subList(from, next - 1);
   }
 
-  /** Takes everything that is left. */
-  List<SqlToken> rest() {
+  /**
+   * Takes everything in front of a keyword, and stops there. A keyword in parentheses does not
+   * count.
+   *
+   * @param keyword in upper case
+   * @return whether it was found; if not, everything is taken
+   */
+  public boolean skipTo(String keyword) {
+    for (int depth = 0; !atEnd(); next++) {
+      depth += peek().nesting();
+      if (depth == 0 && peek().is(keyword)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Takes everything that is left.
+   *
+   * @return the tokens, none at the end
+   */
+  public List<SqlToken> rest() {
     List<SqlToken> rest = tokens.subList(next, tokens.size());
     next = tokens.size();
     return rest;
   }
 
-  /** Cuts a list at its commas, those in parentheses aside. */
-  static List<List<SqlToken>> splitAtCommas(List<SqlToken> tokens) {
+  /**
+   * Cuts a list at its commas, those in parentheses aside.
+   *
+   * @param tokens any
+   * @return one part more than there are commas
+   */
+  public static List<List<SqlToken>> splitAtCommas(List<SqlToken> tokens) {
+    return splitAt(tokens, token -> token.isOperator(","));
+  }
+
+  /**
+   * Cuts a list at separators, those in parentheses aside.
+   *
+   * @param tokens any
+   * @param separator is asked about each token outside parentheses, in order
+   * @return one part more than there are separators
+   */
+  public static List<List<SqlToken>> splitAt(List<SqlToken> tokens, Predicate<SqlToken> separator) {
     List<List<SqlToken>> parts = new ArrayList<>();
     int depth = 0;
     int from = 0;
     for (int i = 0; i < tokens.size(); i++) {
-      SqlToken token = tokens.get(i);
-      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
-      if (depth == 0 && token.isOperator(",")) {
+      depth += tokens.get(i).nesting();
+      if (depth == 0 && separator.test(tokens.get(i))) {
         parts.add(tokens.subList(from, i));
         from = i + 1;
       }
     }
     parts.add(tokens.subList(from, tokens.size()));
     return parts;
+  }
+
+  /**
+   * Tells whether a keyword stands outside parentheses.
+   *
+   * @param tokens any
+   * @param keyword in upper case
+   * @return true if it does
+   */
+  public static boolean has(List<SqlToken> tokens, String keyword) {
+    return new TokenReader(tokens).skipTo(keyword);
   }
 }

@@ -63,7 +63,7 @@ record TriggerText(String event, String when, String body) {
     int depth = 0;
     while (depth > 0 || !reader.peek().is("BEGIN") || isAfterDot(condition)) {
       SqlToken token = reader.take();
-      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
+      depth += token.nesting();
       condition.add(token);
     }
     return condition;
