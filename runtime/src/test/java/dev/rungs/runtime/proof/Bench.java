@@ -49,12 +49,16 @@ final class Bench {
         switch (job.work()) {
           case CREATE -> 0;
           case UPGRADE -> 1;
-          case REBUILD -> 2;
+          case REBUILD, ADOPT -> 2;
+          case BACKUP, MARK -> job.target();
           case ROLLBACK -> current;
         };
     Path start = folder.resolve("start.db");
     if (from > 0) {
       makeStart(job, start, from, rows);
+    }
+    if (job.work() == Job.Work.ADOPT) {
+      disown(start);
     }
     Bench bench = new Bench(job.on(start), start, from);
     bench.foresee(folder);
@@ -103,6 +107,13 @@ final class Bench {
 
   /** Opens the file again, as the next start of the program does, and checks that it is done. */
   void finish(Job left, int version) throws IOException, SQLException {
+    if (job.work() == Job.Work.BACKUP) {
+      return;
+    }
+    if (job.work() == Job.Work.MARK) {
+      assertEquals(false, left.run(new MigrationListener() {}).needsRepopulation());
+      return;
+    }
     boolean again = job.work() == Job.Work.ROLLBACK && version % 2 == 0;
     if (again || job.work() != Job.Work.ROLLBACK) {
       boolean repopulate = left.run(new MigrationListener() {}).needsRepopulation();
@@ -136,7 +147,11 @@ final class Bench {
     Path copy = Files.copy(start, folder.resolve("foreseen.db"));
     try (Connection connection = Replay.file(copy)) {
       expected.put(from, State.of(connection));
-      if (job.work() == Job.Work.UPGRADE) {
+      if (job.work() == Job.Work.ADOPT) {
+        legal.add(0);
+        expected.put(0, expected.get(from));
+      }
+      if (job.work() == Job.Work.UPGRADE || job.work() == Job.Work.ADOPT) {
         for (int version = from + 1; version <= target; version++) {
           Replay.up(connection, ladder, version - 1, version);
           expected.put(version, State.of(connection));
@@ -149,10 +164,13 @@ final class Bench {
       }
     }
     Files.delete(copy);
-    if (job.work() == Job.Work.ROLLBACK
-        || job.work() == Job.Work.UPGRADE && job.transactions() == Transactions.EACH) {
+    if (job.work() == Job.Work.ROLLBACK || isUpgrade() && job.transactions() == Transactions.EACH) {
       legal.addAll(expected.keySet());
     }
+  }
+
+  private boolean isUpgrade() {
+    return job.work() == Job.Work.UPGRADE || job.work() == Job.Work.ADOPT;
   }
 
   private State reopened(int version) throws IOException, SQLException {
@@ -187,11 +205,19 @@ final class Bench {
     if (from > 1) {
       Migrator.builder(ladder.upTo(from))
           .allowDestructive()
+          .allowRebuild()
           .withoutBackups()
           .build()
           .migrate(start);
     }
     assertTrue(!Files.exists(start.resolveSibling("start.db-wal")), "the log was not checkpointed");
+  }
+
+  /** Makes of a file one that another program could have created. */
+  private static void disown(Path file) throws SQLException {
+    try (Connection connection = Replay.file(file)) {
+      Replay.run(connection, "DROP TABLE rungs_history; PRAGMA user_version = 0;");
+    }
   }
 
   private static void checkHistory(Connection connection, int version, Job left)
@@ -212,6 +238,9 @@ final class Bench {
     try (Stream<Path> list = Files.list(file.getParent())) {
       for (Path other : list.sorted().toList()) {
         String found = other.getFileName().toString();
+        if (Files.isDirectory(other)) {
+          continue;
+        }
         if (found.contains(".rungs-new")) {
           assertTrue(found.startsWith(name + "."), () -> "left behind: " + found);
         } else if (found.contains(".bak.part")) {

@@ -17,8 +17,9 @@ import java.time.Duration;
  * output how far it is, so that it can be killed at a chosen moment.
  *
  * <p>Its arguments are the shapes it should be ready for. {@code run HOLD JOB…} does a job and
- * stops for good at event number HOLD, if there is one; {@code arm JOB…} waits for one more line
- * first, so that several processes start together.
+ * stops for good at event number HOLD, if there is one; {@code keep JOB…} does a job and stops for
+ * good once it is reported as done; {@code arm JOB…} waits for one more line first, so that several
+ * processes start together.
  */
 public final class ChildMain {
   private ChildMain() {}
@@ -37,17 +38,20 @@ public final class ChildMain {
         Job job = Job.decode(words, 1);
         System.out.println("ARMED");
         commands.readLine();
-        run(job, new MigrationListener() {});
+        run(job, new MigrationListener() {}, () -> {});
+      } else if (words[0].equals("keep")) {
+        run(Job.decode(words, 1), new MigrationListener() {}, () -> hold("ACKNOWLEDGED", commands));
       } else {
-        run(Job.decode(words, 2), new Announcer(Integer.parseInt(words[1]), commands));
+        int hold = Integer.parseInt(words[1]);
+        run(Job.decode(words, 2), new Announcer(hold, commands), () -> {});
       }
     }
   }
 
-  private static void run(Job job, MigrationListener listener) {
+  private static void run(Job job, MigrationListener listener, Runnable acknowledged) {
     System.out.println("GO");
     try {
-      MigrationReport report = job.run(listener);
+      MigrationReport report = job.run(listener, acknowledged);
       StringBuilder done = new StringBuilder("DONE\t").append(report.action()).append('\t');
       report.applied().forEach(applied -> done.append(applied.version()).append(' '));
       System.out.println(done);
@@ -120,13 +124,18 @@ public final class ChildMain {
       if (hold == 0) {
         System.out.println("AT\t" + events + "\t" + what);
       } else if (hold == events) {
-        System.out.println("HOLD\t" + what);
-        try {
-          commands.readLine();
-        } catch (IOException e) {
-          throw new IllegalStateException(e);
-        }
+        hold("HOLD\t" + what, commands);
       }
+    }
+  }
+
+  /** Says where the process is and waits to be killed. */
+  private static void hold(String what, BufferedReader commands) {
+    System.out.println(what);
+    try {
+      commands.readLine();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

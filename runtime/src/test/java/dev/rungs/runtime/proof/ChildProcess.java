@@ -47,6 +47,9 @@ final class ChildProcess implements AutoCloseable {
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "-Xmx200m",
+        // Mapped memory of a disk that failed ends a process; that needs no report.
+        "-XX:ErrorFile=/dev/null",
+        "-XX:-CreateCoredumpOnCrash",
         "-Dslf4j.internal.verbosity=ERROR",
         "-Dorg.sqlite.lib.path=" + library,
         // Where the driver looks for what other processes left, and trips over their clean-up.

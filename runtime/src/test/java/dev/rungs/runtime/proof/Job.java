@@ -33,7 +33,13 @@ record Job(
     CREATE,
     UPGRADE,
     REBUILD,
-    ROLLBACK
+    ROLLBACK,
+    /** Takes over a file of version 2 without a stamp and a history, and upgrades it. */
+    ADOPT,
+    /** Backs a file up, which is current. */
+    BACKUP,
+    /** Says of a rebuilt file that its content is there again. */
+    MARK
   }
 
   /**
@@ -64,18 +70,55 @@ record Job(
    * image of its schema; otherwise it is opened by path and created by its migrations.
    */
   MigrationReport run(MigrationListener listener) {
-    if (work == Work.ROLLBACK) {
-      return migrator(listener).rollbackTo(file, target);
-    }
-    if (!wal) {
+    return run(listener, () -> {});
+  }
+
+  /**
+   * Does the work.
+   *
+   * @param acknowledged called as soon as the work is reported as done, before anything is closed
+   */
+  MigrationReport run(MigrationListener listener, Runnable acknowledged) {
+    if (work == Work.BACKUP) {
+      migrator(listener).backup(file, backup());
+      acknowledged.run();
       return migrator(listener).migrate(file);
+    }
+    if (work == Work.MARK) {
+      return mark(migrator(listener), acknowledged);
+    }
+    if (work == Work.ROLLBACK || !wal) {
+      Migrator migrator = migrator(listener);
+      MigrationReport report =
+          work == Work.ROLLBACK ? migrator.rollbackTo(file, target) : migrator.migrate(file);
+      acknowledged.run();
+      return report;
     }
     try (AppDatabase database =
         AppDatabase.builder(work == Work.CREATE ? shape.imaged() : shape.ladder().upTo(target))
             .migrator(settings -> permit(settings, listener))
             .open(file)) {
+      acknowledged.run();
       return database.migration().orElseThrow();
     }
+  }
+
+  private MigrationReport mark(Migrator migrator, Runnable acknowledged) {
+    if (!wal) {
+      migrator.markRepopulated(file);
+      acknowledged.run();
+      return migrator.migrate(file);
+    }
+    try (AppDatabase database = AppDatabase.open(file, shape.ladder().upTo(target))) {
+      database.markRepopulated();
+      acknowledged.run();
+    }
+    return migrator.migrate(file);
+  }
+
+  /** Where {@link Work#BACKUP} puts its backup: in a folder of its own. */
+  Path backup() {
+    return file.resolveSibling("kept").resolve("app.db");
   }
 
   /** Does the work over a connection, which keeps the journal mode it has. */

@@ -14,6 +14,10 @@ public final class Application {
           + "PRAGMA wal_autocheckpoint=1000;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-64000;"
           + "PRAGMA trusted_schema=OFF;";
 
+  /** Whether the driver's settings are left alone: a rollback journal, synchronous FULL. */
+  private static final boolean DRIVER_SETTINGS =
+      "driver".equals(System.getProperty("rungs.bench.settings"));
+
   private Application() {}
 
   /**
@@ -25,6 +29,9 @@ public final class Application {
    */
   public static Connection open(Path file) throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    if (DRIVER_SETTINGS) {
+      return connection;
+    }
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(SETTINGS);
       statement.execute("PRAGMA journal_mode=WAL");

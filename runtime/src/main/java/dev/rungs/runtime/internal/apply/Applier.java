@@ -43,6 +43,16 @@ final class Applier extends WriteLoop {
   }
 
   @Override
+  boolean isLast() {
+    int pending = decision.plan().pending().size();
+    return switch (decision.action()) {
+      case UPGRADE -> pending <= 1 || context.settings().transactions() == Transactions.ALL;
+      case ADOPT -> pending == 0 || context.settings().transactions() == Transactions.ALL;
+      default -> true;
+    };
+  }
+
+  @Override
   boolean perform(Transaction transaction) throws SQLException {
     if (decision.action() == Action.REFUSE) {
       throw decision.plan().refusal().orElseThrow();

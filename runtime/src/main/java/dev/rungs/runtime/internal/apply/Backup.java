@@ -6,6 +6,7 @@ import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.inspect.DatabaseCopy;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.Folders;
 import dev.rungs.runtime.internal.open.OpenMode;
 import dev.rungs.runtime.internal.open.Sql;
 import java.io.IOException;
@@ -84,8 +85,10 @@ final class Backup {
       copyTo(part);
       verify(part);
       String name = part.getFileName().toString();
-      return Files.move(
-          part, part.resolveSibling(name.substring(0, name.length() - PART.length())));
+      Path backup =
+          Files.move(part, part.resolveSibling(name.substring(0, name.length() - PART.length())));
+      Folders.sync(backup.toAbsolutePath().getParent());
+      return backup;
     } catch (SQLException e) {
       discard(part);
       throw failed(directory, e);

@@ -1,5 +1,6 @@
 package dev.rungs.runtime.internal.apply;
 
+import dev.rungs.runtime.internal.open.Folders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -81,11 +82,7 @@ final class Draft implements AutoCloseable {
     } catch (FileAlreadyExistsException e) {
       return false;
     }
-    try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
-    } catch (IOException e) {
-      // Not every system can open a folder; it makes names durable in its own time.
-    }
+    Folders.sync(file.getParent());
     return true;
   }
 

@@ -1,6 +1,7 @@
 package dev.rungs.runtime.internal.apply;
 
 import dev.rungs.runtime.internal.inspect.HistoryReader;
+import dev.rungs.runtime.internal.open.Durability;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
@@ -32,6 +33,7 @@ final class RepopulationMark {
       }
       if (own) {
         Sql.run(connection, "COMMIT");
+        Durability.settleNow(connection);
       }
     } catch (SQLException e) {
       if (own) {

@@ -65,6 +65,11 @@ final class Rollback extends WriteLoop {
   }
 
   @Override
+  boolean isLast() {
+    return pending.size() <= 1;
+  }
+
+  @Override
   boolean perform(Transaction transaction) throws SQLException {
     if (pending.isEmpty()) {
       return false;

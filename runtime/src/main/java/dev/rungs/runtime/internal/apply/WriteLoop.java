@@ -3,6 +3,7 @@ package dev.rungs.runtime.internal.apply;
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationReport;
+import dev.rungs.runtime.internal.open.Durability;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ abstract class WriteLoop {
 
   private long seen;
   private boolean committed;
+  private Durability durability;
   private Path backup;
 
   /**
@@ -41,6 +43,9 @@ abstract class WriteLoop {
   /** Decides under the lock what is to be done, or throws what refuses it. */
   abstract void decide() throws SQLException;
 
+  /** Tells whether all is expected to be done when the next transaction is. */
+  abstract boolean isLast();
+
   /** Does the next part, up to and with its commit; tells whether more is left. */
   abstract boolean perform(Transaction transaction) throws SQLException;
 
@@ -49,13 +54,16 @@ abstract class WriteLoop {
 
   /** Does it all. */
   final MigrationReport run() throws SQLException {
+    durability = Durability.of(context.connection());
     try {
       boolean more = true;
       while (more) {
         more = runTransaction();
       }
+      durability.settle();
       return report();
     } catch (SQLException | RuntimeException | Error e) {
+      settleAfter(e);
       if (!committed) {
         Backup.discard(backup);
       }
@@ -63,7 +71,17 @@ abstract class WriteLoop {
     }
   }
 
+  /** What a failure says of the migrations before it should survive a power cut as well. */
+  private void settleAfter(Throwable failure) {
+    try {
+      durability.settle();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   private boolean runTransaction() throws SQLException {
+    durability.beforeBegin(isLast());
     Transaction transaction =
         Transaction.begin(context.connection(), context.settings().busyTimeoutMillis());
     try {
@@ -100,6 +118,7 @@ abstract class WriteLoop {
     try {
       transaction.commit();
       committed = true;
+      durability.committed();
     } catch (SQLException e) {
       transaction.rollback();
       MigrationException failure = Failures.of(e, context.about(storedVersion));

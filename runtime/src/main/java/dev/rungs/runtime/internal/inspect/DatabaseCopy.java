@@ -2,6 +2,7 @@ package dev.rungs.runtime.internal.inspect;
 
 import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.Folders;
 import dev.rungs.runtime.internal.open.Sql;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -37,6 +38,7 @@ public final class DatabaseCopy {
           reserve(about, copy);
           try {
             copy(connection, copy);
+            Folders.sync(copy.toAbsolutePath().getParent());
           } catch (SQLException | RuntimeException e) {
             copy.toFile().delete();
             throw e;

@@ -19,9 +19,9 @@ public final class ConnectionSettings {
   /** What keeps a hostile schema from running anything. */
   private static final Map<String, Integer> HARDENED = new LinkedHashMap<>();
 
-  /** Not ours to choose, but a step may change them. */
+  /** Not ours to choose, or chosen by {@link Durability}; a step may change them too. */
   private static final String[] OTHERS = {
-    "busy_timeout", "cache_size", "secure_delete", "automatic_index"
+    "busy_timeout", "cache_size", "secure_delete", "automatic_index", "synchronous"
   };
 
   static {
