@@ -1,8 +1,7 @@
-/**
- * The {@code rungs} command, over the public API of the runtime only: its module exports no more.
- */
+/** The {@code rungs} command, over the public API only: no module exports more to it. */
 module dev.rungs.cli {
   requires transitive dev.rungs.runtime;
+  requires dev.rungs.fleet;
   requires info.picocli;
 
   exports dev.rungs.cli;

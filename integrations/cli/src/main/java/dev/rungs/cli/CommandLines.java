@@ -1,5 +1,6 @@
 package dev.rungs.cli;
 
+import dev.rungs.fleet.FleetException;
 import dev.rungs.runtime.MigrationException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -77,12 +78,19 @@ final class CommandLines {
       if (hint != null) {
         terminal.err().println(hint);
       }
-      if (!(problem instanceof MigrationException) && !(problem instanceof CommandFailure)) {
+      if (!isExplained(problem)) {
         problem.printStackTrace(terminal.err());
       }
     }
     terminal.out().flush();
     terminal.err().flush();
     return ExitCode.FAILED;
+  }
+
+  /** Whether the message says it all, and a stack trace would not help. */
+  private static boolean isExplained(Exception problem) {
+    return problem instanceof MigrationException
+        || problem instanceof CommandFailure
+        || problem instanceof FleetException;
   }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       AdoptCommand.class,
       BackupCommand.class,
+      FleetCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     },
@@ -168,10 +169,17 @@ final class RootCommand implements Callable<Integer> {
 
   Migrator.Builder migrator(Registry registry) {
     Migrator.Builder builder =
-        Migrator.builder(registry)
-            .busyTimeout(Duration.ofSeconds(busyTimeout))
-            .clock(session.clock());
-    return applicationId == null ? builder : builder.applicationId(applicationId);
+        Migrator.builder(registry).busyTimeout(Duration.ofSeconds(busyTimeout));
+    configure(builder);
+    return builder;
+  }
+
+  /** Sets what is the same for every file. */
+  void configure(Migrator.Builder builder) {
+    builder.clock(session.clock());
+    if (applicationId != null) {
+      builder.applicationId(applicationId);
+    }
   }
 
   /** The version in the jar's manifest. */

@@ -14,6 +14,10 @@ import java.nio.charset.StandardCharsets;
  * err}.
  */
 final class Terminal {
+  /** In which Java writes the names of files, so that a name read is the name of the file. */
+  private static final Charset FILE_NAMES =
+      Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
   private final PrintWriter out;
   private final PrintWriter err;
   private final BufferedReader in;
@@ -86,6 +90,11 @@ final class Terminal {
   /** Whether somebody answers. */
   boolean answers() {
     return in != null;
+  }
+
+  /** What is piped in: lines that no person types. */
+  BufferedReader input() {
+    return in != null ? in : new BufferedReader(new InputStreamReader(System.in, FILE_NAMES));
   }
 
   String style(Style style, String text) {

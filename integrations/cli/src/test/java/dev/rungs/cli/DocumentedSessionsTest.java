@@ -10,25 +10,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Runs every session of {@code docs/cli.md} from top to bottom and compares what it printed. {@code
- * -Drungs.docs.update=true} writes it into the page instead.
+ * Runs every session of {@code docs/cli.md} and {@code docs/fleet.md} from top to bottom and
+ * compares what it printed. {@code -Drungs.docs.update=true} writes it into the page instead.
  */
 class DocumentedSessionsTest {
-  private static final Path PAGE = Path.of("../../docs/cli.md");
+  private static final Path PAGES = Path.of("../../docs");
   private static final Pattern BLOCK =
       Pattern.compile("```console release=(\\d+)(?: answer=(\\w+))?\n(.*?)```", Pattern.DOTALL);
 
   @TempDir Path folder;
 
-  @Test
-  void thePageShowsWhatTheCommandPrints() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"cli.md, 30", "fleet.md, 8"})
+  void thePageShowsWhatTheCommandPrints(String name, int atLeast) throws Exception {
+    Path file = PAGES.resolve(name);
     ShellSession shell = new ShellSession(folder);
     shell.writeSources();
-    String page = Files.readString(PAGE);
+    String page = Files.readString(file);
     Matcher blocks = BLOCK.matcher(page);
     StringBuilder printed = new StringBuilder();
     int commands = 0;
@@ -43,13 +46,13 @@ class DocumentedSessionsTest {
       blocks.appendReplacement(printed, Matcher.quoteReplacement(head + block + "```"));
     }
     blocks.appendTail(printed);
-    assertTrue(commands > 30, "the page has sessions");
-    compare(page, printed.toString());
+    assertTrue(commands > atLeast, "the page has sessions");
+    compare(file, page, printed.toString());
   }
 
-  private static void compare(String page, String printed) throws IOException {
+  private static void compare(Path file, String page, String printed) throws IOException {
     if (Boolean.getBoolean("rungs.docs.update")) {
-      Files.writeString(PAGE, printed);
+      Files.writeString(file, printed);
     } else {
       assertEquals(printed, page, "Run this test with -Drungs.docs.update=true.");
     }

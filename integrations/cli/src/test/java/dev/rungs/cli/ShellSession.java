@@ -30,7 +30,7 @@ final class ShellSession {
       Clock.fixed(Instant.parse("2026-03-02T09:14:07Z"), ZoneOffset.UTC);
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final Set<String> PATH_OPTIONS =
-      Set.of("--db", "--to", "--source", "--backups", "--copy-in");
+      Set.of("--db", "--to", "--source", "--backups", "--copy-in", "--journal", "--html");
 
   private final Path folder;
   private int lastCode;
@@ -39,8 +39,9 @@ final class ShellSession {
     this.folder = folder;
   }
 
-  /** The sources that {@code create} is shown on. */
+  /** The sources that {@code create} is shown on, and a folder for the files of a fleet. */
   void writeSources() throws IOException {
+    Files.createDirectory(folder.resolve("tenants"));
     Path sources = Files.createDirectories(folder.resolve("src/main/java/com/example"));
     Files.writeString(
         sources.resolve("AppSchema.java"),
@@ -107,11 +108,16 @@ final class ShellSession {
   /** Relative paths are those of this folder, not of the process. */
   private String[] withPaths(List<String> args) {
     List<String> resolved = new ArrayList<>();
+    boolean fleet = args.contains("fleet");
     for (String arg : args) {
       boolean path =
           !resolved.isEmpty() && PATH_OPTIONS.contains(resolved.get(resolved.size() - 1));
       boolean version = arg.chars().allMatch(Character::isDigit);
-      resolved.add(path && !version ? folder.resolve(arg).toString() : arg);
+      boolean target = fleet && Files.exists(folder.resolve(arg)) && !arg.equals("fleet");
+      resolved.add(target || path && !version ? folder.resolve(arg).toString() : arg);
+    }
+    if (fleet && !args.get(1).equals("plan")) {
+      resolved.add("--journal=" + folder.resolve("rungs-fleet.journal"));
     }
     if (args.contains("create")) {
       resolved.add("--source=" + folder.resolve("src/main/java"));

@@ -1,0 +1,52 @@
+package dev.rungs.fleet;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What was found or done for one file of a fleet.
+ *
+ * @param file its absolute path
+ * @param state how it ended
+ * @param fromVersion the version the file had; empty where it could not be read
+ * @param toVersion the version the file has now, or would have; empty where it could not be read
+ * @param failure why it failed; present exactly where the state is {@link State#FAILED}
+ * @param duration how long the work took, without time in the queue
+ * @param backup the backup that was made before the work, if one was
+ */
+public record FileOutcome(
+    Path file,
+    State state,
+    OptionalInt fromVersion,
+    OptionalInt toVersion,
+    Optional<FileFailure> failure,
+    Duration duration,
+    Optional<Path> backup) {
+  /** How a file ended. */
+  public enum State {
+    /** Not reached: the run was stopped before. */
+    NOT_REACHED,
+    /** At the current version; nothing was to be done. */
+    CURRENT,
+    /** Only looked at; migrations are pending. */
+    PENDING,
+    /** A copy of the file was migrated without failure. */
+    REHEARSED,
+    /** The file was migrated. */
+    MIGRATED,
+    /** Refused or failed; the file is at the version it had, unchanged. */
+    FAILED;
+
+    /**
+     * Returns the word that reports and JSON use.
+     *
+     * @return the name in lower case with hyphens
+     */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+}

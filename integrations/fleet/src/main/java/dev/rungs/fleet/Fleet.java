@@ -1,0 +1,258 @@
+package dev.rungs.fleet;
+
+import dev.rungs.runtime.Migrator;
+import dev.rungs.runtime.Registry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Brings many SQLite files, one for each tenant, project or user, to the current version of one
+ * registry.
+ *
+ * <pre>
+ * Fleet fleet = Fleet.of(MigrationRegistry.INSTANCE).journal(Path.of("fleet.journal")).canary(0.01);
+ * try (Stream&lt;Path&gt; files = DatabaseFiles.in(Path.of("/data/tenants"));
+ *     FleetReport report = fleet.migrate(files)) {
+ *   System.out.println(report.count(FileOutcome.State.MIGRATED) + " migrated");
+ * }
+ * </pre>
+ *
+ * <p>A file that fails is left byte for byte as it was and is reported; the others go on. So a file
+ * is upgraded in one transaction, whatever number of versions it is behind, unless {@link
+ * #migrator} says otherwise.
+ *
+ * <p>Any number of runs, in this process and others, may work on the same files at the same time:
+ * each file is migrated once, under SQLite's lock, and the others find it current.
+ *
+ * <p>The paths are written to a journal on disk and worked on from there, so memory does not grow
+ * with their number. Nothing is migrated before all paths are known.
+ *
+ * <p>Immutable and safe for use by several threads; each setting returns another fleet.
+ */
+public final class Fleet {
+  private final Registry registry;
+  private final FleetSettings settings;
+
+  private Fleet(Registry registry, FleetSettings settings) {
+    this.registry = registry;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts a fleet with settings that permit nothing that loses data.
+   *
+   * @param registry the migrations
+   * @return a fleet without canaries, limit of failures, or journal of its own
+   */
+  public static Fleet of(Registry registry) {
+    return new Fleet(Objects.requireNonNull(registry, "registry"), new FleetSettings());
+  }
+
+  /**
+   * Sets how many files are worked on at the same time.
+   *
+   * @param count 1 or more; by default twice the number of processors, and at least 4
+   * @return a fleet with that setting
+   */
+  public Fleet workers(int count) {
+    return with(settings -> settings.workers = atLeastOne(count, "The number of workers"));
+  }
+
+  /**
+   * Sets which share of the files goes first. Only when these canaries are done are the others
+   * begun, and not if a migration failed on one of them. A canary that is damaged, in use or
+   * otherwise in trouble of its own does not stop the run. The same files are canaries each time:
+   * they are chosen by a hash of their paths.
+   *
+   * @param share from 0, the default, to 1; of any share above 0 at least one file
+   * @return a fleet with that setting
+   */
+  public Fleet canary(double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("A share is from 0 to 1, not " + share + ".");
+    }
+    return with(settings -> settings.canary = share);
+  }
+
+  /**
+   * Sets after how many failures no further file is begun. Without it, a run goes through all files
+   * however many fail.
+   *
+   * @param failures 1 or more
+   * @return a fleet with that setting
+   */
+  public Fleet stopAfter(int failures) {
+    return with(settings -> settings.stopAfter = atLeastOne(failures, "The number of failures"));
+  }
+
+  /**
+   * Names the file in which runs are recorded. A run that was killed or stopped is resumed by the
+   * next one with the same journal: its report covers both. Several runs may use one journal at the
+   * same time. It is an SQLite database on a local disk, created if it does not exist.
+   *
+   * @param file the journal; without one, a temporary file is used that {@link FleetReport#close}
+   *     deletes
+   * @return a fleet with that setting
+   */
+  public Fleet journal(Path file) {
+    Objects.requireNonNull(file, "file");
+    return with(settings -> settings.journal = file);
+  }
+
+  /**
+   * Sets which files are backed up, and where.
+   *
+   * @param policy {@link BackupPolicy#beforeLosses()} by default
+   * @return a fleet with that setting
+   */
+  public Fleet backups(BackupPolicy policy) {
+    Objects.requireNonNull(policy, "policy");
+    return with(settings -> settings.backups = policy);
+  }
+
+  /**
+   * Takes only one of several equal parts of the files. Which part a file is in depends on a hash
+   * of its path as it is given. So several machines that are given the same paths, and the same
+   * count, take each file exactly once.
+   *
+   * @param index from 0 to {@code count - 1}
+   * @param count how many parts there are
+   * @return a fleet with that setting
+   */
+  public Fleet shard(int index, int count) {
+    Shard shard = new Shard(index, count);
+    return with(settings -> settings.shard = shard);
+  }
+
+  /**
+   * Sets for how long a file that is in use is tried again. Meanwhile the workers go on with other
+   * files; a file is tried at least once after all others are done.
+   *
+   * @param timeout 30 seconds by default
+   * @return a fleet with that setting
+   */
+  public Fleet busyTimeout(Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("A timeout is 0 or more, not " + timeout + ".");
+    }
+    return with(settings -> settings.busyTimeout = timeout);
+  }
+
+  /**
+   * Sets where files are copied to be rehearsed. At most as many copies exist as there are workers.
+   *
+   * @param folder an existing folder; by default the system's temporary folder
+   * @return a fleet with that setting
+   */
+  public Fleet copiesIn(Path folder) {
+    Objects.requireNonNull(folder, "folder");
+    return with(settings -> settings.copies = folder);
+  }
+
+  /**
+   * Sets permissions, and anything else a migrator knows. Backups and the timeout for files in use
+   * are the fleet's own settings and are set after this.
+   *
+   * @param configuration is given the builder of each migrator that the fleet needs, possibly
+   *     several times and on several threads, for example {@code builder ->
+   *     builder.allowDestructive(3)}
+   * @return a fleet with that setting
+   */
+  public Fleet migrator(Consumer<Migrator.Builder> configuration) {
+    Objects.requireNonNull(configuration, "configuration");
+    return with(settings -> settings.configuration = configuration);
+  }
+
+  /**
+   * Sets what is told how a run goes.
+   *
+   * @param listener one listener; the last one set counts
+   * @return a fleet with that setting
+   */
+  public Fleet listener(FleetListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    return with(settings -> settings.listener = listener);
+  }
+
+  /**
+   * Reads at which version each file is. Changes nothing.
+   *
+   * @param files database files; read to the end, not closed
+   * @return the versions, and files that cannot be read as failures
+   * @throws FleetException if the journal cannot be used
+   */
+  public FleetReport status(Stream<Path> files) {
+    return run(FleetReport.Verb.STATUS, files);
+  }
+
+  /**
+   * Decides for each file what {@link #migrate} would do. Changes nothing.
+   *
+   * @param files database files; read to the end, not closed
+   * @return what is pending, and what would be refused as failures
+   * @throws FleetException if the journal cannot be used
+   */
+  public FleetReport plan(Stream<Path> files) {
+    return run(FleetReport.Verb.PLAN, files);
+  }
+
+  /**
+   * Migrates a copy of each file, so that what fails on the data of one file only is known before
+   * any file is changed. The files are only read.
+   *
+   * @param files database files; read to the end, not closed
+   * @return what succeeded, and what {@link #migrate} would fail with
+   * @throws FleetException if the journal cannot be used
+   */
+  public FleetReport rehearse(Stream<Path> files) {
+    return run(FleetReport.Verb.REHEARSE, files);
+  }
+
+  /**
+   * Brings each file to the current version.
+   *
+   * <p>Interrupting the calling thread stops the run: what is running is rolled back, and the
+   * report says so.
+   *
+   * @param files database files; read to the end, not closed
+   * @return what was done and what failed
+   * @throws FleetException if the journal cannot be used
+   */
+  public FleetReport migrate(Stream<Path> files) {
+    return run(FleetReport.Verb.MIGRATE, files);
+  }
+
+  /**
+   * Reads the report of the last run that a journal records, also while it is running or after it
+   * was killed.
+   *
+   * @param journal an existing journal
+   * @param verb of which kind of run
+   * @return empty if there was none
+   * @throws FleetException if the journal cannot be used
+   */
+  public static Optional<FleetReport> lastRun(Path journal, FleetReport.Verb verb) {
+    return FleetReport.lastRun(Objects.requireNonNull(journal, "journal"), verb);
+  }
+
+  private FleetReport run(FleetReport.Verb verb, Stream<Path> files) {
+    return new FleetRun(registry, settings, verb).run(Objects.requireNonNull(files, "files"));
+  }
+
+  private Fleet with(Consumer<FleetSettings> change) {
+    FleetSettings changed = settings.copy();
+    change.accept(changed);
+    return new Fleet(registry, changed);
+  }
+
+  private static int atLeastOne(int value, String what) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + " is 1 or more, not " + value + ".");
+    }
+    return value;
+  }
+}
