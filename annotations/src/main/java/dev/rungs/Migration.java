@@ -68,7 +68,7 @@ public @interface Migration {
    * Whether the step builds schema that the compiler cannot see.
    *
    * <p>From this version on the compiler checks SQL syntax only, and drift detection and adoption
-   * are off. Keep DDL in {@link Up} instead where that is possible.
+   * are off. Keep DDL in {@link Up} instead if that is possible.
    *
    * @return true if the Java step runs DDL
    */

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Marks a class that the Rungs annotation processor generated. Not for use in hand-written code.
  *
- * <p>It lists the migrations that the class was made from, so that a compile of only some of them
- * still knows the others.
+ * <p>It lists the migrations that the class was generated from, so that a compile of only some of
+ * them still knows the others.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

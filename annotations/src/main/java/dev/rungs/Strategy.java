@@ -9,7 +9,7 @@ public enum Strategy {
   IN_PLACE,
 
   /**
-   * Give the content up and build the schema anew.
+   * Give up the content and build the schema again.
    *
    * <p>For derived data only, such as a cache or an index, whose source can give it back. A store
    * below this version cannot be carried over: it is wiped, the finished schema is built, and the

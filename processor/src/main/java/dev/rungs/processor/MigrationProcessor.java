@@ -35,7 +35,7 @@ public final class MigrationProcessor extends AbstractProcessor {
   private Pipeline pipeline;
   private boolean stopped;
 
-  /** Makes a processor. Compilers do. */
+  /** Creates a processor. Compilers do. */
   public MigrationProcessor() {}
 
   @Override

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** {@code LockedMigration}: what was released stays as it was. */
 public final class LockedMigrationCheck {
   /**
-   * Makes the lock of a schema as it is now.
+   * Creates the lock of a schema as it is now.
    *
    * @param schema the schema
    * @param fingerprints of the schema by version, as far as they are known

@@ -12,7 +12,7 @@ interface MigrationCheck {
    * Checks it.
    *
    * @param migration the migration
-   * @param schema the one it belongs to, where that is known
+   * @param schema the one it belongs to, if that is known
    * @return the problems
    */
   List<Problem> check(MigrationDeclaration migration, Optional<SchemaDeclaration> schema);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code MigrationClass}: a class that stands for one migration, and whose step can be made. */
+/** {@code MigrationClass}: a class that stands for one migration, and whose step can be created. */
 final class MigrationClassCheck implements MigrationCheck {
   @Override
   public List<Problem> check(MigrationDeclaration migration, Optional<SchemaDeclaration> schema) {

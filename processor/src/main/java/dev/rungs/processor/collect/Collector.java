@@ -37,7 +37,7 @@ public final class Collector {
   private final SortedSet<String> scriptNames = new TreeSet<>();
 
   /**
-   * Makes a collector.
+   * Creates a collector.
    *
    * @param environment of the compiler
    * @param options where files are looked for

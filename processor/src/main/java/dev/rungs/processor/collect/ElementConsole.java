@@ -21,7 +21,7 @@ public final class ElementConsole implements Console {
   private final SourceOrigins origins;
 
   /**
-   * Makes a console.
+   * Creates a console.
    *
    * @param environment of the compiler
    * @param collector which knows the classes that have sources

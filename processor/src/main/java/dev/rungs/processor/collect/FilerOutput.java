@@ -24,7 +24,7 @@ public final class FilerOutput implements Output {
   private final Collector collector;
 
   /**
-   * Makes an output.
+   * Creates an output.
    *
    * @param environment of the compiler
    * @param collector which knows the annotated classes
@@ -110,7 +110,7 @@ public final class FilerOutput implements Output {
     return module.isUnnamed() && elements.getTypeElement(module, annotation) != null;
   }
 
-  /** The module of what is generated, where there are modules. */
+  /** The module of what is generated, if there are modules. */
   private ModuleElement module() {
     for (String name : collector.annotatedClasses()) {
       TypeElement type = elements.getTypeElement(name);

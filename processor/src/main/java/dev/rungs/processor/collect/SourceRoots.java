@@ -14,7 +14,7 @@ final class SourceRoots {
   private final Set<String> sources;
 
   /**
-   * Makes it.
+   * Creates it.
    *
    * @param sources the classes that the compilation was given; it grows with the rounds
    */

@@ -74,7 +74,7 @@ public record ClassShape(
    * The constructor without parameters.
    *
    * @param present whether there is one
-   * @param access its access, where there is one
+   * @param access its access, if there is one
    * @param checkedExceptions the checked exceptions it declares
    */
   public record Constructor(boolean present, Access access, List<String> checkedExceptions) {

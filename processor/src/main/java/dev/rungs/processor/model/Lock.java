@@ -31,7 +31,7 @@ public record Lock(List<Entry> entries) {
    * @param destructive whether it was declared destructive
    * @param schemaUnknown whether it was declared to build schema at run time
    * @param checksum of its scripts
-   * @param fingerprint of the schema at its version, where that is known
+   * @param fingerprint of the schema at its version, if that is known
    * @param name its name
    */
   public record Entry(

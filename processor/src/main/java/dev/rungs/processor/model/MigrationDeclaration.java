@@ -19,8 +19,8 @@ import java.util.Set;
  *     the registry generated before
  * @param shape what kind of class it is
  * @param step whether the class has a Java body
- * @param up {@code @Up}, where there is one
- * @param down {@code @Down}, where there is one
+ * @param up {@code @Up}, if there is one
+ * @param down {@code @Down}, if there is one
  * @param suppressed what {@code @SuppressWarnings} on the class silences
  * @param compiled whether it comes from an earlier compile, as a class file
  */

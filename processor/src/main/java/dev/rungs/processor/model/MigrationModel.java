@@ -14,8 +14,8 @@ import java.util.Set;
  * @param strategy as declared
  * @param destructive as declared
  * @param schemaUnknown as declared
- * @param up the script of {@code @Up}, where there is one
- * @param down the script of {@code @Down}, where there is one
+ * @param up the script of {@code @Up}, if there is one
+ * @param down the script of {@code @Down}, if there is one
  * @param step whether the class has a Java body
  * @param suppressed what {@code @SuppressWarnings} on the class silences
  */

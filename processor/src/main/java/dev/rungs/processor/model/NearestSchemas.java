@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Which schemas a migration that names none can mean: those of its own package, or else of the
- * nearest package around it. Where these are several, those that the compilation has the sources of
+ * nearest package around it. If these are several, those that the compilation has the sources of
  * come before what a library on the class path brings.
  */
 public final class NearestSchemas {

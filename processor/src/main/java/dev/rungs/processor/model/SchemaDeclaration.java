@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param packageName its package, empty for the unnamed one
  * @param registryName the simple name of the registry to generate
  * @param nameState whether the registry can have that name
- * @param field {@code CURRENT_VERSION}, where there is a field of that name
+ * @param field {@code CURRENT_VERSION}, if there is a field of that name
  * @param compiled whether it comes from an earlier compile, as a class file
  */
 public record SchemaDeclaration(
@@ -36,7 +36,7 @@ public record SchemaDeclaration(
    * @param isStatic whether it is static
    * @param isFinal whether it is final
    * @param isPrivate whether it is private
-   * @param value its value, where it is a compile-time constant
+   * @param value its value, if it is a compile-time constant
    */
   public record VersionField(
       String type, boolean isStatic, boolean isFinal, boolean isPrivate, Optional<Integer> value) {}

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record ScriptDeclaration(Optional<String> inline, Optional<SqlFile> file) {
   /**
-   * Returns the script, where there is exactly one and it could be read.
+   * Returns the script, if there is exactly one and it could be read.
    *
    * @return the script
    */

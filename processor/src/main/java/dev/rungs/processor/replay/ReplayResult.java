@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param problems sorted by version; empty where everything ran
  * @param fingerprints of the schema by version; a version whose schema is not known is absent
- * @param image the finished schema, where nothing is wrong and a file can be made from it
+ * @param image the finished schema, if nothing is wrong and a file can be created from it
  */
 public record ReplayResult(
     List<Problem> problems, Map<Integer, String> fingerprints, Optional<FinishedImage> image) {

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tries one migration, and its way back, on tables with rows. */
+/** Tries one migration, and its rollback, on tables with rows. */
 final class VersionCheck {
   private static final int MOST_DIFFERENCES = 8;
 
@@ -48,7 +48,7 @@ final class VersionCheck {
    *
    * @param lab an empty database
    * @param reach what the migration can reach of the schema before it
-   * @param upNeedsRows whether rows stored before can make a difference to the way up
+   * @param upNeedsRows whether rows stored before can make a difference to the script
    */
   VersionCheck(
       ScratchDatabase lab,
@@ -95,7 +95,7 @@ final class VersionCheck {
     }
   }
 
-  /** Runs the way up on rows, and reports what it loses if it goes through. */
+  /** Runs @Up on rows, and reports what it loses if it goes through. */
   private Optional<RowFailure> tryUp(boolean first) throws SQLException {
     LossDetector detector;
     boolean losses;

@@ -21,7 +21,7 @@ public final class ProblemReporter {
   private final Function<String, Site> anchor;
 
   /**
-   * Makes a reporter.
+   * Creates a reporter.
    *
    * @param console where it prints
    * @param anchor for a class without source, where its problems stand instead

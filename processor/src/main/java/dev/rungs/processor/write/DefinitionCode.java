@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
-/** The expression that makes one migration's definition. */
+/** The expression that creates one migration's definition. */
 final class DefinitionCode {
   static final ClassName DEFINITION = ClassName.get("dev.rungs.runtime", "MigrationDefinition");
 
@@ -70,8 +70,8 @@ final class DefinitionCode {
   }
 
   /**
-   * Makes a definition. It is one piece to JavaPoet, which takes each apart by a regular expression
-   * to indent its lines: there are many migrations.
+   * Creates a definition. It is one piece to JavaPoet, which takes each apart by a regular
+   * expression to indent its lines: there are many migrations.
    */
   private String calls(MigrationModel migration) {
     StringBuilder code =

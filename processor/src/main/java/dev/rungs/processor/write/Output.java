@@ -23,7 +23,7 @@ public interface Output {
    *
    * @param path with {@code /}
    * @return to be closed when it is written, in UTF-8
-   * @throws IOException if it cannot be made
+   * @throws IOException if it cannot be created
    */
   Writer resource(String path) throws IOException;
 
@@ -32,7 +32,7 @@ public interface Output {
    *
    * @param path with {@code /}
    * @return to be closed when it is written
-   * @throws IOException if it cannot be made
+   * @throws IOException if it cannot be created
    */
   OutputStream bytes(String path) throws IOException;
 

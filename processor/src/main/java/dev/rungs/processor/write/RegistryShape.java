@@ -34,7 +34,7 @@ final class RegistryShape {
             MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(
-                    "For {@link java.util.ServiceLoader}, which makes its own; use {@link #INSTANCE}.")
+                    "For {@link java.util.ServiceLoader}, which creates its own; use {@link #INSTANCE}.")
                 .build());
   }
 

@@ -38,7 +38,7 @@ public final class RegistryWriter {
   private final Set<String> written = new TreeSet<>();
 
   /**
-   * Makes a writer.
+   * Creates a writer.
    *
    * @param output where it writes
    */

@@ -13,7 +13,7 @@ public final class ServiceFile {
   private final Output output;
 
   /**
-   * Makes a writer.
+   * Creates a writer.
    *
    * @param output where it writes
    */

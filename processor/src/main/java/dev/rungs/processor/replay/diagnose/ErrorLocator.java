@@ -90,7 +90,7 @@ public final class ErrorLocator {
    *
    * @param sql a statement that SQLite refuses to compile in the database as it is now
    * @param message SQLite's words
-   * @return an offset in the statement; 0, its beginning, where nothing better is known
+   * @return an offset in the statement; 0, its beginning, if nothing better is known
    */
   int locate(String sql, String message) {
     List<SqlToken> tokens = SqlTokenizer.significant(sql);

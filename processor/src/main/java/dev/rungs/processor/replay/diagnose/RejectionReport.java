@@ -7,7 +7,9 @@ import dev.rungs.processor.replay.sqlite.Rejection;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import java.util.Optional;
 
-/** Makes the error of a statement that SQLite refused: its words, the statement, place and fix. */
+/**
+ * Creates the error of a statement that SQLite refused: its words, the statement, place and fix.
+ */
 public final class RejectionReport {
   private static final int WIDEST = 80;
 

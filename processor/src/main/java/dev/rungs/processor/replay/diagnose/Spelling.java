@@ -14,7 +14,7 @@ public final class Spelling {
    *
    * @param word as written
    * @param candidates what there is
-   * @return empty where nothing is near
+   * @return empty if nothing is near
    */
   public static List<String> near(String word, Collection<String> candidates) {
     int allowed = word.length() <= 3 ? 1 : word.length() <= 8 ? 2 : 3;
@@ -30,7 +30,9 @@ public final class Spelling {
         .toList();
   }
 
-  /** Insertions, deletions, replacements and swaps of neighbours that make one word the other. */
+  /**
+   * Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
+   */
   static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];

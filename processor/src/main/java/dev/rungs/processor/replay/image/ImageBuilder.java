@@ -19,11 +19,11 @@ import java.util.Optional;
 import org.sqlite.SQLiteConnection;
 
 /**
- * Makes the image by what makes a file at run time: the runtime's own migrator, on an empty
+ * Creates the image with what creates a file at run time: the runtime's own migrator, on an empty
  * database in memory. So it is what the migrations build, with the history that the runtime would
  * have written, because the same code wrote it.
  *
- * <p>Then its pages are packed anew ({@code VACUUM}): they depend on what is in the database, and
+ * <p>Then its pages are packed again ({@code VACUUM}): they depend on what is in the database, and
  * not on how it came there or how long that took.
  */
 public final class ImageBuilder {
@@ -34,7 +34,7 @@ public final class ImageBuilder {
    *
    * @param schema the schema
    * @param fingerprints of the schema by version, as the replay saw it
-   * @return empty where a file can only be made by running the migrations on it
+   * @return empty if a file can only be created by running the migrations on it
    */
   public static Optional<FinishedImage> build(SchemaModel schema, Map<Integer, String> fingerprints)
       throws SqliteUnavailableException, SQLException {
@@ -54,7 +54,7 @@ public final class ImageBuilder {
       }
       String before = DatabaseDigest.digest(database);
       database.execute("VACUUM");
-      // VACUUM may number rows anew that have no key of their own.
+      // VACUUM may give new numbers to rows that have no key of their own.
       boolean same =
           DatabaseDigest.digest(database).equals(before)
               && SchemaSnapshot.read(database.connection())
@@ -66,7 +66,7 @@ public final class ImageBuilder {
                   version, ((SQLiteConnection) database.connection()).serialize("main")))
           : Optional.empty();
     } catch (MigrationException e) {
-      // The runtime will say so where it runs them: in the user's own tests.
+      // The runtime will say so when it runs them: in the user's own tests.
       return Optional.empty();
     }
   }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Finds what gives another value when and where a file is made than in the compiler: <a
+ * Finds what gives another value when a file is created than in the compiler: <a
  * href="https://www.sqlite.org/lang_datefunc.html">date and time functions</a>, and those of the <a
  * href="https://www.sqlite.org/lang_corefunc.html">core functions</a> that are not deterministic.
  */

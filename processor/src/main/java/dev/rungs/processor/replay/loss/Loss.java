@@ -5,7 +5,7 @@ package dev.rungs.processor.replay.loss;
  *
  * @param table where they were
  * @param column in which column; empty for whole rows among equal ones
- * @param into the column that they were put into instead; empty where they are gone
+ * @param into the column that they were put into instead; empty if they are gone
  */
 public record Loss(String table, String column, String into) {
   Loss(String table, String column) {

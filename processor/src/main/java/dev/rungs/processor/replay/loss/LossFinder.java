@@ -63,7 +63,7 @@ public final class LossFinder {
     return losses;
   }
 
-  /** Where no row could be made, a table or column that is gone is a loss unproven. */
+  /** If no row could be created, a table or column that is gone is a loss unproven. */
   private static void findUnfilled(StoredTable table, List<StoredTable> after, Set<Loss> losses) {
     for (String column : table.columns()) {
       boolean there =

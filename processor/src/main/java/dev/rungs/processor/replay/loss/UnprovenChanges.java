@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds statements that are made to delete or overwrite rows and happened to hit none of ours: what
- * they would do to other rows is not known, so it is taken for a loss.
+ * Finds statements that are meant to delete or overwrite rows and happened to hit none of ours:
+ * what they would do to other rows is not known, so it is taken for a loss.
  */
 public final class UnprovenChanges implements Trial.Watcher {
   private final ScratchDatabase database;

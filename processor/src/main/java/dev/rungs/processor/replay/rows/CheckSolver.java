@@ -124,7 +124,7 @@ public final class CheckSolver {
     }
   }
 
-  /** Looks at the checks that speak of one column alone. */
+  /** Looks at the checks that name one column only. */
   private void fitColumn(List<SampleRow> rows, int column) throws SQLException {
     List<Check> own = checks.stream().filter(c -> c.columns.equals(List.of(column))).toList();
     if (own.isEmpty()) {
@@ -149,9 +149,7 @@ public final class CheckSolver {
     }
   }
 
-  /**
-   * Values that the check itself names come first in the list; those alone where there are some.
-   */
+  /** Values that the check itself names come first in the list; those alone if there are some. */
   private static int preferred(List<Check> checks, List<Object> good) {
     Set<Object> named = new LinkedHashSet<>();
     checks.forEach(c -> named.addAll(Literals.of(c.sql).all()));
@@ -227,7 +225,7 @@ public final class CheckSolver {
       String rows = tuples.stream().map(CheckSolver::tuple).collect(Collectors.joining(", "));
       return database.query(head + rows + tail, row -> row.getInt(1) != 0);
     } catch (SQLException e) {
-      // One of them makes an error, such as malformed JSON: ask about each alone.
+      // One of them causes an error, such as malformed JSON: ask about each alone.
       List<Boolean> pass = new ArrayList<>();
       for (List<Object> tuple : tuples) {
         try {

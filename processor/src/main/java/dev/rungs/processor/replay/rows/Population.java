@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Fills tables with made rows. What breaks a constraint is left out, so that the rows that stand
+ * Fills tables with sample rows. What breaks a constraint is left out, so that the rows that stand
  * there are ones that could be stored.
  */
 public final class Population {
-  /** Decides which of the made rows are stored. */
+  /** Decides which of the sample rows are stored. */
   @FunctionalInterface
   public interface Choice {
     boolean takes(Table table, int index, SampleRow row);
 
     Choice ALL = (table, index, row) -> true;
 
-    /** Leaves the tables empty, and spares the making of rows. */
+    /** Leaves the tables empty, and creates no rows. */
     Choice NONE = (table, index, row) -> false;
   }
 
@@ -69,7 +69,7 @@ public final class Population {
     return stored;
   }
 
-  /** What was made for a table, stored or not. */
+  /** What was created for a table, stored or not. */
   List<SampleRow> made(Table table) {
     return made.getOrDefault(table.name(), List.of());
   }

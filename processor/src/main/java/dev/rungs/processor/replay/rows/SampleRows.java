@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes the rows of one table. */
+/** Creates the rows of one table. */
 public final class SampleRows {
   private static final int ORDINARY = 7;
 
@@ -243,7 +243,7 @@ public final class SampleRows {
     return List.copyOf(found);
   }
 
-  /** The literal as such a column would hold it; null where it would not. */
+  /** The literal as such a column would hold it; null if it would not. */
   private static Object fitting(Column column, Object literal) {
     return switch (column.nature()) {
       case INTEGER -> literal instanceof Long ? literal : null;
@@ -277,7 +277,10 @@ public final class SampleRows {
     }
   }
 
-  /** One row with nothing, or NULL, wherever it may be; and one for each column spoken of. */
+  /**
+   * One row with nothing, or NULL, wherever it is allowed; and one for each column that the script
+   * names.
+   */
   private void sparse(Kind kind) {
     int most = 10;
     for (int only = -1; only < table.columns().size() && most > 0; only++) {

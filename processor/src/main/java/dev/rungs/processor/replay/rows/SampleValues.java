@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 
 /**
- * Makes values that are each other's likes and yet can be told apart, so that one of them that is
- * found again after a migration is known to be that one. Always the same in the same order.
+ * Creates values that are alike and yet can be told apart, so that one of them that is found again
+ * after a migration is known to be that one. Always the same in the same order.
  */
 public final class SampleValues {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");

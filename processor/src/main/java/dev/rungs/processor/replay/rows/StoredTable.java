@@ -15,8 +15,8 @@ import java.util.List;
  *
  * @param table its name
  * @param columns the names of its columns; the rowid is none
- * @param key the column that others refer to where they name none; -1 where there is none
- * @param rowids of the rows, where they have any; else their numbers
+ * @param key the column that others refer to if they name none; -1 if there is none
+ * @param rowids of the rows, if they have any; otherwise their numbers
  * @param rows the values as stored
  */
 public record StoredTable(

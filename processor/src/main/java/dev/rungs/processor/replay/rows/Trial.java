@@ -29,10 +29,10 @@ public final class Trial implements AutoCloseable {
   }
 
   /**
-   * What a trial is made of.
+   * What a trial consists of.
    *
    * @param objects the part of the schema, in the order of creation
-   * @param vocabulary what the scripts speak of
+   * @param vocabulary the words and literals of the scripts
    * @param choice the rows to store
    * @param shape the form of text; null for some of each
    */

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A column that rows are made for.
+ * A column that rows are created for.
  *
  * @param name as stored
  * @param type as declared
  * @param notNull whether NULL is refused, be it as part of a primary key
- * @param references where its values must come from; null where it is free
+ * @param references where its values must come from; null if it is free
  */
 public record Column(String name, String type, boolean notNull, Reference references) {
   /**

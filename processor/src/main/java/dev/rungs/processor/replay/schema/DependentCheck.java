@@ -211,7 +211,7 @@ public final class DependentCheck {
         : ". Nor do " + String.join(", ", named.subList(0, named.size() - 1)) + " and " + last;
   }
 
-  /** Where the script creates the object, or else first speaks of what the object misses. */
+  /** The place where the script creates the object, or else first names what the object misses. */
   private static int place(Script script, CatalogEntry object, String missing, boolean old) {
     String wanted = old ? missing : object.name();
     for (SqlStatement statement : script.statements()) {

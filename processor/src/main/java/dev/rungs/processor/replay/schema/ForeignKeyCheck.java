@@ -19,7 +19,7 @@ public final class ForeignKeyCheck {
    * A row without its parent.
    *
    * @param child its table
-   * @param rowid its rowid; 0 where it has none
+   * @param rowid its rowid; 0 if it has none
    * @param parent the table that should have the other row
    * @param key which of the child's foreign keys
    */
@@ -59,7 +59,7 @@ public final class ForeignKeyCheck {
     return read(database, "").stream().filter(d -> !before.contains(d)).findFirst();
   }
 
-  /** Reads all dangling rows of one table, quoted; of every table where it is empty. */
+  /** Reads all dangling rows of one table, quoted; of every table if it is empty. */
   public static List<Dangling> read(ScratchDatabase database, String table) throws SQLException {
     return database.query(
         "PRAGMA foreign_key_check" + (table.isEmpty() ? "" : "(" + table + ")"),

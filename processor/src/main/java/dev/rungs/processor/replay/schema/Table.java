@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A table that rows are made for.
+ * A table that rows are created for.
  *
  * @param name as stored
  * @param columns those that can be written, in order

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** Reads the tables of a database that rows are stored in, parents before children. */
 public final class TableReader {
-  /** Virtual tables whose rows we can make: the others' modules have rules of their own. */
+  /** Virtual tables whose rows we can create: the others' modules have rules of their own. */
   private static final Set<String> MODULES = Set.of("fts3", "fts4", "fts5", "rtree", "rtree_i32");
 
   private record ColumnRow(String table, Column column, boolean primaryKey) {}

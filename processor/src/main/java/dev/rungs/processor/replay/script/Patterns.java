@@ -1,6 +1,6 @@
 package dev.rungs.processor.replay.script;
 
-/** Makes text that a LIKE or GLOB pattern matches. */
+/** Creates text that a LIKE or GLOB pattern matches. */
 public final class Patterns {
   private Patterns() {}
 

@@ -44,7 +44,7 @@ public record Script(
     return new Script(migration, part, source, statements, tokens);
   }
 
-  /** Whether the rows that are there can make a statement fail. */
+  /** Whether stored rows can make a statement fail. */
   public boolean canFailOnRows() {
     return tokens.stream().anyMatch(t -> StatementKind.of(t).canFailOnRows());
   }

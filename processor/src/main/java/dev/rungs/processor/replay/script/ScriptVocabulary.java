@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What some scripts speak of, so that rows can be made which they treat each in its own way.
+ * The names and literals of some scripts, so that rows can be created which the scripts treat
+ * differently.
  *
  * @param names every name in them, folded: of columns among others
  * @param statements the literals of each statement
@@ -32,7 +33,7 @@ public record ScriptVocabulary(
    * A row that a statement inserts.
    *
    * @param table where to, folded
-   * @param columns the column list, folded; empty where there is none
+   * @param columns the column list, folded; empty if there is none
    * @param values what of it is a literal, by place
    */
   public record Inserted(String table, List<String> columns, Map<Integer, Object> values) {
@@ -47,7 +48,7 @@ public record ScriptVocabulary(
      *
      * @param column its name
      * @param place its place among the columns of the table
-     * @return null where it is none
+     * @return null if it is none
      */
     public Object valueOf(String column, int place) {
       int at = columns.isEmpty() ? place : columns.indexOf(SqlNames.fold(column));
@@ -62,7 +63,7 @@ public record ScriptVocabulary(
     names = Collections.unmodifiableSet(new LinkedHashSet<>(names));
     statements = List.copyOf(statements);
     inserted = List.copyOf(inserted);
-    // The order is that of the made JSON, which is always the same.
+    // The order is that of the generated JSON, which is always the same.
     jsonKeys = Collections.unmodifiableSet(new LinkedHashSet<>(jsonKeys));
     changing = Set.copyOf(changing);
   }

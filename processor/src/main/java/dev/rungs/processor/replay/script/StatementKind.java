@@ -126,7 +126,7 @@ public enum StatementKind {
     };
   }
 
-  /** Whether rows that are there can make such a statement fail. */
+  /** Whether stored rows can make such a statement fail. */
   boolean canFailOnRows() {
     return worksOnRows() && this != DROP_TABLE && this != DROP_COLUMN;
   }

@@ -76,7 +76,7 @@ public record UpdateText(
     return i < tokens.size() ? SqlNames.fold(tokens.get(i).value()) : "";
   }
 
-  /** The index of a keyword outside all parentheses; the size where there is none. */
+  /** The index of a keyword outside all parentheses; the size if there is none. */
   private static int find(List<SqlToken> tokens, int from, String keyword) {
     int depth = 0;
     for (int i = from; i < tokens.size(); i++) {

@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * The folder into which sqlite-jdbc unpacks its native library. Where that cannot work, the driver
+ * The folder into which sqlite-jdbc unpacks its native library. If that cannot work, the driver
  * logs a stack trace into the compiler's output before it fails, so we look first.
  */
 public final class LibraryFolder {

@@ -85,7 +85,7 @@ public final class ScratchDatabase implements AutoCloseable {
     connection.close();
   }
 
-  /** Makes a value of the row that a result stands on. */
+  /** Creates a value of the row that a result stands on. */
   @FunctionalInterface
   public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;

@@ -2,7 +2,7 @@ package dev.rungs.processor.replay.sqlite;
 
 import java.sql.SQLException;
 
-/** SQLite's own words, out of what the driver makes of them. */
+/** SQLite's own words, out of the driver's message. */
 public final class SqliteMessage {
   private SqliteMessage() {}
 
