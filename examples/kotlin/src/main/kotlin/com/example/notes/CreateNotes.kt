@@ -1,0 +1,17 @@
+package com.example.notes
+
+import dev.rungs.Down
+import dev.rungs.Migration
+import dev.rungs.Up
+
+@Migration(version = 1)
+@Up(
+    """
+    CREATE TABLE notes (
+      id   INTEGER PRIMARY KEY,
+      body TEXT NOT NULL
+    );
+    """,
+)
+@Down("DROP TABLE notes;")
+class CreateNotes
