@@ -3,6 +3,7 @@ package dev.rungs.cli;
 import dev.rungs.fleet.FleetException;
 import dev.rungs.runtime.MigrationException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -40,20 +41,28 @@ final class CommandLines {
   private static int misunderstood(ParameterException problem, Terminal terminal) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = terminal.err();
+    Optional<String> meant = Optional.empty();
     if (problem instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().get(0);
+      boolean option = first.startsWith("-");
       err.println(
           "error: There is no "
-              + (first.startsWith("-") ? "option" : "command or argument")
+              + (option ? "option" : "command or argument")
               + " '"
               + first
               + "' here.");
+      meant =
+          option
+              ? Suggestion.of(first, command.getCommandSpec().optionsMap().keySet())
+              : Suggestion.of(first, command.getSubcommands().keySet())
+                  .map(name -> command.getCommandSpec().qualifiedName() + " " + name);
     } else {
       err.println("error: " + problem.getMessage());
     }
-    if (!UnmatchedArgumentException.printSuggestions(problem, err)) {
-      err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    }
+    err.println(
+        meant
+            .map(word -> "Did you mean '" + word + "'?")
+            .orElse("Try '" + command.getCommandSpec().qualifiedName() + " --help'."));
     return ExitCode.USAGE;
   }
 

@@ -1,5 +1,6 @@
 package dev.rungs.cli;
 
+import dev.rungs.runtime.Registry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +44,14 @@ final class CreateCommand implements Callable<Integer> {
       description = "The schema class, if the sources have several.")
   String schemaName;
 
+  @Option(
+      names = "--rebuild",
+      paramLabel = "TABLE",
+      description =
+          "Write the SQL that rebuilds this table of the compiled schema, with its rows, indexes,"
+              + " triggers and views, for a change that ALTER TABLE cannot make.")
+  String rebuilt;
+
   @Option(names = "--files", description = "Put the SQL into .up.sql and .down.sql files.")
   boolean files;
 
@@ -69,10 +78,35 @@ final class CreateCommand implements Callable<Integer> {
         newest.map(SourceFolder.Declared::packageName).orElse(schema.source().packageName());
     MigrationTemplate template =
         new MigrationTemplate(
-            migration, version, packageName, folder.hasSeveralSchemas() ? schema : null);
+            migration,
+            version,
+            packageName,
+            folder.hasSeveralSchemas() ? schema : null,
+            rebuilt == null ? null : rebuild(schema, version - 1));
     List<Path> written = write(target, migration, template, schema);
     report(written, schema, version);
     return ExitCode.OK;
+  }
+
+  /** The script of the compiled schema, which must be the one that the sources have. */
+  private String rebuild(SourceFolder.Schema schema, int version) {
+    Registry registry = root.registry();
+    if (!registry.schemaName().equals(schema.qualifiedName())
+        || registry.currentVersion() != version) {
+      throw new CommandFailure(
+          "The compiled schema is "
+              + registry.schemaName()
+              + " at version "
+              + registry.currentVersion()
+              + ", the sources have "
+              + schema.qualifiedName()
+              + " at version "
+              + version
+              + ". Compile them first, or name their classes with --classpath.");
+    }
+    try (BuiltSchema built = BuiltSchema.of(registry, version)) {
+      return Rebuild.of(built, rebuilt).sql();
+    }
   }
 
   /** All or nothing: what was written is deleted if the rest cannot be. */
@@ -135,6 +169,13 @@ final class CreateCommand implements Callable<Integer> {
                 schema.file(),
                 version - 1,
                 version));
-    terminal.out().println("Write the SQL of version " + version + "; the compiler checks it.");
+    terminal
+        .out()
+        .println(
+            rebuilt == null
+                ? "Write the SQL of version " + version + "; the compiler checks it."
+                : "Change the table in the @Up of version "
+                    + version
+                    + "; the compiler checks it.");
   }
 }

@@ -55,7 +55,20 @@ final class JavaSource {
     return text.substring(0, matcher.start(1)) + version + text.substring(matcher.end(1));
   }
 
-  /** The version of the migration that the file declares; 0 where it declares none. */
+  /** The whole text with another version of its migration; only the digits change. */
+  String withMigrationVersion(int version) {
+    Matcher migration = MIGRATION.matcher(code);
+    if (!migration.find()) {
+      throw new IllegalStateException("no migration");
+    }
+    Matcher digits = VERSION.matcher(code).region(migration.start(1), migration.end(1));
+    if (!digits.find()) {
+      throw new IllegalStateException("no version");
+    }
+    return text.substring(0, digits.start(1)) + version + text.substring(digits.end(1));
+  }
+
+  /** The version of the migration that the file declares; 0 if it declares none. */
   int migrationVersion() {
     Matcher migration = MIGRATION.matcher(code);
     if (!migration.find()) {

@@ -6,18 +6,25 @@ final class MigrationTemplate {
   private final int version;
   private final String packageName;
   private final SourceFolder.Schema schema;
+  private final String sql;
 
   /**
-   * Makes a template.
+   * Creates a template.
    *
-   * @param schema the schema to name, or null where there is only one
+   * @param schema the schema to name, or null if there is only one
+   * @param sql that both directions begin with, or null for a placeholder
    */
   MigrationTemplate(
-      MigrationName migration, int version, String packageName, SourceFolder.Schema schema) {
+      MigrationName migration,
+      int version,
+      String packageName,
+      SourceFolder.Schema schema,
+      String sql) {
     this.migration = migration;
     this.version = version;
     this.packageName = packageName;
     this.schema = schema;
+    this.sql = sql;
   }
 
   String javaClass(boolean files) {
@@ -48,22 +55,34 @@ final class MigrationTemplate {
   }
 
   private static String textBlock(String sql) {
-    return "    \"\"\"\n" + sql.indent(4) + "    \"\"\"";
+    return "    \"\"\"\n" + escaped(sql).indent(4) + "    \"\"\"";
+  }
+
+  /** SQL as a text block holds it. */
+  private static String escaped(String sql) {
+    return sql.replace("\\", "\\\\").replace("\"\"\"", "\\\"\"\"");
   }
 
   String up() {
-    return "-- Replace this with the SQL that brings version "
-        + (version - 1)
-        + " to "
-        + version
-        + ".\nSELECT 1;\n";
+    return sql != null
+        ? sql
+        : "-- Replace this with the SQL that brings version "
+            + (version - 1)
+            + " to "
+            + version
+            + ".\nSELECT 1;\n";
   }
 
+  /** A rebuild goes back by a rebuild to the table as it is now. */
   String down() {
-    return "-- Replace this with the SQL that brings version "
-        + version
-        + " back to "
-        + (version - 1)
-        + ".\nSELECT 1;\n";
+    return sql != null
+        ? sql.replace(
+            "-- The table as it is. Change it here, and the columns of the copy below.",
+            "-- The table as it was.")
+        : "-- Replace this with the SQL that brings version "
+            + version
+            + " back to "
+            + (version - 1)
+            + ".\nSELECT 1;\n";
   }
 }

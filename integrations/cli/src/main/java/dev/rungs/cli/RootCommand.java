@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       ResetCommand.class,
       CreateCommand.class,
+      RenumberCommand.class,
+      SchemaCommand.class,
+      SqlCommand.class,
       HistoryCommand.class,
       VerifyCommand.class,
       AdoptCommand.class,
@@ -54,8 +57,17 @@ final class RootCommand implements Callable<Integer> {
       names = "--db",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "The database file.")
+      description = "The database file. Default: the environment variable RUNGS_DB.")
   Path database;
+
+  @Option(
+      names = "--classpath",
+      paramLabel = "PATH",
+      scope = ScopeType.INHERIT,
+      description =
+          "The program's compiled classes and libraries. Default: those that the command runs"
+              + " with, then target/classes or build/classes/java/main.")
+  String classPath;
 
   @Option(
       names = "--registry",
@@ -133,11 +145,19 @@ final class RootCommand implements Callable<Integer> {
 
   /** The database file, which may not exist. */
   Path file() {
-    Path file = database == null ? session.database() : database;
-    if (file == null) {
-      throw new ParameterException(spec.commandLine(), "Which database? Name it with --db FILE.");
+    if (database != null) {
+      return database;
     }
-    return file;
+    if (session.database() != null) {
+      return session.database();
+    }
+    String named = System.getenv("RUNGS_DB");
+    if (isEmpty(named)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Which database? Name it with --db FILE, or set the environment variable RUNGS_DB.");
+    }
+    return Path.of(named);
   }
 
   /** The database file, which must exist: a mistyped path never creates a new database. */
@@ -147,9 +167,11 @@ final class RootCommand implements Callable<Integer> {
       throw new CommandFailure(
           file
               + " does not exist. "
-              + (database == null
+              + (database == null && session.database() != null
                   ? "To create it, run "
-                  : "Check --db; to create a new database, run ")
+                  : "Check "
+                      + (database == null ? "RUNGS_DB" : "--db")
+                      + "; to create a new database, run ")
               + session.name()
               + " up --create.");
     }
@@ -157,10 +179,10 @@ final class RootCommand implements Callable<Integer> {
   }
 
   Registry registry() {
-    if (registryClass != null) {
-      return Registries.byName(registryClass);
-    }
-    return session.registry() == null ? Registries.only() : session.registry();
+    boolean named = registryClass != null || classPath != null;
+    return session.registry() == null || named
+        ? Registries.find(classPath, registryClass)
+        : session.registry();
   }
 
   Migrator.Builder migrator() {

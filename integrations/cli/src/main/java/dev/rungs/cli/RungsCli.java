@@ -43,14 +43,20 @@ public final class RungsCli {
     this.registry = registry;
   }
 
+  /** The command by itself, which looks for a registry. */
+  static RungsCli standalone() {
+    return new RungsCli(null);
+  }
+
   /**
    * Runs one command and ends the process with its exit code.
    *
    * @param args a command and its options; the registry is the one that {@code --registry} names,
-   *     or the only one on the class path
+   *     or the only one on the class path, on {@code --classpath}, or in the folders that Maven and
+   *     Gradle compile into
    */
   public static void main(String[] args) {
-    System.exit(new RungsCli(null).execute(args));
+    System.exit(standalone().execute(args));
   }
 
   /**

@@ -38,7 +38,7 @@ final class SourceFolder {
     }
     source.schemaName().ifPresent(name -> schemas.add(new Schema(file, source, name)));
     if (source.migrationVersion() > 0) {
-      migrations.add(new Declared(file, source.packageName(), source.migrationVersion()));
+      migrations.add(new Declared(file, source, source.migrationVersion()));
     }
   }
 
@@ -69,13 +69,20 @@ final class SourceFolder {
 
   /** A schema's newest migration: the next one goes beside it. */
   Optional<Declared> newest(Schema schema) {
+    return migrations(schema).stream().max(Comparator.comparingInt(Declared::version));
+  }
+
+  /** The migrations in a schema's package and below, by version. */
+  List<Declared> migrations(Schema schema) {
     String packageName = schema.source().packageName();
     return migrations.stream()
         .filter(
             migration ->
-                migration.packageName().equals(packageName)
+                packageName.isEmpty()
+                    || migration.packageName().equals(packageName)
                     || migration.packageName().startsWith(packageName + "."))
-        .max(Comparator.comparingInt(Declared::version));
+        .sorted(Comparator.comparingInt(Declared::version))
+        .toList();
   }
 
   /** A class annotated {@code @VersionedSchema}. */
@@ -98,5 +105,18 @@ final class SourceFolder {
   }
 
   /** A class annotated {@code @Migration}. */
-  record Declared(Path file, String packageName, int version) {}
+  record Declared(Path file, JavaSource source, int version) {
+    String packageName() {
+      return source.packageName();
+    }
+
+    String className() {
+      String name = file.getFileName().toString();
+      return name.substring(0, name.length() - ".java".length());
+    }
+
+    String qualifiedName() {
+      return packageName().isEmpty() ? className() : packageName() + "." + className();
+    }
+  }
 }

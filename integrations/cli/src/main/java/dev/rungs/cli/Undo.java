@@ -52,6 +52,11 @@ final class Undo {
 
   private boolean asked(Path file, List<MigrationStatus.Entry> undone, int version) {
     Terminal terminal = root.terminal();
+    // First what cannot be done at all: nobody is asked about that.
+    Rehearsal rehearsal = migrator(false).rehearseRollback(file, version);
+    if (rehearsal.failure().isPresent()) {
+      throw new CommandFailure(Rehearsals.message(rehearsal.failure().get(), file, root));
+    }
     if (!terminal.answers()) {
       throw new CommandFailure(
           "This undoes "
@@ -59,10 +64,6 @@ final class Undo {
               + " of "
               + file
               + ", and there is no terminal to confirm on. Add --yes.");
-    }
-    Rehearsal rehearsal = migrator(false).rehearseRollback(file, version);
-    if (rehearsal.failure().isPresent()) {
-      throw new CommandFailure(Rehearsals.message(rehearsal.failure().get(), file, root));
     }
     terminal.err().println("This undoes, in " + file + ":");
     for (MigrationStatus.Entry entry : undone) {
@@ -79,6 +80,13 @@ final class Undo {
                   ? "Data that will be lost:"
                   : "Data that will be lost (a backup is made first):");
       losses.forEach(loss -> terminal.err().println("  " + terminal.style(Style.RED, loss)));
+    }
+    List<MigrationStatus.Entry> destructive =
+        undone.stream().filter(MigrationStatus.Entry::destructive).toList();
+    if (!destructive.isEmpty()) {
+      terminal.err().println("Data that these deleted when they were applied does not come back:");
+      destructive.forEach(
+          entry -> terminal.err().println("  " + entry.version() + "  " + entry.name()));
     }
     return terminal.confirm("Go on?");
   }

@@ -1,8 +1,8 @@
 package dev.rungs.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rungs.processor.MigrationProcessor;
 import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.Migrator;
 import dev.rungs.runtime.Registry;
@@ -11,14 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,40 +34,12 @@ class CreatedProjectTest {
     assertEquals(0, outcome.code(), outcome.err());
   }
 
-  private Path compile() throws IOException {
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-    try (StandardJavaFileManager files = javac.getStandardFileManager(problems, null, null);
-        Stream<Path> sources = Files.walk(folder.resolve("src/main/java"))) {
-      List<Path> java = sources.filter(file -> file.toString().endsWith(".java")).toList();
-      JavaCompiler.CompilationTask task =
-          javac.getTask(
-              null,
-              files,
-              problems,
-              List.of(
-                  "-d",
-                  classes.toString(),
-                  "-sourcepath",
-                  folder.resolve("src/main/java").toString(),
-                  "-Xlint:all,-processing",
-                  "-Werror"),
-              null,
-              files.getJavaFileObjectsFromPaths(java));
-      task.setProcessors(List.of(new MigrationProcessor()));
-      boolean compiled = task.call();
-      assertEquals(true, compiled, () -> problems.getDiagnostics().toString());
-    }
-    return classes;
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void compilesAtOnceAndMigrates(boolean files) throws Exception {
     create(files ? new String[] {"--files", "add_user_roles"} : new String[] {"add_user_roles"});
     create("add_v2_index");
-    Path classes = compile();
+    Path classes = new TestProject(folder).compile();
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
       Registry registry = ServiceLoader.load(Registry.class, loader).findFirst().orElseThrow();
@@ -92,20 +57,34 @@ class CreatedProjectTest {
   @Test
   void theCommandFindsTheRegistryOfTheClassPath() throws Exception {
     create("add_user_roles");
-    Path classes = compile();
-    ClassLoader before = Thread.currentThread().getContextClassLoader();
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
-      Thread.currentThread().setContextClassLoader(loader);
-      assertEquals("com.example.AppSchema", Registries.only().schemaName());
-      Registry byName = Registries.byName("com.example.MigrationRegistry");
-      assertEquals(2, byName.currentVersion());
-      Outcome wrong =
-          Outcome.of(
-              Notes.release(1), "status", "--db", "x", "--registry", "com.example.AppSchema");
-      assertEquals(1, wrong.code());
-    } finally {
-      Thread.currentThread().setContextClassLoader(before);
-    }
+    Path classes = new TestProject(folder).compile();
+    String registry = "com.example.MigrationRegistry";
+    String db = folder.resolve("app.db").toString();
+
+    Outcome up =
+        Outcome.standalone("up", "--create", "--classpath", classes.toString(), "--db", db);
+    assertEquals(0, up.code(), up.err());
+    Outcome named =
+        Outcome.standalone("status", "--classpath", classes.toString(), "--registry", registry, "--db", db);
+    assertTrue(named.out().contains("version 2 of 2"), named.out() + named.err());
+    Outcome wrong =
+        Outcome.standalone(
+            "status", "--classpath", classes.toString(), "--registry", "com.example.NotesSchema", "--db", db);
+    assertEquals(1, wrong.code());
+    assertTrue(wrong.err().contains("is not a registry"), wrong.err());
+  }
+
+  @Test
+  void saysWhatIsMissingFromTheClassPath() throws Exception {
+    String db = Files.createFile(folder.resolve("app.db")).toString();
+    String none = folder.resolve("none").toString();
+    Outcome missing = Outcome.standalone("status", "--classpath", none, "--db", db);
+    assertEquals(1, missing.code());
+    assertTrue(missing.err().contains(none + " does not exist"), missing.err());
+    String empty = Files.createDirectory(folder.resolve("empty")).toString();
+    Outcome nothing = Outcome.standalone("status", "--classpath", empty, "--db", db);
+    assertTrue(nothing.err().contains("There is no registry in " + empty), nothing.err());
+    Outcome usual = Outcome.standalone("status", "--db", db);
+    assertTrue(usual.err().contains("target/classes, build/classes/java/main"), usual.err());
   }
 }

@@ -20,11 +20,19 @@ record Outcome(int code, String out, String err) {
 
   /** Runs a command and answers its questions. */
   static Outcome answering(String answers, Registry registry, String... args) {
+    return of(RungsCli.of(registry), answers, args);
+  }
+
+  /** Runs the command by itself, which has to find a registry. */
+  static Outcome standalone(String... args) {
+    return of(RungsCli.standalone(), null, args);
+  }
+
+  private static Outcome of(RungsCli cli, String answers, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        RungsCli.of(registry)
-            .clock(CLOCK)
+        cli.clock(CLOCK)
             .streams(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),

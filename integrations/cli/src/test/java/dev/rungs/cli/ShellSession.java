@@ -44,14 +44,14 @@ final class ShellSession {
     Files.createDirectory(folder.resolve("tenants"));
     Path sources = Files.createDirectories(folder.resolve("src/main/java/com/example"));
     Files.writeString(
-        sources.resolve("AppSchema.java"),
+        sources.resolve("NotesSchema.java"),
         """
         package com.example;
 
         import dev.rungs.VersionedSchema;
 
         @VersionedSchema
-        public final class AppSchema {
+        public final class NotesSchema {
           public static final int CURRENT_VERSION = 1;
         }
         """);
@@ -78,8 +78,26 @@ final class ShellSession {
       case "cat" -> Files.readString(folder.resolve(words.get(1)));
       case "ls" -> ls(words.get(1));
       case "echo" -> lastCode + "\n";
+      case "git" -> merge();
       default -> throw new IllegalArgumentException(line);
     };
+  }
+
+  /** What the branch of a colleague brings, who took the same version. */
+  private String merge() throws IOException {
+    Files.writeString(
+        folder.resolve("src/main/java/com/example/AddColours.java"),
+        """
+        package com.example;
+
+        import dev.rungs.Migration;
+        import dev.rungs.Up;
+
+        @Migration(version = 3)
+        @Up("ALTER TABLE notes ADD COLUMN colour TEXT;")
+        final class AddColours {}
+        """);
+    return "";
   }
 
   private static List<String> words(String line) {
@@ -119,7 +137,7 @@ final class ShellSession {
     if (fleet && !args.get(1).equals("plan")) {
       resolved.add("--journal=" + folder.resolve("rungs-fleet.journal"));
     }
-    if (args.contains("create")) {
+    if (args.contains("create") || args.contains("renumber")) {
       resolved.add("--source=" + folder.resolve("src/main/java"));
     }
     return resolved.toArray(String[]::new);
