@@ -18,6 +18,7 @@ public enum ProblemKey {
   LOST_DEPENDENTS("LostDependents", Severity.WARNING),
   DOWN_DOES_NOT_UNDO("DownDoesNotUndo", Severity.ERROR),
   UNDECLARED_DESTRUCTIVE("UndeclaredDestructive", Severity.ERROR),
+  VALUE_REPLACED("ValueReplaced", Severity.WARNING),
   NEEDLESSLY_DESTRUCTIVE("NeedlesslyDestructive", Severity.WARNING),
   DATA_DEPENDENT("DataDependent", Severity.WARNING),
   LOCKED_MIGRATION("LockedMigration", Severity.ERROR),

@@ -217,6 +217,25 @@ public final class ScriptMessages {
             + " The migration is not declared as destructive. Set destructive = true if the loss is intended.");
   }
 
+  /** Literals that the script spells out are overwritten by others. */
+  public static Message replaced(String findings) {
+    return new Message(
+        ProblemKey.VALUE_REPLACED,
+        findings
+            + " Rows with either value are alike afterwards. Check that the new value was not in use,"
+            + " or silence this with @SuppressWarnings(\"rungs.ValueReplaced\").");
+  }
+
+  /** Texts become numbers in a column that is declared as a date or a truth value. */
+  public static Message rewritten(String findings) {
+    return new Message(
+        ProblemKey.DATA_DEPENDENT,
+        findings
+            + " In such a column SQLite stores text that looks like a number as a number. Check that no"
+            + " row holds such text, or silence this with"
+            + " @SuppressWarnings(\"rungs.DataDependent\").");
+  }
+
   public static Message noLosses(int version) {
     return new Message(
         ProblemKey.NEEDLESSLY_DESTRUCTIVE,

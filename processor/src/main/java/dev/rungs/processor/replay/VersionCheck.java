@@ -10,6 +10,8 @@ import dev.rungs.processor.model.Site;
 import dev.rungs.processor.replay.diagnose.RejectionReport;
 import dev.rungs.processor.replay.diagnose.RowFailureAnalysis;
 import dev.rungs.processor.replay.loss.LossDetector;
+import dev.rungs.processor.replay.loss.LossJudge;
+import dev.rungs.processor.replay.loss.TransformedColumns;
 import dev.rungs.processor.replay.rows.Population;
 import dev.rungs.processor.replay.rows.RowFailure;
 import dev.rungs.processor.replay.rows.StoredTable;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Tries one migration, and its rollback, on tables with rows. */
@@ -66,7 +69,11 @@ final class VersionCheck {
     boolean rows = this.upNeedsRows || down.canFailOnRows();
     this.setup =
         new Trial.Setup(
-            reach, vocabulary, rows ? Population.Choice.ALL : Population.Choice.NONE, null);
+            reach,
+            vocabulary,
+            rows ? Population.Choice.ALL : Population.Choice.NONE,
+            null,
+            Population.Extra.NONE);
   }
 
   List<Problem> check() throws SQLException {
@@ -98,6 +105,7 @@ final class VersionCheck {
   /** Runs @Up on rows, and reports what it loses if it goes through. */
   private Optional<RowFailure> tryUp(boolean first) throws SQLException {
     LossDetector detector;
+    TransformedColumns changed = new TransformedColumns(lab, up);
     boolean losses;
     Optional<RowFailure> dangling;
     try (Trial trial = new Trial(lab, setup)) {
@@ -105,19 +113,43 @@ final class VersionCheck {
         noteUnfilled(trial);
       }
       detector = LossDetector.before(trial, vocabulary);
-      Optional<RowFailure> failure = trial.run(up, detector.watcher());
+      Optional<RowFailure> failure = trial.run(up, Trial.Watcher.both(detector.watcher(), changed));
       if (failure.isPresent() && !failure.get().dangling()) {
         return failure;
       }
       losses = detector.hasLosses();
       dangling = failure;
     }
-    if (migration.destructive()) {
-      checkNeedless(losses);
-    } else if (losses) {
-      reportLosses(detector);
-    }
+    List<LossDetector.Finding> findings = losses ? findings(detector) : List.of();
+    report(new LossJudge(lab, setup, up).judge(findings, changed.changes()));
     return dangling;
+  }
+
+  private List<LossDetector.Finding> findings(LossDetector detector) throws SQLException {
+    try (Trial again = new Trial(lab, setup)) {
+      return detector.findings(again, up);
+    }
+  }
+
+  private void report(LossJudge.Verdict verdict) {
+    if (migration.destructive()) {
+      checkNeedless(!verdict.losses().isEmpty() || !verdict.replaced().isEmpty());
+      return;
+    }
+    charge(verdict.losses(), ScriptMessages::losses);
+    charge(verdict.replaced(), ScriptMessages::replaced);
+    charge(verdict.rewritten(), ScriptMessages::rewritten);
+  }
+
+  private void charge(List<LossJudge.Charge> charges, Function<String, Message> message) {
+    if (!charges.isEmpty()) {
+      String words =
+          charges.stream()
+              .map(c -> "Statement " + (c.index() + 1) + " " + c.words() + ".")
+              .collect(Collectors.joining(" "));
+      int offset = up.statements().get(charges.get(0).index()).offset();
+      problems.add(up.problemAt(offset, message.apply(words)));
+    }
   }
 
   private void noteUnfilled(Trial trial) {
@@ -134,19 +166,6 @@ final class VersionCheck {
                     Optional.of(checks).filter(c -> !c.isEmpty()),
                     migration.version())));
       }
-    }
-  }
-
-  private void reportLosses(LossDetector detector) throws SQLException {
-    try (Trial again = new Trial(lab, setup)) {
-      List<LossDetector.Finding> findings = detector.findings(again, up);
-      String words =
-          findings.stream()
-              .map(f -> "Statement " + (f.index() + 1) + " " + f.words() + ".")
-              .collect(Collectors.joining(" "));
-      problems.add(
-          up.problemAt(
-              up.statements().get(findings.get(0).index()).offset(), ScriptMessages.losses(words)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.rungs.processor.replay.loss;
 
 import dev.rungs.processor.replay.rows.StoredTable;
 import dev.rungs.processor.replay.rows.Trial;
+import dev.rungs.processor.replay.schema.TableReader;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.ScriptVocabulary;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
@@ -30,8 +31,9 @@ public final class LossDetector {
    *
    * @param index the statement's place in the script, from 0
    * @param words a phrase such as {@code loses users.email}
+   * @param losses what was there and is not found; empty if no made row was hit, but others may be
    */
-  public record Finding(int index, String words) {}
+  public record Finding(int index, String words, Set<Loss> losses) {}
 
   private final LossFinder finder;
   private final UnprovenChanges unproven;
@@ -61,17 +63,11 @@ public final class LossDetector {
     return finder.find(stored(trial.database()));
   }
 
-  private static List<StoredTable> stored(ScratchDatabase database) throws SQLException {
-    List<String> names =
-        database.query(
-            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table',"
-                + " 'virtual')",
-            row -> row.getString(1));
+  /** Reads all that is stored. An index over other tables' text stores nothing of its own. */
+  static List<StoredTable> stored(ScratchDatabase database) throws SQLException {
     List<StoredTable> tables = new ArrayList<>();
-    for (String name : names) {
-      if (!SqlNames.isSqliteOwn(name)) {
-        tables.add(StoredTable.read(database, name));
-      }
+    for (String name : TableReader.names(database)) {
+      tables.add(StoredTable.read(database, name));
     }
     return tables;
   }
@@ -96,12 +92,13 @@ public final class LossDetector {
         });
     since.forEach(
         (loss, index) -> byStatement.computeIfAbsent(index, i -> new LinkedHashSet<>()).add(loss));
-    Map<Integer, String> words = new TreeMap<>();
+    Map<Integer, Finding> found = new TreeMap<>();
     for (Map.Entry<Integer, Set<Loss>> entry : byStatement.entrySet()) {
-      words.put(entry.getKey(), describe(entry.getValue(), again));
+      String words = describe(entry.getValue(), again);
+      found.put(entry.getKey(), new Finding(entry.getKey(), words, entry.getValue()));
     }
-    unproven.found().forEach(words::putIfAbsent);
-    return words.entrySet().stream().map(e -> new Finding(e.getKey(), e.getValue())).toList();
+    unproven.found().forEach((i, words) -> found.putIfAbsent(i, new Finding(i, words, Set.of())));
+    return List.copyOf(found.values());
   }
 
   private String describe(Set<Loss> losses, Trial after) throws SQLException {

@@ -29,20 +29,37 @@ public final class Population {
     Choice NONE = (table, index, row) -> false;
   }
 
+  /** Adds rows of its own to those that are made for a table. */
+  @FunctionalInterface
+  public interface Extra {
+    /** Adds none. */
+    Extra NONE = (table, made, values) -> List.of();
+
+    /**
+     * Makes further rows.
+     *
+     * @param table what they are for
+     * @param made the rows there are so far
+     * @param values makes values that occur nowhere else
+     */
+    List<SampleRow> rows(Table table, List<SampleRow> made, SampleValues values);
+  }
+
   private final ScratchDatabase database;
   private final ScriptVocabulary vocabulary;
   private final Choice choice;
+  private final Extra extra;
   private final TextShape shape;
   private final SampleValues values = new SampleValues();
   private final Map<String, StoredTable> stored = new LinkedHashMap<>();
   private final Map<String, List<SampleRow>> made = new HashMap<>();
 
-  Population(
-      ScratchDatabase database, ScriptVocabulary vocabulary, Choice choice, TextShape shape) {
+  Population(ScratchDatabase database, Trial.Setup setup) {
     this.database = database;
-    this.vocabulary = vocabulary;
-    this.choice = choice;
-    this.shape = shape;
+    this.vocabulary = setup.vocabulary();
+    this.choice = setup.choice();
+    this.extra = setup.extra();
+    this.shape = setup.shape();
   }
 
   /**
@@ -77,6 +94,7 @@ public final class Population {
   private List<SampleRow> make(Table table) throws SQLException {
     List<SampleRow> rows = new SampleRows(table, vocabulary, values, stored, shape).make();
     new CheckSolver(database, table, values).fit(rows);
+    rows.addAll(extra.rows(table, rows, values));
     made.put(table.name(), rows);
     List<SampleRow> chosen = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {

@@ -17,18 +17,18 @@ public final class SampleValues {
   private int count;
 
   /** A word in mixed case. */
-  String word() {
+  public String word() {
     String digits = Integer.toString(100_000 + ++count);
     return "Tq".concat(digits.substring(1)).concat("Zb");
   }
 
   /** Eight digits, no two values near each other: an automatic key never meets one. */
-  long integer() {
+  public long integer() {
     return 10_000_019L + (++count * 3_700_021L) % 89_000_000L;
   }
 
   /** A number with a fraction that binary floating point holds exactly. */
-  double real() {
+  public double real() {
     return 10_007 + (++count * 37L) % 80_000 + 0.25;
   }
 

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** Stored values as text that can be searched for, whatever type they have become. */
 public final class StoredCell {
+  private static final Pattern NUMBER =
+      Pattern.compile("\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*");
+
   private static final Pattern WORD = Pattern.compile("(?i)Tq\\d{5}Zb");
 
   private StoredCell() {}
@@ -49,6 +52,11 @@ public final class StoredCell {
     forms.add(hex);
     forms.add(hex.toUpperCase(Locale.ROOT));
     return forms;
+  }
+
+  /** Whether SQLite would store a text as a number in a column of numeric affinity. */
+  public static boolean looksLikeNumber(String text) {
+    return NUMBER.matcher(text).matches();
   }
 
   public static boolean isNumber(String text) {

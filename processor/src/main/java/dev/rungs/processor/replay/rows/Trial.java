@@ -26,6 +26,23 @@ public final class Trial implements AutoCloseable {
     default void before(int index, SqlStatement statement) throws SQLException {}
 
     default void after(int index, SqlStatement statement) throws SQLException {}
+
+    /** Tells two watchers, one after the other. */
+    static Watcher both(Watcher first, Watcher second) {
+      return new Watcher() {
+        @Override
+        public void before(int index, SqlStatement statement) throws SQLException {
+          first.before(index, statement);
+          second.before(index, statement);
+        }
+
+        @Override
+        public void after(int index, SqlStatement statement) throws SQLException {
+          first.after(index, statement);
+          second.after(index, statement);
+        }
+      };
+    }
   }
 
   /**
@@ -35,18 +52,24 @@ public final class Trial implements AutoCloseable {
    * @param vocabulary the words and literals of the scripts
    * @param choice the rows to store
    * @param shape the form of text; null for some of each
+   * @param extra further rows
    */
   public record Setup(
       List<CatalogEntry> objects,
       ScriptVocabulary vocabulary,
       Population.Choice choice,
-      TextShape shape) {
+      TextShape shape,
+      Population.Extra extra) {
     public Setup with(Population.Choice other) {
-      return new Setup(objects, vocabulary, other, shape);
+      return new Setup(objects, vocabulary, other, shape, extra);
     }
 
     public Setup with(TextShape other) {
-      return new Setup(objects, vocabulary, choice, other);
+      return new Setup(objects, vocabulary, choice, other, extra);
+    }
+
+    public Setup adding(Population.Extra other) {
+      return new Setup(objects, vocabulary, choice, shape, other);
     }
   }
 
@@ -58,7 +81,7 @@ public final class Trial implements AutoCloseable {
   /** Creates and fills the tables. Triggers come last: filling is nobody's change. */
   public Trial(ScratchDatabase database, Setup setup) throws SQLException {
     this.database = database;
-    this.population = new Population(database, setup.vocabulary(), setup.choice(), setup.shape());
+    this.population = new Population(database, setup);
     database.execute("BEGIN");
     try {
       create(setup.objects(), false);

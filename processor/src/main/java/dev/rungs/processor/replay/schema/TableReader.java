@@ -42,6 +42,13 @@ public final class TableReader {
     return reader.texts.isEmpty() ? List.of() : reader.readTables();
   }
 
+  /** The names of the tables that {@link #read} reads, without what else is known of them. */
+  public static Set<String> names(ScratchDatabase database) throws SQLException {
+    TableReader reader = new TableReader(database);
+    reader.readNames();
+    return reader.texts.keySet();
+  }
+
   private void readNames() throws SQLException {
     record Row(String name, String type, boolean withoutRowid, String sql) {}
     List<Row> rows =

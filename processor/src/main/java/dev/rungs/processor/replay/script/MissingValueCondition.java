@@ -35,7 +35,16 @@ public final class MissingValueCondition {
     return all.size() > 1 ? all.stream().anyMatch(this::holds) : isTest(tokens);
   }
 
-  private static List<SqlToken> withoutParentheses(List<SqlToken> tokens) {
+  /** The parts of a condition that must all hold; empty where one of several is enough. */
+  static List<List<SqlToken>> conjuncts(List<SqlToken> condition) {
+    List<SqlToken> tokens = withoutParentheses(condition);
+    if (tokens.stream().anyMatch(t -> t.is("CASE")) || split(tokens, "OR").size() > 1) {
+      return List.of();
+    }
+    return split(tokens, "AND").stream().map(MissingValueCondition::withoutParentheses).toList();
+  }
+
+  static List<SqlToken> withoutParentheses(List<SqlToken> tokens) {
     List<SqlToken> inner = tokens;
     while (inner.size() > 1
         && inner.get(0).isOperator("(")

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param fillsGaps whether it says itself that it changes only what is NULL or empty
  * @param appended if all it does is to put text before or behind the values, the columns it takes
  *     that text from, folded
+ * @param assignments what it sets, in order
+ * @param condition what follows WHERE; empty without one
  */
 public record UpdateText(
     String table,
@@ -26,10 +28,17 @@ public record UpdateText(
     Set<String> computed,
     boolean conditional,
     boolean fillsGaps,
-    Optional<Set<String>> appended) {
+    Optional<Set<String>> appended,
+    List<Assignment> assignments,
+    List<SqlToken> condition) {
 
-  /** {@code columns = value}. */
-  private record Assignment(List<String> columns, List<SqlToken> value) {}
+  /**
+   * {@code columns = value}.
+   *
+   * @param columns folded; several in front of a row value
+   * @param value the expression
+   */
+  public record Assignment(List<String> columns, List<SqlToken> value) {}
 
   public static UpdateText of(List<SqlToken> tokens) {
     int update = find(tokens, 0, "UPDATE");
@@ -69,7 +78,9 @@ public record UpdateText(
         computed,
         conditional,
         fills,
-        appends ? Optional.of(appended) : Optional.empty());
+        appends ? Optional.of(appended) : Optional.empty(),
+        assignments,
+        condition);
   }
 
   private static String fold(List<SqlToken> tokens, int i) {

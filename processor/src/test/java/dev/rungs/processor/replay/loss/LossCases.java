@@ -13,13 +13,17 @@ import java.util.List;
 /** Labelled migrations out of a resource file. */
 final class LossCases {
   /** One migration: a schema, a script, and whether it can lose stored data. */
-  record Case(String name, boolean lossy, String why, String schema, String migration) {
+  record Case(String name, String label, String why, String schema, String migration) {
+    boolean lossy() {
+      return label.equals("lossy");
+    }
+
     ReplayResult replay() {
       return Schemas.schema().up(schema).up(migration).replay();
     }
 
     Case withSchema(String other) {
-      return new Case(name, lossy, why, other, migration);
+      return new Case(name, label, why, other, migration);
     }
 
     @Override
@@ -41,7 +45,7 @@ final class LossCases {
       String[] headAndBody = parts[i].split("\n", 2);
       String[] head = headAndBody[0].split(" \\| ", 3);
       String[] scripts = headAndBody[1].split("(?m)^-- migrate\n", 2);
-      cases.add(new Case(head[0], head[1].equals("lossy"), head[2], scripts[0], scripts[1]));
+      cases.add(new Case(head[0], head[1], head[2], scripts[0], scripts[1]));
     }
     return cases;
   }

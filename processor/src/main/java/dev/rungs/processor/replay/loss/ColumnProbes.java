@@ -1,0 +1,318 @@
+package dev.rungs.processor.replay.loss;
+
+import dev.rungs.processor.replay.rows.Population;
+import dev.rungs.processor.replay.rows.ProbeValues;
+import dev.rungs.processor.replay.rows.SampleRow;
+import dev.rungs.processor.replay.rows.SampleValues;
+import dev.rungs.processor.replay.rows.StoredCell;
+import dev.rungs.processor.replay.rows.StoredTable;
+import dev.rungs.processor.replay.rows.Trial;
+import dev.rungs.processor.replay.schema.Column;
+import dev.rungs.processor.replay.schema.Table;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Rows that differ in one column and in a mark. Two of them that a script leaves alike but for the
+ * mark show that the column's value cannot be told from what is stored afterwards, whatever the
+ * expression was that it went through.
+ */
+public final class ColumnProbes implements Population.Extra {
+  /** Marks as they stand inside a text: a word, or the digits of a number. */
+  private static final Pattern MARK = Pattern.compile("Tq\\d{5}Zb|\\d{8,}(\\.\\d+)?");
+
+  /** Which columns of which tables to probe, and whether they change their affinity. */
+  @FunctionalInterface
+  public interface Choice {
+    /** Whether to probe a column. */
+    boolean takes(Table table, Column column);
+  }
+
+  /** A probed column; whether it is one that numbers the rows if it is given no value. */
+  private record Key(String table, String column, boolean numbers) {}
+
+  private record Probe(Key key, String value, boolean gap) {}
+
+  private final Trial.Setup setup;
+  private final Choice choice;
+  private final Choice retyped;
+  private final Map<String, Key> marks = new HashMap<>();
+
+  /**
+   * Prepares.
+   *
+   * @param setup of the trial that the rows are for
+   * @param choice the columns to probe
+   * @param retyped those of them that are copied into a column of another affinity
+   */
+  public ColumnProbes(Trial.Setup setup, Choice choice, Choice retyped) {
+    this.setup = setup;
+    this.choice = choice;
+    this.retyped = retyped;
+  }
+
+  @Override
+  public List<SampleRow> rows(Table table, List<SampleRow> made, SampleValues values) {
+    List<SampleRow> rows = new ArrayList<>();
+    if (made.isEmpty() || table.virtual()) {
+      return rows;
+    }
+    for (int i = 0; i < table.columns().size(); i++) {
+      Column column = table.columns().get(i);
+      if (column.references() == null && choice.takes(table, column)) {
+        addRows(table, i, made, values, rows);
+      }
+    }
+    return rows;
+  }
+
+  private void addRows(
+      Table table, int index, List<SampleRow> made, SampleValues values, List<SampleRow> rows) {
+    Set<Integer> marked = marked(table, index);
+    if (marked.isEmpty()) {
+      return;
+    }
+    Column column = table.columns().get(index);
+    Object[] base = made.get(0).values();
+    List<Object> probes =
+        new ProbeValues(column, setup.vocabulary(), values.word(), setup.shape())
+            .make(retyped.takes(table, column));
+    // What satisfied the CHECK of the column is worth a row of its own.
+    made.forEach(row -> probes.add(row.values()[index]));
+    Set<Object> distinct = new LinkedHashSet<>(probes);
+    distinct.remove(null);
+    boolean numbers = table.isKey(column) && column.type().equalsIgnoreCase("INTEGER");
+    Key key = new Key(SqlNames.fold(table.name()), column.name(), numbers);
+    for (Object value : distinct) {
+      Object[] row = base.clone();
+      row[index] = value;
+      for (int i : marked) {
+        row[i] = mark(table.columns().get(i), values);
+        marks.put(StoredCell.text(row[i]), key);
+      }
+      rows.add(new SampleRow(SampleRow.Kind.ORDINARY, row));
+    }
+  }
+
+  private static Object mark(Column column, SampleValues values) {
+    return switch (column.nature()) {
+      case INTEGER -> values.integer();
+      case REAL -> values.real();
+      default -> values.word();
+    };
+  }
+
+  /** The columns that tell the rows apart: one of each key, and one that is not touched. */
+  private Set<Integer> marked(Table table, int probed) {
+    Set<Integer> marked = new TreeSet<>();
+    for (Set<String> key : table.keys()) {
+      List<Integer> able = new ArrayList<>();
+      boolean done = false;
+      for (int i = 0; i < table.columns().size(); i++) {
+        if (key.contains(SqlNames.fold(table.columns().get(i).name()))) {
+          done |= marked.contains(i);
+          if (i != probed && canMark(table.columns().get(i))) {
+            able.add(i);
+          }
+        }
+      }
+      if (!done && !able.isEmpty()) {
+        marked.add(
+            able.stream()
+                .filter(i -> table.columns().get(i).references() == null)
+                .findFirst()
+                .orElse(able.get(0)));
+      }
+    }
+    for (boolean untouched : new boolean[] {true, false}) {
+      for (int i = 0; i < table.columns().size() && marked.size() < 2; i++) {
+        Column column = table.columns().get(i);
+        boolean free = i != probed && column.references() == null && canMark(column);
+        if (free && (untouched ? !choice.takes(table, column) : marked.isEmpty())) {
+          marked.add(i);
+        }
+      }
+    }
+    return marked;
+  }
+
+  private static boolean canMark(Column column) {
+    return switch (column.nature()) {
+      case INTEGER, TEXT, REAL -> true;
+      case BLOB, DATE, JSON -> false;
+    };
+  }
+
+  /**
+   * Values that became one.
+   *
+   * @param table their table
+   * @param column their column
+   * @param values as text, at least two
+   * @param becomes what each of them is afterwards; empty if it is gone
+   * @param numbers whether they are texts that look like numbers, each now the number
+   * @param into the declared types of the columns that hold what became of the column
+   */
+  public record Merge(
+      String table,
+      String column,
+      List<String> values,
+      String becomes,
+      boolean numbers,
+      List<String> into) {}
+
+  /**
+   * What the probes showed.
+   *
+   * @param merges values that became one
+   * @param kept columns of which several values went through and each stayed unlike the others, as
+   *     {@code table.column}, folded
+   */
+  public record Outcome(List<Merge> merges, Set<String> kept) {}
+
+  /**
+   * Compares what became of the rows.
+   *
+   * @param before what was stored before the script
+   * @param after what is stored after it
+   * @param types the declared types by {@code table.column}, both folded; none for a column that
+   *     numbers the rows
+   */
+  public Outcome compare(
+      Collection<StoredTable> before, Collection<StoredTable> after, Map<String, String> types) {
+    Map<String, Probe> probes = probes(before);
+    Map<Probe, Map<String, String>> outcome = new LinkedHashMap<>();
+    for (StoredTable table : after) {
+      for (Object[] row : table.rows()) {
+        follow(table, row, probes, types, outcome);
+      }
+    }
+    Map<Key, Map<Map<String, String>, List<Probe>>> classes = new LinkedHashMap<>();
+    outcome.forEach(
+        (probe, cells) ->
+            classes
+                .computeIfAbsent(probe.key, k -> new LinkedHashMap<>())
+                .computeIfAbsent(cells, c -> new ArrayList<>())
+                .add(probe));
+    List<Merge> merges = new ArrayList<>();
+    Set<String> kept = new HashSet<>();
+    classes.forEach(
+        (key, byCells) -> {
+          int found = merges.size();
+          Set<String> varying = varying(byCells.keySet());
+          byCells.forEach(
+              (cells, alike) -> merge(key, cells, alike, varying, types).ifPresent(merges::add));
+          if (merges.size() == found && byCells.size() > 1) {
+            kept.add(key.table + "." + SqlNames.fold(key.column));
+          }
+        });
+    return new Outcome(merges, kept);
+  }
+
+  /** The stored probes, by each of their marks. */
+  private Map<String, Probe> probes(Collection<StoredTable> before) {
+    Map<String, Probe> probes = new HashMap<>();
+    for (StoredTable table : before) {
+      for (Object[] row : table.rows()) {
+        for (int i = 0; i < row.length; i++) {
+          Key key = row[i] == null ? null : marks.get(StoredCell.text(row[i]));
+          if (key != null && key.table.equals(SqlNames.fold(table.table()))) {
+            Object value = row[table.columns().indexOf(key.column)];
+            String text = value == null ? "" : StoredCell.text(value);
+            probes.put(StoredCell.text(row[i]), new Probe(key, text, StoredCell.isEmpty(text)));
+          }
+        }
+      }
+    }
+    return probes;
+  }
+
+  private static void follow(
+      StoredTable table,
+      Object[] row,
+      Map<String, Probe> probes,
+      Map<String, String> types,
+      Map<Probe, Map<String, String>> outcome) {
+    Set<Probe> own = new LinkedHashSet<>();
+    List<String> cells = new ArrayList<>();
+    for (Object value : row) {
+      String text = value == null ? "NULL" : StoredCell.text(value);
+      Set<String> found = new LinkedHashSet<>();
+      if (probes.containsKey(text)) {
+        found.add(text);
+      } else if (text.length() < 2000) {
+        Matcher marks = MARK.matcher(text);
+        while (marks.find()) {
+          if (probes.containsKey(marks.group())) {
+            found.add(marks.group());
+          }
+        }
+      }
+      for (String mark : found) {
+        own.add(probes.get(mark));
+        text = text.replace(mark, "#");
+      }
+      cells.add(text);
+    }
+    if (own.size() != 1) {
+      return;
+    }
+    Probe probe = own.iterator().next();
+    Map<String, String> all = outcome.computeIfAbsent(probe, p -> new HashMap<>());
+    String name = SqlNames.fold(table.table());
+    for (int i = 0; i < row.length; i++) {
+      String place = name + "." + SqlNames.fold(table.columns().get(i));
+      if (probe.key.numbers || types.containsKey(place) || cells.get(i).contains("#")) {
+        all.merge(place, cells.get(i), (a, b) -> a + "\0" + b);
+      }
+    }
+  }
+
+  /** The places that differ between the outcomes. */
+  private static Set<String> varying(Set<Map<String, String>> outcomes) {
+    Map<String, Set<String>> values = new LinkedHashMap<>();
+    Set<String> places = new TreeSet<>();
+    outcomes.forEach(o -> places.addAll(o.keySet()));
+    for (Map<String, String> outcome : outcomes) {
+      for (String place : places) {
+        values.computeIfAbsent(place, p -> new HashSet<>()).add(outcome.getOrDefault(place, ""));
+      }
+    }
+    Set<String> varying = new TreeSet<>();
+    values.forEach(
+        (place, different) -> {
+          if (different.size() > 1) {
+            varying.add(place);
+          }
+        });
+    return varying;
+  }
+
+  private static Optional<Merge> merge(
+      Key key,
+      Map<String, String> cells,
+      List<Probe> alike,
+      Set<String> varying,
+      Map<String, String> types) {
+    List<String> values = alike.stream().filter(p -> !p.gap).map(Probe::value).distinct().toList();
+    if (values.size() < 2) {
+      return Optional.empty();
+    }
+    String becomes = varying.stream().map(p -> cells.getOrDefault(p, "")).findFirst().orElse("");
+    List<String> into = varying.stream().map(p -> types.getOrDefault(p, "")).toList();
+    boolean numbers = values.stream().allMatch(StoredCell::looksLikeNumber);
+    return Optional.of(new Merge(key.table, key.column, values, becomes, numbers, into));
+  }
+}

@@ -1,0 +1,251 @@
+package dev.rungs.processor.replay.loss;
+
+import dev.rungs.processor.replay.rows.Trial;
+import dev.rungs.processor.replay.schema.Affinity;
+import dev.rungs.processor.replay.script.CheckText;
+import dev.rungs.processor.replay.script.ReversibleForms;
+import dev.rungs.processor.replay.script.Script;
+import dev.rungs.processor.replay.script.SelectItems;
+import dev.rungs.processor.replay.script.SelectItems.Item;
+import dev.rungs.processor.replay.script.SelectItems.Select;
+import dev.rungs.processor.replay.script.StatementKind;
+import dev.rungs.processor.replay.script.UpdateText;
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import dev.rungs.runtime.internal.sql.SqlStatement;
+import dev.rungs.runtime.internal.sql.SqlToken;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Notes the columns whose values a script passes through an expression, or moves to a column of
+ * another affinity. It goes by names alone, so a name noted may be that of a column left as it is.
+ */
+public final class TransformedColumns implements Trial.Watcher {
+  /**
+   * What is done to a column.
+   *
+   * @param index the statement's place in the script, from 0
+   * @param expression its text; the type for a column that is only copied
+   * @param retyped whether the column is copied into one of another affinity
+   * @param reversible whether every row goes through it and the value can be read back
+   */
+  public record Change(int index, String expression, boolean retyped, boolean reversible) {}
+
+  private final ScratchDatabase database;
+  private final Script script;
+  private final Map<String, Change> changes = new LinkedHashMap<>();
+
+  /** Prepares to watch a script on a database. */
+  public TransformedColumns(ScratchDatabase database, Script script) {
+    this.database = database;
+    this.script = script;
+  }
+
+  /** What was noted, by the name of the column, folded. */
+  public Map<String, Change> changes() {
+    return changes;
+  }
+
+  @Override
+  public void before(int index, SqlStatement statement) throws SQLException {
+    List<SqlToken> tokens = script.tokens().get(index);
+    switch (StatementKind.of(tokens)) {
+      case INSERT -> readCopy(index, tokens);
+      case CREATE_TABLE_AS -> readExpressions(index, SelectItems.of(tokens));
+      case UPDATE -> readUpdate(index, tokens);
+      default -> {
+        // Computes no value.
+      }
+    }
+  }
+
+  private void readExpressions(int index, List<Select> selects) {
+    for (Select select : selects) {
+      for (Item item : select.items()) {
+        if (!item.isStar() && item.column().isEmpty()) {
+          note(index, item.tokens(), item.names());
+        }
+      }
+    }
+  }
+
+  private void note(int index, List<SqlToken> tokens, Set<String> names) {
+    String sql = script.statements().get(index).text();
+    String text = sql.substring(tokens.get(0).offset(), tokens.get(tokens.size() - 1).end());
+    boolean whole = isWhole(script.tokens().get(index));
+    for (String name : names) {
+      boolean reversible = whole && ReversibleForms.isReversible(tokens, name);
+      changes.merge(
+          name,
+          new Change(index, text, false, reversible),
+          (old, added) -> added.reversible && !old.reversible ? added : old);
+    }
+  }
+
+  /** Whether a statement takes every row of one table, each once. */
+  private static boolean isWhole(List<SqlToken> tokens) {
+    return tokens.stream()
+        .noneMatch(
+            t ->
+                List.of(
+                        "WHERE",
+                        "JOIN",
+                        "DISTINCT",
+                        "GROUP",
+                        "LIMIT",
+                        "UNION",
+                        "EXCEPT",
+                        "INTERSECT",
+                        "IGNORE",
+                        "REPLACE",
+                        "CONFLICT",
+                        "WITH")
+                    .stream()
+                    .anyMatch(t::is));
+  }
+
+  private void readCopy(int index, List<SqlToken> tokens) throws SQLException {
+    List<Select> selects = SelectItems.of(tokens);
+    if (selects.isEmpty()) {
+      return;
+    }
+    readExpressions(index, selects);
+    Map<String, Map<String, String>> types = types();
+    List<String> targets = targets(tokens, types);
+    for (Select select : selects) {
+      if (!select.outermost()) {
+        continue;
+      }
+      List<String> sources = expanded(select, tokens, types);
+      for (int i = 0; i < sources.size() && sources.size() == targets.size(); i++) {
+        if (!sources.get(i).isEmpty()) {
+          compare(index, sources.get(i), targets.get(i), tokens, types);
+        }
+      }
+    }
+  }
+
+  /** The declared types of the columns that can be written, by table and name, both folded. */
+  private Map<String, Map<String, String>> types() throws SQLException {
+    Map<String, Map<String, String>> types = new HashMap<>();
+    database.query(
+        "SELECT t.name, c.name, c.type FROM pragma_table_list t, pragma_table_xinfo(t.name) c WHERE"
+            + " t.schema IN ('main', 'temp') AND t.type IN ('table', 'view') AND c.hidden = 0 ORDER"
+            + " BY c.cid",
+        row ->
+            types
+                .computeIfAbsent(SqlNames.fold(row.getString(1)), t -> new LinkedHashMap<>())
+                .put(SqlNames.fold(row.getString(2)), row.getString(3)));
+    return types;
+  }
+
+  /** The declared types of the columns inserted into, in order. */
+  private static List<String> targets(
+      List<SqlToken> tokens, Map<String, Map<String, String>> types) {
+    int name = 0;
+    while (name < tokens.size() && !tokens.get(name).is("INTO")) {
+      name++;
+    }
+    name++;
+    if (name + 2 < tokens.size() && tokens.get(name + 1).isOperator(".")) {
+      name += 2;
+    }
+    if (name >= tokens.size()) {
+      return List.of();
+    }
+    Map<String, String> columns =
+        types.getOrDefault(SqlNames.fold(tokens.get(name).value()), Map.of());
+    int open = name + 1;
+    if (open < tokens.size() && tokens.get(open).is("AS")) {
+      open += 2;
+    }
+    if (open >= tokens.size() || !tokens.get(open).isOperator("(")) {
+      return List.copyOf(columns.values());
+    }
+    List<String> listed = new ArrayList<>();
+    for (SqlToken token : tokens.subList(open + 1, CheckText.closing(tokens, open))) {
+      if (token.isName()) {
+        listed.add(columns.getOrDefault(SqlNames.fold(token.value()), ""));
+      }
+    }
+    return listed;
+  }
+
+  /** The names of the columns that are only copied, folded; empty text for an expression. */
+  private static List<String> expanded(
+      Select select, List<SqlToken> tokens, Map<String, Map<String, String>> types) {
+    List<String> names = new ArrayList<>();
+    for (Item item : select.items()) {
+      if (item.isStar()) {
+        source(tokens, types).ifPresent(t -> names.addAll(types.get(t).keySet()));
+      } else {
+        names.add(item.column().orElse(""));
+      }
+    }
+    return names;
+  }
+
+  /** The first table after FROM. */
+  private static Optional<String> source(
+      List<SqlToken> tokens, Map<String, Map<String, String>> types) {
+    for (int i = 1; i < tokens.size(); i++) {
+      if (tokens.get(i - 1).is("FROM") && types.containsKey(SqlNames.fold(tokens.get(i).value()))) {
+        return Optional.of(SqlNames.fold(tokens.get(i).value()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void compare(
+      int index,
+      String column,
+      String targetType,
+      List<SqlToken> tokens,
+      Map<String, Map<String, String>> types) {
+    Affinity target = Affinity.of(targetType);
+    for (String name : SelectItems.names(tokens)) {
+      String type = types.getOrDefault(name, Map.of()).get(column);
+      if (type != null && Affinity.of(type).isRewrittenBy(target)) {
+        changes.putIfAbsent(column, new Change(index, targetType, true, false));
+      }
+    }
+  }
+
+  private void readUpdate(int index, List<SqlToken> tokens) throws SQLException {
+    UpdateText update = UpdateText.of(tokens);
+    if (update.fillsGaps()) {
+      return;
+    }
+    if (update.computed().isEmpty()) {
+      return;
+    }
+    for (UpdateText.Assignment assignment : update.assignments()) {
+      Set<String> names = new LinkedHashSet<>(SelectItems.names(assignment.value()));
+      names.addAll(assignment.columns());
+      note(index, assignment.value(), names);
+      retyped(index, update.table(), assignment);
+    }
+  }
+
+  /** {@code SET new = old}: the new column may be of another affinity. */
+  private void retyped(int index, String table, UpdateText.Assignment assignment)
+      throws SQLException {
+    Map<String, String> types = types().getOrDefault(table, Map.of());
+    Optional<String> column = new Item(assignment.value()).column();
+    String source = column.map(types::get).orElse(null);
+    String target = types.get(assignment.columns().get(0));
+    if (source != null
+        && target != null
+        && Affinity.of(source).isRewrittenBy(Affinity.of(target))) {
+      changes.put(column.get(), new Change(index, target, true, false));
+    }
+  }
+}

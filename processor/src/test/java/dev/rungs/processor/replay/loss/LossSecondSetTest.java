@@ -1,0 +1,44 @@
+package dev.rungs.processor.replay.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.replay.ReplayResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Measures the loss check on a second set of migrations, written before it looked at expressions.
+ * {@code docs/verification.md} reports the figures.
+ */
+class LossSecondSetTest {
+  @Test
+  void missesNothingAndSeldomCriesWolf() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (LossCases.Case c : LossCases.read("loss-second-set.txt")) {
+      ReplayResult result = c.replay();
+      String seen = judged(result);
+      if (!seen.equals(c.label())) {
+        wrong.add(
+            "%s: %s, seen %s%n%s".formatted(c.name(), c.label(), seen, LossCases.told(result)));
+      }
+      if (Boolean.getBoolean("rungs.loss.show")) {
+        System.out.println(seen + " " + c.name());
+        System.out.print(LossCases.told(result));
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  private static String judged(ReplayResult result) {
+    List<String> keys = result.problems().stream().map(Problem::key).map(k -> k.key()).toList();
+    if (keys.contains("UndeclaredDestructive")) {
+      return "lossy";
+    }
+    return keys.contains("ValueReplaced")
+        ? "replaced"
+        : keys.contains("Unverified") ? "unknown" : "safe";
+  }
+}
