@@ -1,6 +1,7 @@
 package dev.rungs.processor.replay;
 
 import dev.rungs.Strategy;
+import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.Problem;
