@@ -84,7 +84,7 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens a file, brought to the registry's version first. A file that is not there is made.
+   * Opens a file, brought to the registry's version first. A file that does not exist is created.
    *
    * @param file the database file, or {@code :memory:}
    * @param registry the migrations
@@ -96,7 +96,7 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Starts a database with settings of its own.
+   * Begins a database with settings of its own.
    *
    * @param registry the migrations
    * @return a builder with the settings of {@link #open}
@@ -120,7 +120,7 @@ public final class AppDatabase implements AutoCloseable {
    *
    * <p>The same text gives the same object while it is cached, with its parameters cleared. Call
    * this each time rather than keep the statement: the one used longest ago is closed when the
-   * cache is full, and using it then fails. A statement that the caller closed is prepared anew.
+   * cache is full, and using it then fails. A statement that the caller closed is prepared again.
    * While its result set is being read, the same text must not be prepared again: running it closes
    * that result set.
    *
@@ -158,8 +158,8 @@ public final class AppDatabase implements AutoCloseable {
    * @param <X> what the work throws
    * @param work gets the connection, which it must not close
    * @return what the work returned
-   * @throws SQLException if the lock is not had within the busy timeout, or the commit fails; then
-   *     everything is rolled back
+   * @throws SQLException if the lock is not available within the busy timeout, or the commit fails;
+   *     then everything is rolled back
    * @throws X if the work throws it
    */
   public <T, X extends Exception> T transaction(Work<T, X> work) throws SQLException, X {
@@ -185,8 +185,8 @@ public final class AppDatabase implements AutoCloseable {
    *
    * @param <X> what the work throws
    * @param action gets the connection, which it must not close
-   * @throws SQLException if the lock is not had within the busy timeout, or the commit fails; then
-   *     everything is rolled back
+   * @throws SQLException if the lock is not available within the busy timeout, or the commit fails;
+   *     then everything is rolled back
    * @throws X if the work throws it
    */
   public <X extends Exception> void useTransaction(Action<X> action) throws SQLException, X {
@@ -203,7 +203,7 @@ public final class AppDatabase implements AutoCloseable {
    * Tells whether the database can be used: the connection is open, its schema can be read, and the
    * file it has open is still the one at its path.
    *
-   * <p>Cheap, and no proof of soundness: it does not look at the rows. {@code rungs verify} does.
+   * <p>Cheap, and no proof of integrity: it does not look at the rows. {@code rungs verify} does.
    *
    * @return false also when closed
    */
@@ -254,8 +254,8 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Tells whether the content was wiped by a rebuild and is not there again. It stays true, in the
-   * file, until {@link #markRepopulated} is called, also when the program ends before.
+   * Tells whether the content was wiped by a rebuild and has not been restored. It stays true, in
+   * the file, until {@link #markRepopulated} is called, also if the program ends before.
    *
    * @return true if the caller should fill the tables from their source
    * @throws MigrationException if it cannot be read, as when the database is closed
@@ -270,9 +270,9 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Says that the content is there again.
+   * Notes that the content is restored.
    *
-   * @throws MigrationException if that cannot be written down
+   * @throws MigrationException if the note cannot be written
    */
   public void markRepopulated() {
     lock.lock();
@@ -286,17 +286,17 @@ public final class AppDatabase implements AutoCloseable {
   /**
    * Returns what opening did to the file.
    *
-   * @return empty where it was opened read-only or without migration
+   * @return empty if it was opened read-only or without migration
    */
   public Optional<MigrationReport> migration() {
     return Optional.ofNullable(migration);
   }
 
   /**
-   * Makes connections for other threads, for pools, and for frameworks. Each is new, has the
-   * settings of this database, and does not migrate. {@code setAutoCommit(false)} makes its
-   * transactions begin with the write lock. The source goes on working when this database is
-   * closed; what it gave is closed by who took it.
+   * Gives connections to other threads, pools and frameworks. Each is new, has the settings of this
+   * database, and does not migrate. {@code setAutoCommit(false)} makes its transactions begin with
+   * the write lock. The source keeps working when this database is closed; the caller closes the
+   * connections it takes.
    *
    * @return a source that is safe for use by several threads
    * @throws IllegalStateException if the database is in memory, which other connections cannot see
@@ -306,8 +306,8 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Makes connections that cannot write, as {@link #dataSource} does. In WAL mode they wait for no
-   * writer.
+   * Gives connections that cannot write, as {@link #dataSource} does. In WAL mode they do not wait
+   * for a writer.
    *
    * @return a source that is safe for use by several threads
    * @throws IllegalStateException if the database is in memory, which other connections cannot see
@@ -351,7 +351,7 @@ public final class AppDatabase implements AutoCloseable {
     } catch (SQLException e) {
       // Nothing is lost: what was committed is in the file, and nothing else was to be kept.
       System.getLogger("dev.rungs")
-          .log(System.Logger.Level.WARNING, "Closing " + this + " met " + e.getMessage(), e);
+          .log(System.Logger.Level.WARNING, "Closing " + this + " failed: " + e.getMessage(), e);
     } finally {
       lock.unlock();
     }
@@ -366,7 +366,7 @@ public final class AppDatabase implements AutoCloseable {
       statement.executeUpdate("PRAGMA busy_timeout=0;PRAGMA optimize;");
     } catch (SQLException e) {
       System.getLogger("dev.rungs")
-          .log(System.Logger.Level.DEBUG, "PRAGMA optimize was left out: {0}", e.getMessage());
+          .log(System.Logger.Level.DEBUG, "PRAGMA optimize was skipped: {0}", e.getMessage());
     }
   }
 
@@ -423,8 +423,8 @@ public final class AppDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens a file that must be there, to read only. It is not migrated: unless {@link
-     * #withoutMigration} is said too, a file that is not at the registry's version is refused.
+     * Opens an existing file, to read only. It is not migrated: unless {@link #withoutMigration} is
+     * set too, a file that is not at the registry's version is refused.
      *
      * @return this
      */
@@ -435,7 +435,7 @@ public final class AppDatabase implements AutoCloseable {
 
     /**
      * Leaves the file at the version it has, so that a {@link Migrator} can be used by hand on
-     * {@link AppDatabase#connection}. A file that is not there is made empty.
+     * {@link AppDatabase#connection}. A file that does not exist is created empty.
      *
      * @return this
      */
@@ -459,7 +459,7 @@ public final class AppDatabase implements AutoCloseable {
     }
 
     /**
-     * Says how many statements {@link AppDatabase#prepare} keeps.
+     * Sets how many statements {@link AppDatabase#prepare} keeps.
      *
      * @param count 1 or more; 100 by default
      * @return this
@@ -473,7 +473,7 @@ public final class AppDatabase implements AutoCloseable {
     }
 
     /**
-     * Sets permissions, copies and listeners of the migration that opening does, as in {@code
+     * Sets permissions, backups and listeners of the migration that opening runs, as in {@code
      * migrator(m -> m.allowDestructive(3))}.
      *
      * @param settings is given the migrator's builder when the file is opened; several add up
@@ -485,7 +485,7 @@ public final class AppDatabase implements AutoCloseable {
     }
 
     /**
-     * Sets who is told what opening does.
+     * Sets a listener for the migration that opening runs.
      *
      * @param listener one listener; the last one set counts
      * @return this

@@ -32,7 +32,8 @@ final class AppDatabaseOpening {
       return openInMemory();
     }
     boolean migrates = settings.migrate && !settings.readOnly;
-    // A file that is not there, or empty, is made whole by its path before anyone can open it.
+    // A file that does not exist, or is empty, is created by its path before any other connection
+    // can open it.
     MigrationReport created =
         migrates && file.toFile().length() == 0 ? migrator.migrate(file) : null;
     OpenMode access =
@@ -90,7 +91,7 @@ final class AppDatabaseOpening {
     }
   }
 
-  /** Loaded only where a file is opened to read. */
+  /** Loaded only if a file is opened to read. */
   private static final class RequireCurrent {
     static void requireCurrent(Path file, MigrationPlan plan, int currentVersion) {
       if (plan.refusal().isPresent()) {

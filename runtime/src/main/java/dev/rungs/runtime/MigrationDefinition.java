@@ -112,9 +112,10 @@ public final class MigrationDefinition {
   }
 
   /**
-   * Tells whether the migration can be undone: it has a way down for its SQL and for its step.
+   * Tells whether the migration can be undone: it has a {@code @Down} for its SQL and a {@code
+   * down} for its step.
    *
-   * @return false for a {@link Strategy#REBUILD}, and where a part has no way down
+   * @return false for a {@link Strategy#REBUILD}, and if one of them is missing
    */
   public boolean reversible() {
     return strategy == Strategy.IN_PLACE
@@ -134,7 +135,7 @@ public final class MigrationDefinition {
   /**
    * Returns the SQL that brings a store up to this version.
    *
-   * @return the script; empty where the migration is Java alone
+   * @return the script; empty if the migration is Java alone
    */
   public Optional<String> up() {
     return Optional.ofNullable(up);
@@ -143,7 +144,7 @@ public final class MigrationDefinition {
   /**
    * Returns the SQL that undoes the migration.
    *
-   * @return the script; empty where there is none
+   * @return the script; empty if there is none
    */
   public Optional<String> down() {
     return Optional.ofNullable(down);
@@ -152,7 +153,7 @@ public final class MigrationDefinition {
   /**
    * Returns the fingerprint of the schema at this version, as the compiler computed it.
    *
-   * @return empty where SQL was not run at compile time, or the schema is not known
+   * @return empty if SQL was not run at compile time, or the schema is not known
    */
   public Optional<String> fingerprint() {
     return Optional.ofNullable(fingerprint);

@@ -3,7 +3,7 @@ package dev.rungs.runtime;
 import java.time.Duration;
 
 /**
- * Is told what a {@link Migrator} does. Every method does nothing unless overridden.
+ * Receives what a {@link Migrator} does. Every method does nothing unless overridden.
  *
  * <p>Methods are called on the migrating thread; they must not use its connection, which is inside
  * the running transaction.
@@ -56,7 +56,7 @@ public interface MigrationListener {
   default void failed(MigrationDefinition migration, MigrationException failure) {}
 
   /**
-   * Something is not wrong enough to refuse, but worth knowing, as a file on a network.
+   * Something is not wrong enough to refuse, but worth knowing, such as a file on a network.
    *
    * @param message one sentence
    */

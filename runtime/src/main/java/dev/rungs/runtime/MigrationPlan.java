@@ -7,13 +7,12 @@ import java.util.Optional;
  * What would be done to a given file, decided without touching it.
  *
  * @param action what {@link Migrator#migrate} would do
- * @param storedVersion {@code PRAGMA user_version} of the file; 0 where it was never stamped or
- *     does not exist
+ * @param storedVersion {@code PRAGMA user_version} of the file; 0 if it was never stamped or does
+ *     not exist
  * @param targetVersion the version the file would have afterwards
  * @param pending the migrations that would be applied, by version, or of a rollback those that
  *     would be undone, the top first; those of a refused plan are the pending ones
- * @param refusal what {@code migrate} would throw; present exactly where the action is {@code
- *     REFUSE}
+ * @param refusal what {@code migrate} would throw; present exactly if the action is {@code REFUSE}
  */
 public record MigrationPlan(
     Action action,
@@ -27,7 +26,7 @@ public record MigrationPlan(
     NOTHING,
     /** Build the finished schema in an empty file. */
     CREATE,
-    /** Recognise an unversioned file by its schema, stamp it, and go on from there. */
+    /** Recognize an unversioned file by its schema, stamp it, and go on from there. */
     ADOPT,
     /** Apply the pending migrations. */
     UPGRADE,

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param toVersion the version the file has now
  * @param applied what was applied by this call, by version, in the order it was done; of a
  *     rollback, what was undone, the top first
- * @param backup the copy made before the work, where one was
- * @param needsRepopulation true if the content was wiped and the caller has not yet said that it is
- *     there again
+ * @param backup the backup made before, if one was
+ * @param needsRepopulation true if the content was wiped and the caller has not yet called {@code
+ *     markRepopulated}
  */
 public record MigrationReport(
     MigrationPlan.Action action,

@@ -23,9 +23,9 @@ public record MigrationStatus(
   public enum State {
     /** The file has it. */
     APPLIED,
-    /** The registry has it, the file has not. */
+    /** The registry has it, the file does not. */
     PENDING,
-    /** The file has it, the registry does not know it: a newer build wrote it. */
+    /** The file has it, the registry does not: a newer build wrote it. */
     UNKNOWN
   }
 
@@ -38,7 +38,7 @@ public record MigrationStatus(
    * @param destructive whether it may lose data
    * @param reversible whether it can be undone
    * @param state whether the file has it
-   * @param appliedAt when the file came by it, where history tells
+   * @param appliedAt when the file got it, if history tells
    */
   public record Entry(
       int version,

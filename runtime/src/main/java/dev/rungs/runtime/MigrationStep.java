@@ -11,7 +11,7 @@ import java.sql.SQLException;
  * belongs in {@code @Up}, where the compiler sees it. The runtime finds each of these out, rolls
  * back and says so.
  *
- * <p>An instance is made for each run, by the class's no-argument constructor, and used by one
+ * <p>An instance is created for each run, by the class's no-argument constructor, and used by one
  * thread.
  */
 @FunctionalInterface
@@ -20,7 +20,7 @@ public interface MigrationStep {
    * Changes the data.
    *
    * @param connection the connection of the running migration, in a transaction, with foreign keys
-   *     not enforced; statements and result sets made from it should be closed before returning
+   *     not enforced; statements and result sets created from it should be closed before returning
    * @throws SQLException if the migration cannot be done; it is rolled back and the version stays
    */
   void up(Connection connection) throws SQLException;

@@ -26,9 +26,9 @@ import javax.sql.DataSource;
  * the one passed.
  *
  * <p>A connection that is passed must be of sqlite-jdbc, or unwrap to it; in autocommit mode, with
- * no transaction and no result set open and no temporary objects, or it is refused. Its pragmas
- * come back as they were. A progress handler or busy handler set on it does not: SQLite has one of
- * each and does not tell which.
+ * no transaction and no result set open and no temporary objects, or it is refused. It stays open,
+ * and its pragmas are restored. A progress handler or busy handler set on it is not: SQLite has one
+ * of each and does not tell which.
  */
 public final class Migrator {
   private final Registry registry;
@@ -58,7 +58,7 @@ public final class Migrator {
   }
 
   /**
-   * Starts a migrator.
+   * Begins a migrator.
    *
    * @param registry the migrations
    * @return a builder that permits nothing: no destructive migration, no rebuild, no drift
@@ -68,8 +68,8 @@ public final class Migrator {
   }
 
   /**
-   * Decides what {@link #migrate} would do, without changing or creating anything. What {@code
-   * migrate} would throw is the plan's refusal and is not thrown.
+   * Decides what {@link #migrate(Path)} would do, without changing or creating anything. What
+   * {@code migrate} would throw is the plan's refusal and is not thrown.
    *
    * @param file the database file
    * @return the plan; a refusal is part of it
@@ -79,11 +79,9 @@ public final class Migrator {
   }
 
   /**
-   * Decides what {@link #migrate} would do, without changing or creating anything. What {@code
-   * migrate} would throw is the plan's refusal and is not thrown.
+   * As {@link #plan(Path)}, over a connection that stays open.
    *
-   * @param connection an open connection, in autocommit mode; it stays open and its settings are
-   *     restored
+   * @param connection as the class description says
    * @return the plan; a refusal is part of it
    */
   public MigrationPlan plan(Connection connection) {
@@ -91,13 +89,12 @@ public final class Migrator {
   }
 
   /** Plans over a connection to a file that messages call what the caller calls it. */
-  MigrationPlan plan(Connection connection, Path file) {
-    return engine().plan(connection, file);
+  MigrationPlan plan(Connection connection, Path called) {
+    return engine().plan(connection, called);
   }
 
   /**
-   * Decides what {@link #migrate} would do, without changing or creating anything. What {@code
-   * migrate} would throw is the plan's refusal and is not thrown.
+   * As {@link #plan(Path)}, over a connection of a pool.
    *
    * @param dataSource gives the connection, which is closed afterwards
    * @return the plan; a refusal is part of it
@@ -107,14 +104,14 @@ public final class Migrator {
   }
 
   /**
-   * Brings a file to the current version.
+   * Brings a file to the current version. A file that does not exist is created.
    *
    * @param file the database file
    * @return what was done
    * @throws MigrationException if it is refused or fails
    */
   public MigrationReport migrate(Path file) {
-    // The way most calls take loads nothing of what plans and migrates.
+    // The path of most calls loads none of the classes that plan and migrate.
     Stamp stamp =
         FastPath.stamp(
             Objects.requireNonNull(file, "file"),
@@ -126,10 +123,9 @@ public final class Migrator {
   }
 
   /**
-   * Brings a file to the current version.
+   * As {@link #migrate(Path)}, over a connection that stays open.
    *
-   * @param connection an open connection, in autocommit mode; it stays open and its settings are
-   *     restored
+   * @param connection as the class description says
    * @return what was done
    * @throws MigrationException if it is refused or fails
    */
@@ -138,15 +134,15 @@ public final class Migrator {
   }
 
   /** Migrates over a connection to a file that messages call what the caller calls it. */
-  MigrationReport migrate(Connection connection, Path file) {
+  MigrationReport migrate(Connection connection, Path called) {
     Stamp stamp = FastPath.stamp(connection);
     return stamp != null && stamp.version() == registry.currentVersion()
         ? FastPath.nothing(stamp)
-        : engine().migrate(connection, file);
+        : engine().migrate(connection, called);
   }
 
   /**
-   * Brings a file to the current version.
+   * As {@link #migrate(Path)}, over a connection of a pool.
    *
    * @param dataSource gives the connection, which is closed afterwards
    * @return what was done
@@ -157,34 +153,33 @@ public final class Migrator {
   }
 
   /**
-   * Tells which versions a file has and which wait.
+   * Tells which versions a file has and which are pending.
    *
    * @param file the database file
    * @return every version, by number
-   * @throws MigrationException if it is refused or fails
+   * @throws MigrationException if the file cannot be read
    */
   public MigrationStatus status(Path file) {
     return engine().status(Objects.requireNonNull(file, "file"));
   }
 
   /**
-   * Tells which versions a file has and which wait.
+   * As {@link #status(Path)}, over a connection that stays open.
    *
-   * @param connection an open connection, in autocommit mode; it stays open and its settings are
-   *     restored
+   * @param connection as the class description says
    * @return every version, by number
-   * @throws MigrationException if it is refused or fails
+   * @throws MigrationException if the database cannot be read
    */
   public MigrationStatus status(Connection connection) {
     return engine().status(Objects.requireNonNull(connection, "connection"));
   }
 
   /**
-   * Tells which versions a file has and which wait.
+   * As {@link #status(Path)}, over a connection of a pool.
    *
    * @param dataSource gives the connection, which is closed afterwards
    * @return every version, by number
-   * @throws MigrationException if it is refused or fails
+   * @throws MigrationException if the database cannot be read
    */
   public MigrationStatus status(DataSource dataSource) {
     return engine().onPool(dataSource, this::status);
@@ -194,7 +189,7 @@ public final class Migrator {
    * Reads the history of a file: one row for each version it has.
    *
    * @param file the database file
-   * @return by version; empty where there is none
+   * @return by version; empty if there is no history
    * @throws MigrationException if it cannot be read, or is not what Rungs wrote
    */
   public List<AppliedMigration> history(Path file) {
@@ -202,11 +197,10 @@ public final class Migrator {
   }
 
   /**
-   * Reads the history of a database: one row for each version it has.
+   * As {@link #history(Path)}, over a connection that stays open.
    *
-   * @param connection an open connection, in autocommit mode; it stays open and its settings are
-   *     restored
-   * @return by version; empty where there is none
+   * @param connection as the class description says
+   * @return by version; empty if there is no history
    * @throws MigrationException if it cannot be read, or is not what Rungs wrote
    */
   public List<AppliedMigration> history(Connection connection) {
@@ -214,10 +208,10 @@ public final class Migrator {
   }
 
   /**
-   * Reads the history of a database: one row for each version it has.
+   * As {@link #history(Path)}, over a connection of a pool.
    *
    * @param dataSource gives the connection, which is closed afterwards
-   * @return by version; empty where there is none
+   * @return by version; empty if there is no history
    * @throws MigrationException if it cannot be read, or is not what Rungs wrote
    */
   public List<AppliedMigration> history(DataSource dataSource) {
@@ -226,7 +220,7 @@ public final class Migrator {
 
   /**
    * Undoes migrations from the top down to a version, each in a transaction of its own: its step
-   * first, then its {@code @Down} SQL. A copy of the file is made before.
+   * first, then its {@code @Down} SQL. The file is backed up before.
    *
    * <p>Versions that a newer build wrote are undone by the SQL that build left in the file. Every
    * version to be undone must be approved by {@link Builder#allowDestructive(int...)}.
@@ -241,14 +235,9 @@ public final class Migrator {
   }
 
   /**
-   * Undoes migrations from the top down to a version, each in a transaction of its own: its step
-   * first, then its {@code @Down} SQL. A copy of the file is made before.
+   * As {@link #rollbackTo(Path, int)}, over a connection that stays open.
    *
-   * <p>Versions that a newer build wrote are undone by the SQL that build left in the file. Every
-   * version to be undone must be approved by {@link Builder#allowDestructive(int...)}.
-   *
-   * @param connection an open connection, in autocommit mode; it stays open and its settings are
-   *     restored
+   * @param connection as the class description says
    * @param version the version the file has afterwards, 0 or more
    * @return what was done
    * @throws MigrationException if it is refused or fails
@@ -264,11 +253,7 @@ public final class Migrator {
   }
 
   /**
-   * Undoes migrations from the top down to a version, each in a transaction of its own: its step
-   * first, then its {@code @Down} SQL. A copy of the file is made before.
-   *
-   * <p>Versions that a newer build wrote are undone by the SQL that build left in the file. Every
-   * version to be undone must be approved by {@link Builder#allowDestructive(int...)}.
+   * As {@link #rollbackTo(Path, int)}, over a connection of a pool.
    *
    * @param dataSource gives the connection, which is closed afterwards
    * @param version the version the file has afterwards, 0 or more
@@ -280,10 +265,10 @@ public final class Migrator {
   }
 
   /**
-   * Tells whether a file was wiped by a rebuild and its content is not there again.
+   * Tells whether a file was wiped by a rebuild and its content has not been restored.
    *
    * @param file the database file
-   * @return true from the rebuild until {@link #markRepopulated(Path)}, whoever asks
+   * @return true from the rebuild until {@link #markRepopulated(Path)}, in every process
    * @throws MigrationException if the file cannot be read
    */
   public boolean needsRepopulation(Path file) {
@@ -291,10 +276,10 @@ public final class Migrator {
   }
 
   /**
-   * Tells whether a database was wiped by a rebuild and its content is not there again.
+   * As {@link #needsRepopulation(Path)}, over a connection that stays open.
    *
    * @param connection an open connection; it may be in a transaction
-   * @return true from the rebuild until {@link #markRepopulated(Connection)}, whoever asks
+   * @return true from the rebuild until {@link #markRepopulated(Connection)}, in every process
    * @throws MigrationException if the database cannot be read
    */
   public boolean needsRepopulation(Connection connection) {
@@ -302,10 +287,10 @@ public final class Migrator {
   }
 
   /**
-   * Tells whether a database was wiped by a rebuild and its content is not there again.
+   * As {@link #needsRepopulation(Path)}, over a connection of a pool.
    *
    * @param dataSource gives the connection, which is closed afterwards
-   * @return true from the rebuild until {@link #markRepopulated(DataSource)}, whoever asks
+   * @return true from the rebuild until {@link #markRepopulated(DataSource)}, in every process
    * @throws MigrationException if the database cannot be read
    */
   public boolean needsRepopulation(DataSource dataSource) {
@@ -313,7 +298,7 @@ public final class Migrator {
   }
 
   /**
-   * Notes in a file that the content a rebuild wiped is there again. Does nothing where none was.
+   * Notes in a file that the content a rebuild wiped is restored. Does nothing if none was wiped.
    *
    * @param file the database file
    * @throws MigrationException if the file cannot be written
@@ -323,8 +308,7 @@ public final class Migrator {
   }
 
   /**
-   * Notes in a database that the content a rebuild wiped is there again. Does nothing where none
-   * was.
+   * As {@link #markRepopulated(Path)}, over a connection that stays open.
    *
    * @param connection an open connection; if it is in a transaction, the note is part of that
    *     transaction, so that content and note are committed together
@@ -335,8 +319,7 @@ public final class Migrator {
   }
 
   /**
-   * Notes in a database that the content a rebuild wiped is there again. Does nothing where none
-   * was.
+   * As {@link #markRepopulated(Path)}, over a connection of a pool.
    *
    * @param dataSource gives the connection, which is closed afterwards
    * @throws MigrationException if the database cannot be written
@@ -347,7 +330,7 @@ public final class Migrator {
             dataSource,
             connection -> {
               markRepopulated(connection);
-              return null;
+              return dataSource;
             });
   }
 
@@ -359,9 +342,9 @@ public final class Migrator {
   }
 
   /**
-   * Looks for everything that can be wrong with a file: damage, rows that refer to rows that are
-   * not there, a history that contradicts the file or the registry, a schema that is not the one of
-   * its version. Reads the whole file and does not change it.
+   * Looks for everything that can be wrong with a file: damage, rows that refer to rows that do not
+   * exist, a history that contradicts the file or the registry, a schema that does not match its
+   * version. Reads the whole file and does not change it.
    *
    * @param file an existing database file
    * @return what is wrong
@@ -372,11 +355,11 @@ public final class Migrator {
   }
 
   /**
-   * Copies a file that may be in use, as of one moment.
+   * Backs up a file that may be in use, as of one moment.
    *
    * @param file an existing database file
-   * @param copy where the copy is made; nothing may be there
-   * @throws MigrationException if it cannot be copied
+   * @param copy the backup to create; it must not exist yet
+   * @throws MigrationException if that fails
    */
   public void backup(Path file, Path copy) {
     DatabaseCopy.make(
@@ -384,12 +367,12 @@ public final class Migrator {
   }
 
   /**
-   * Does on a copy what {@link #migrate} would do and tells what it changed. The copy, made in the
-   * folder of {@link Builder#backups} or else in the system's temporary one, is deleted afterwards;
-   * on it nothing is at stake, so losses and rebuilds need no approval.
+   * Does on a copy what {@link #migrate(Path)} would do and tells what it changed. The copy,
+   * created in the folder of {@link Builder#backups} or else in the system's temporary one, is
+   * deleted afterwards; because it is a copy, losses and rebuilds need no approval.
    *
    * @param file an existing database file
-   * @return what happened to the copy, also where a migration failed
+   * @return what happened to the copy, also if a migration failed
    * @throws MigrationException if the file is refused for another reason, or cannot be copied
    */
   public Rehearsal rehearse(Path file) {
@@ -398,22 +381,24 @@ public final class Migrator {
     if (plan.refusal().isPresent()) {
       throw plan.refusal().get();
     }
-    return rehearser(file).rehearse(settings.backupDirectory(), onCopy::migrate);
+    return rehearser(file).rehearse(settings.backupDirectory(), copy -> onCopy.migrate(copy, file));
   }
 
   /**
-   * Does on a copy what {@link #rollbackTo} would do and tells what it changed, as {@link
-   * #rehearse} does.
+   * Does on a copy what {@link #rollbackTo(Path, int)} would do and tells what it changed, as
+   * {@link #rehearse} does.
    *
    * @param file an existing database file
    * @param version the version the copy is to have afterwards, 0 or more
-   * @return what happened to the copy, also where it was refused or failed
+   * @return what happened to the copy, also if it was refused or failed
    * @throws MigrationException if the file cannot be copied
    */
   public Rehearsal rehearseRollback(Path file, int version) {
     Migrator onCopy = new Migrator(registry, settings.onCopy());
     return rehearser(file)
-        .rehearse(settings.backupDirectory(), copy -> onCopy.rollbackTo(copy, version));
+        .rehearse(
+            settings.backupDirectory(),
+            copy -> onCopy.rollbackTo(copy, file, requireVersion(version)));
   }
 
   private Rehearser rehearser(Path file) {
@@ -475,7 +460,7 @@ public final class Migrator {
     }
 
     /**
-     * Permits a file to be wiped and built anew where a {@code REBUILD} is pending.
+     * Permits a file to be wiped and its schema built again if a {@code REBUILD} is pending.
      *
      * @return this
      */
@@ -495,7 +480,7 @@ public final class Migrator {
     }
 
     /**
-     * Permits an upgrade of a file whose schema is not the one its version should have.
+     * Permits an upgrade of a file whose schema does not match its version.
      *
      * @return this
      */
@@ -505,7 +490,7 @@ public final class Migrator {
     }
 
     /**
-     * Says how an upgrade is put into transactions.
+     * Chooses how an upgrade is divided into transactions.
      *
      * @param transactions {@link Transactions#EACH} by default
      * @return this
@@ -516,7 +501,7 @@ public final class Migrator {
     }
 
     /**
-     * Says where copies are made; beside the file by default.
+     * Names the folder for backups; the folder of the file by default.
      *
      * @param directory an existing folder
      * @return this
@@ -528,7 +513,7 @@ public final class Migrator {
     }
 
     /**
-     * Makes no copies.
+     * Switches backups off.
      *
      * @return this
      */
@@ -538,7 +523,7 @@ public final class Migrator {
     }
 
     /**
-     * Says which version an unversioned file has, where its schema alone does not tell.
+     * Chooses the version of an unversioned file, for example if several versions have its schema.
      *
      * @param version 1 or more
      * @return this
@@ -553,7 +538,7 @@ public final class Migrator {
 
     /**
      * Names the program's own {@code PRAGMA application_id}. A file is created with it, and a file
-     * that has another is refused. Without it, every file that has one is refused.
+     * that has another one is refused. Without it, every file that has one is refused.
      *
      * @param id any number but 0, as in the <a
      *     href="https://www.sqlite.org/pragma.html#pragma_application_id">list of ids</a>
@@ -565,7 +550,7 @@ public final class Migrator {
     }
 
     /**
-     * Says how long to wait for a file that another connection holds.
+     * Sets how long to wait for a file that another connection has locked.
      *
      * @param timeout 5 seconds by default
      * @return this
@@ -586,7 +571,7 @@ public final class Migrator {
     }
 
     /**
-     * Sets the clock that history is dated by.
+     * Sets the clock that dates history.
      *
      * @param clock the system's by default
      * @return this
@@ -597,9 +582,9 @@ public final class Migrator {
     }
 
     /**
-     * Sets who is told what happens.
+     * Sets the listener.
      *
-     * @param listener one listener; the last one set counts
+     * @param listener replaces the one set before
      * @return this
      */
     public Builder listener(MigrationListener listener) {
@@ -608,7 +593,7 @@ public final class Migrator {
     }
 
     /**
-     * Makes the migrator.
+     * Creates the migrator.
      *
      * @return an immutable migrator
      */

@@ -30,7 +30,7 @@ public interface Registry {
   int currentVersion();
 
   /**
-   * Returns one migration. It is made anew when asked for, so that a registry costs nothing until
+   * Returns one migration. It is created each time, so that a registry costs nothing until
    * something is pending.
    *
    * @param version 1 to {@link #currentVersion()}
@@ -40,7 +40,7 @@ public interface Registry {
   MigrationDefinition migration(int version);
 
   /**
-   * Makes the Java body of a migration.
+   * Creates the Java body of a migration.
    *
    * @param version 1 to {@link #currentVersion()}
    * @return a new instance of the class that declares the migration
@@ -67,10 +67,10 @@ public interface Registry {
   }
 
   /**
-   * Opens the finished schema, from which a file that is not there yet is made.
+   * Opens the finished schema, from which a new file is created.
    *
-   * @return empty where the compiler made none: SQL was not run, rows depend on time or chance, or
-   *     the first migration already has a Java body
+   * @return empty if the compiler built none: SQL was not run, rows depend on time or chance, or
+   *     already the first migration has a Java body
    */
   default Optional<SchemaImage> image() {
     return Optional.empty();

@@ -8,12 +8,12 @@ import java.util.OptionalLong;
 /**
  * What a migration or rollback did to a copy of a file.
  *
- * @param report what was done; empty where it failed
- * @param failure what it failed with; its message names the copy, which is gone
+ * @param report what was done; empty if it failed
+ * @param failure what it failed with; its message names the file, not the copy
  * @param schemaChanges one phrase for each change: {@code + column notes.slug}, {@code - table
  *     tags}, {@code ~ type of notes.body: TEXT -> BLOB}
- * @param tables those there before or after, by name
- * @param duration how long it took, without the copying
+ * @param tables the tables that existed before or after, by name
+ * @param duration how long it took, without copying the file
  */
 public record Rehearsal(
     Optional<MigrationReport> report,
@@ -31,8 +31,8 @@ public record Rehearsal(
    * The rows of one table.
    *
    * @param name the table
-   * @param rowsBefore empty where it was not there
-   * @param rowsAfter empty where it is not there any more
+   * @param rowsBefore empty if the table did not exist
+   * @param rowsAfter empty if the table no longer exists
    */
   public record Table(String name, OptionalLong rowsBefore, OptionalLong rowsAfter) {}
 }

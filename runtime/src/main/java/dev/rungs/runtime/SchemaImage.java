@@ -20,12 +20,12 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * A finished schema as the bytes of a database file, which the compiler made by running the
- * migrations. A file that is not there yet is made from it, instead of by running them again.
+ * A finished schema as the bytes of a database file, which the compiler built by running the
+ * migrations. A new file is created from it, instead of by running them again.
  *
  * <p>It holds what versions 1 to {@link #version()} build on an empty database: the schema, rows
- * that scripts insert, the rows of history, which are dated when a file is made, and the version's
- * stamp.
+ * that scripts insert, the rows of history, which are dated when a file is created, and the
+ * version's stamp.
  *
  * <p>Immutable and safe for use by several threads. Made by generated code.
  */
@@ -98,9 +98,9 @@ public final class SchemaImage {
    * @param version whose schema it has, 1 or more
    * @param sha256 of the packed bytes, in lower-case hexadecimal, by which an image that another
    *     compile left behind is told from the one that belongs to the class
-   * @param resource what {@link #pack} made; closed when this returns; null where there is none
-   * @return empty where the resource is missing, cannot be read, or has another hash: then a file
-   *     is made by running the migrations
+   * @param resource what {@link #pack} wrote; closed when this returns; null if there is none
+   * @return empty if the resource is missing, cannot be read, or has another hash: then a file is
+   *     created by running the migrations
    */
   public static Optional<SchemaImage> read(int version, String sha256, InputStream resource) {
     Objects.requireNonNull(sha256, "sha256");

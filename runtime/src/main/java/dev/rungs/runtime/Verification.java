@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param storedVersion {@code PRAGMA user_version} of the file
  * @param currentVersion the registry's {@code CURRENT_VERSION}
- * @param schemaCompared false where the registry does not know the schema of that version, so that
+ * @param schemaCompared false if the registry does not know the schema of that version, so that
  *     drift could not be looked for
- * @param findings in the order of {@link Check}; empty where nothing is wrong
+ * @param findings in the order of {@link Check}; empty if nothing is wrong
  */
 public record Verification(
     int storedVersion, int currentVersion, boolean schemaCompared, List<Finding> findings) {
@@ -31,11 +31,11 @@ public record Verification(
   public enum Check {
     /** The pages and records of the file, by {@code PRAGMA integrity_check}. */
     INTEGRITY,
-    /** Rows that refer to rows that are not there, by {@code PRAGMA foreign_key_check}. */
+    /** Rows that refer to rows that do not exist, by {@code PRAGMA foreign_key_check}. */
     FOREIGN_KEYS,
     /** The history, against the file's version and against the registry. */
     HISTORY,
-    /** The schema, against the one its version should have. */
+    /** The schema, against the one of its version. */
     SCHEMA
   }
 

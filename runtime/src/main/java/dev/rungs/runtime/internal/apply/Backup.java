@@ -24,13 +24,13 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.core.DB;
 
 /**
- * Copies a database before stored data is put at risk, by SQLite's own <a
+ * Backs a database up before stored data is put at risk, by SQLite's own <a
  * href="https://www.sqlite.org/backup.html">online backup</a>.
  *
- * <p>It is made while the write lock is held and nothing is written yet, so that it is of exactly
- * the state the work begins from, and is checked before the work begins. SQLite does not copy from
- * a connection that has a write transaction open; a second one reads. Until the copy is whole and
- * checked it has another name: what is called a copy is one.
+ * <p>The backup is made while the write lock is held and nothing is written yet, so that it has
+ * exactly the state the work begins from, and it is checked before the work begins. SQLite does not
+ * back up from a connection that has a write transaction open; a second one reads. Until the backup
+ * is complete and checked it has another name, so that no incomplete file is taken for a backup.
  */
 final class Backup {
   private static final DateTimeFormatter TIME =
@@ -51,15 +51,15 @@ final class Backup {
   }
 
   /**
-   * Makes a copy.
+   * Makes a backup.
    *
-   * @return where it is, or null where there is no file to copy
+   * @return where it is, or null if there is no file to back up
    */
   static Path make(MigrationContext context, int storedVersion) throws SQLException {
     return context.file() == null ? null : new Backup(context, storedVersion).make();
   }
 
-  /** Takes a copy away that is not needed, or of no use; null where there is none. */
+  /** Deletes a backup that is not needed, or of no use; null if there is none. */
   static void discard(Path copy) {
     if (copy == null) {
       return;
@@ -71,7 +71,7 @@ final class Backup {
       }
     } catch (IOException e) {
       System.getLogger("dev.rungs")
-          .log(System.Logger.Level.WARNING, "The copy " + copy + " could not be deleted.", e);
+          .log(System.Logger.Level.WARNING, "The backup " + copy + " could not be deleted.", e);
     }
   }
 
@@ -96,8 +96,8 @@ final class Backup {
       discard(part);
       throw Failures.general(
           about,
-          "No copy of " + about + " can be made: " + e + ".",
-          "Name a folder that can be written with backups(), or say withoutBackups().",
+          "No backup of " + about + " can be made: " + e + ".",
+          "Name a writable folder with backups(), or choose withoutBackups().",
           e,
           Remedy.BACKUPS,
           Remedy.WITHOUT_BACKUPS);
@@ -115,7 +115,10 @@ final class Backup {
     }
   }
 
-  /** What a process left that died while it copied: the write lock says that none is at work. */
+  /**
+   * Deletes what a process left that died during a backup: we hold the write lock, so none is at
+   * work.
+   */
   private void discardParts(Path directory) throws IOException {
     Path file = context.file().toAbsolutePath();
     if (directory.equals(file.getParent())) {
@@ -145,21 +148,21 @@ final class Backup {
     } catch (IOException e) {
       throw Failures.general(
           about,
-          "No copy of " + about + " can be made in " + directory + ": " + e + ".",
-          "Name an existing folder with backups(), or say withoutBackups().",
+          "No backup of " + about + " can be made in " + directory + ": " + e + ".",
+          "Name an existing folder with backups(), or choose withoutBackups().",
           e,
           Remedy.BACKUPS,
           Remedy.WITHOUT_BACKUPS);
     }
     if (usable < needed) {
       throw Failures.full(
-          "A copy in " + directory + " takes " + needed + " bytes; " + usable + " are free.",
+          "A backup in " + directory + " takes " + needed + " bytes; " + usable + " are free.",
           about,
           null);
     }
   }
 
-  /** Creates an empty file for a copy whose name is free. */
+  /** Creates an empty file under a name that no backup has. */
   private Path reserve(Path directory) throws IOException {
     Instant now = context.settings().clock().instant();
     String name =
@@ -181,12 +184,12 @@ final class Backup {
       Sql.run(opened, "PRAGMA trusted_schema = 0");
       String check = Sql.text(opened, "PRAGMA main.quick_check(1)");
       if (!"ok".equals(check)) {
-        throw Failures.corrupt("A check of its copy says: " + check + ".", about, null);
+        throw Failures.corrupt("A check of its backup says: " + check + ".", about, null);
       }
       long version = Sql.number(opened, "PRAGMA main.user_version");
       if (version != about.storedVersion()) {
         throw DB.newSQLException(
-            SQLiteErrorCode.SQLITE_ABORT.code, "the copy is at version " + version);
+            SQLiteErrorCode.SQLITE_ABORT.code, "the backup is at version " + version);
       }
     }
   }
@@ -197,8 +200,8 @@ final class Backup {
         ? known
         : Failures.general(
             about,
-            "No copy of " + about + " could be made in " + directory + ". " + Failures.says(e),
-            "Name another folder with backups(), or say withoutBackups().",
+            "The backup of " + about + " failed in " + directory + ". " + Failures.says(e),
+            "Name another folder with backups(), or choose withoutBackups().",
             e,
             Remedy.BACKUPS,
             Remedy.WITHOUT_BACKUPS);

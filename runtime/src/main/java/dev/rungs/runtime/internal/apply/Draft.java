@@ -21,8 +21,8 @@ import java.util.UUID;
  * A file under another name, beside the one it is to become.
  *
  * <p>It becomes that one by a hard link, which fails where the name is taken, so of several
- * processes one makes the file and nobody ever sees half of it. A draft that a crash left behind is
- * deleted when the next file of that name is made, an hour or more later.
+ * processes one creates the file, and none ever sees half of it. A draft that a crash left behind
+ * is deleted when the next file of that name is created, an hour or more later.
  */
 final class Draft implements AutoCloseable {
   private static final String SUFFIX = ".rungs-new";
@@ -37,7 +37,7 @@ final class Draft implements AutoCloseable {
   }
 
   /**
-   * Makes an empty draft.
+   * Creates an empty draft.
    *
    * @param file what it is to become
    * @throws IOException if the folder cannot be written, or the file system has no hard links
@@ -49,7 +49,7 @@ final class Draft implements AutoCloseable {
     Path path = Files.createFile(target.resolveSibling(name), permissions(target));
     Draft draft = new Draft(target, path);
     try {
-      // Better to learn now than when the work is done.
+      // Better to find out now than when the work is done.
       Path probe = target.resolveSibling(name + ".link");
       Files.createLink(probe, path);
       Files.delete(probe);
@@ -70,7 +70,7 @@ final class Draft implements AutoCloseable {
   /**
    * Makes the draft durable, then the file.
    *
-   * @return false where there is a file of that name by now
+   * @return false if a file of that name exists by now
    */
   boolean publish() throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
@@ -114,7 +114,7 @@ final class Draft implements AutoCloseable {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // They are harmless, and somebody else may be at it.
+      // They are harmless, and another process may be deleting them.
     }
   }
 

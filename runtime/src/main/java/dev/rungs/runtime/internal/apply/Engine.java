@@ -227,7 +227,7 @@ public final class Engine {
               + " has temporary objects, which would hide the file's own: "
               + String.join(", ", temporary)
               + ".",
-          "Migrate before making them.",
+          "Migrate before creating them.",
           null);
     }
     if (TemporaryTables.isBeingRead(opened.connection())) {
@@ -245,7 +245,7 @@ public final class Engine {
     ErrorContext about = about(file);
     if (HardenedConnection.isInMemory(file) || !Preflight.exists(about)) {
       throw Failures.general(
-          about, file + " " + fails + ". There is no such file.", "Check the path.", null);
+          about, file + " " + fails + ". The file does not exist.", "Check the path.", null);
     }
   }
 

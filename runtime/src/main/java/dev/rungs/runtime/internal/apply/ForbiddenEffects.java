@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.sqlite.SQLiteConnection;
 
 /**
- * Finds out what a script or a step did that it may not.
+ * Finds out what a script or a step did that is not allowed.
  *
- * <p>Each check returns sentences that say what was done and what to do instead.
+ * <p>Each check returns sentences that say what was done and how to fix it.
  */
 final class ForbiddenEffects {
   private final SQLiteConnection connection;
@@ -33,7 +33,7 @@ final class ForbiddenEffects {
     if (transaction.isLost()) {
       return Optional.of(
           "The step ended the transaction that it runs in. Transactions are begun and ended by"
-              + " Rungs: take out COMMIT and ROLLBACK, and statements that roll back on conflict.");
+              + " Rungs: remove COMMIT and ROLLBACK, and statements that roll back on conflict.");
     }
     if (!connection.getAutoCommit()) {
       return Optional.of(
@@ -50,13 +50,13 @@ final class ForbiddenEffects {
       return Optional.of(
           "user_version was set to "
               + now.version()
-              + ". The version is written by Rungs: take the pragma out.");
+              + ". Rungs writes the version: remove the pragma.");
     }
     if (now.applicationId() != stamp.applicationId()) {
       return Optional.of(
           "application_id was set to "
               + now.applicationId()
-              + ". Say applicationId() when the migrator is built, and take the pragma out.");
+              + ". Set applicationId() when you build the migrator, and remove the pragma.");
     }
     return Optional.empty();
   }

@@ -11,18 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows of a file that refer to rows that are not there.
+ * The rows of a file that refer to rows that do not exist.
  *
  * <p>A migration runs with foreign keys off, or a rebuilt parent would empty its children. So new
- * violations are looked for before it is committed. Old ones do not block: they are not its doing.
+ * violations are looked for before it is committed. Existing ones do not block: the migration did
+ * not cause them.
  */
 final class ForeignKeys {
   /**
    * A row that refers to nothing.
    *
    * @param child the table it is in
-   * @param row its rowid; 0 where it has none
-   * @param parent the table it refers to; empty where the reference itself cannot work
+   * @param row its rowid; 0 if it has none
+   * @param parent the table it refers to; empty if the reference itself cannot work
    */
   record Violation(String child, long row, String parent) {
     @Override
@@ -34,7 +35,7 @@ final class ForeignKeys {
               + child
               + " refers to a row of "
               + parent
-              + " that is not there";
+              + " that does not exist";
     }
   }
 

@@ -60,7 +60,7 @@ final class HistoryTable {
   }
 
   /**
-   * Dates every row of a history that the compiler made, and returns what versions it holds, from
+   * Dates every row of a history that the compiler wrote, and returns what versions it holds, from
    * the first on as far as they are of one schema.
    */
   static List<AppliedMigration> date(Connection connection, String schema, Instant when)
@@ -93,12 +93,12 @@ final class HistoryTable {
     return dated;
   }
 
-  /** Forgets a version. */
+  /** Deletes the row of a version. */
   static void delete(Connection connection, int version) throws SQLException {
     Sql.run(connection, "DELETE FROM " + TABLE + " WHERE version = " + version);
   }
 
-  /** Notes that wiped content is there again. */
+  /** Notes that wiped content is restored. */
   static void markRepopulated(Connection connection, Instant when) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(

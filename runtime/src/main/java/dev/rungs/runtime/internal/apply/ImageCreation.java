@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a file that is not there from the finished schema, at the cost of its pages and not of the
- * migrations that led to it.
+ * Creates a file from the finished schema, at the cost of its pages and not of the migrations that
+ * led to it.
  *
- * <p>Whatever keeps this from working is left to the other way, which runs the migrations and says
- * what is wrong: nothing has been made by then.
+ * <p>If anything keeps this from working, nothing was created, and the caller runs the migrations,
+ * which report what is wrong.
  */
 final class ImageCreation {
   private final Registry registry;
@@ -37,10 +37,10 @@ final class ImageCreation {
   }
 
   /**
-   * Makes a file.
+   * Creates a file.
    *
-   * @param plan what was decided for a file that is not there
-   * @return what was done, or null where nothing was
+   * @param plan what was decided for a file that does not exist
+   * @return what was done, or null if nothing was
    */
   MigrationReport create(Path file, MigrationPlan plan) {
     SchemaImage image = plan.action() == Action.CREATE ? registry.image().orElse(null) : null;
@@ -57,7 +57,7 @@ final class ImageCreation {
       return draft.publish() ? report(applied) : null;
     } catch (IOException | SQLException e) {
       System.getLogger("dev.rungs")
-          .log(System.Logger.Level.DEBUG, file + " is made by running its migrations.", e);
+          .log(System.Logger.Level.DEBUG, file + " is created by running its migrations.", e);
       return null;
     }
   }

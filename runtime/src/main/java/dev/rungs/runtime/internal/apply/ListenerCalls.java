@@ -7,7 +7,10 @@ import dev.rungs.runtime.MigrationPlan;
 import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Failures;
 
-/** Tells a listener what is not told while a migration runs, and keeps what it throws in bounds. */
+/**
+ * Tells a listener what is not told while a migration runs, and turns what it throws into errors of
+ * the migration.
+ */
 final class ListenerCalls {
   private ListenerCalls() {}
 
@@ -54,7 +57,7 @@ final class ListenerCalls {
             + " when it was told "
             + told
             + ".",
-        "Mend the listener, or ask plan() first where it is to decide.",
+        "Fix the listener; to decide beforehand, call plan().",
         e);
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteConnection;
 
-/** Runs one migration within a transaction that somebody else begins and ends. */
+/** Runs one migration within a transaction that its caller begins and ends. */
 final class MigrationRunner {
   private final MigrationContext context;
   private final SQLiteConnection connection;
@@ -105,7 +105,7 @@ final class MigrationRunner {
         .applied();
   }
 
-  /** A way back that leads elsewhere would leave a file that no build opens. */
+  /** A rollback that ends at another schema would leave a file that no build opens. */
   private void requireSchemaOf(int version) throws SQLException, ScriptFailure {
     if (version < 1
         || version > context.registry().currentVersion()
@@ -116,11 +116,11 @@ final class MigrationRunner {
         new KnownSchemas(context.registry()).compare(version, SchemaSnapshot.read(connection));
     if (!match.differences().isEmpty()) {
       throw new ScriptFailure(
-          "It does not lead back to the schema of version "
+          "It does not restore the schema of version "
               + version
               + ": "
               + String.join("; ", match.differences())
-              + ". Mend the way down, or permit the difference with allowDrift().",
+              + ". Fix the @Down script, or accept the differences with allowDrift().",
           null,
           null);
     }
@@ -218,7 +218,7 @@ final class MigrationRunner {
     require(effects.ofConnection());
     if (TemporaryTables.isBeingRead(connection)) {
       throw new ScriptFailure(
-          "The step left a result set open. Close every statement it makes before it returns.",
+          "The step left a result set open. Close every statement it creates before it returns.",
           null,
           null);
     }
@@ -241,7 +241,7 @@ final class MigrationRunner {
               + (fresh.size() == 1 ? "a reference" : fresh.size() + " references")
               + " to nothing: "
               + fresh.get(0)
-              + ". Move or delete the rows that refer before what they refer to.",
+              + ". Move or delete the referring rows before the rows they refer to.",
           null,
           null);
     }

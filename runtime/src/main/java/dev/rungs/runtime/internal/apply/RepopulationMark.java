@@ -10,15 +10,15 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 
 /**
- * The mark that a wiped store bears until its content is there again. It is part of the file, so
- * that a crash between wipe and repopulation is not forgotten: in history, and in the header, where
- * it is found without reading the schema.
+ * The mark that a wiped store has until its content is restored. It is part of the file, so that a
+ * crash between wipe and repopulation is not forgotten: in history, and in the header, where it is
+ * found without reading the schema.
  */
 final class RepopulationMark {
   private RepopulationMark() {}
 
   /**
-   * Takes the mark away: within the caller's transaction if there is one, so that content and mark
+   * Removes the mark: within the caller's transaction if there is one, so that content and mark
    * change together.
    */
   static void clear(Connection connection, Settings settings) throws SQLException {

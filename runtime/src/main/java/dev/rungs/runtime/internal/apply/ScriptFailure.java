@@ -13,7 +13,7 @@ final class ScriptFailure extends Exception {
     this.statement = statement;
   }
 
-  /** Returns the statement; null where it was not one, but the whole. */
+  /** Returns the statement; null if it was not one, but the whole. */
   SqlStatement statement() {
     return statement;
   }

@@ -36,7 +36,7 @@ final class ScriptRunner {
   void run(String script, double share, Progress progress) throws ScriptFailure, SQLException {
     SQLiteConnectionConfig config = connection.getConnectionConfig();
     boolean generatedKeys = config.isGetGeneratedKeys();
-    // The driver looks them up with a query after each INSERT, and nobody asks a script for them.
+    // The driver looks them up with a query after each INSERT, and no script needs them.
     config.setGetGeneratedKeys(false);
     try {
       runEach(script, share, progress);
@@ -88,8 +88,8 @@ final class ScriptRunner {
 
   private static ScriptFailure endsTransaction(SqlStatement statement) {
     return new ScriptFailure(
-        "The statement ends the transaction that it runs in. Transactions are begun and ended by"
-            + " Rungs: take it out.",
+        "The statement ends the transaction that it runs in. Rungs begins and ends transactions: remove"
+            + " the statement.",
         statement,
         null);
   }

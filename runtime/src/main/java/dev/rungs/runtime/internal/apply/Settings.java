@@ -11,11 +11,11 @@ import java.time.Clock;
  *
  * @param permissions what it may do
  * @param transactions how an upgrade is cut into transactions
- * @param backups whether copies are made
+ * @param backups whether backups are made
  * @param backupDirectory where, or null for beside the file
  * @param busyTimeoutMillis how long it waits for a lock
  * @param clock dates history; null for the system's
- * @param listener is told; null for nobody
+ * @param listener receives what happens; null for none
  */
 public record Settings(
     Permissions permissions,
@@ -28,17 +28,17 @@ public record Settings(
   /** Dates history. */
   @Override
   public Clock clock() {
-    // Not made before it is needed: opening a current file loads no class of it.
+    // Not created before it is needed: opening a current file loads no class of it.
     return clock == null ? Clock.systemUTC() : clock;
   }
 
-  /** Is told. */
+  /** Receives what happens. */
   @Override
   public MigrationListener listener() {
     return listener == null ? Nobody.INSTANCE : listener;
   }
 
-  /** The same for a copy that is thrown away: nothing on it is at stake, or worth a copy. */
+  /** The same for a copy that is deleted afterwards: nothing on it needs approval or a backup. */
   public Settings onCopy() {
     Permissions all =
         new Permissions(

@@ -22,7 +22,7 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.jdbc4.JDBC4Statement;
 
 /**
- * The connection that a step is given: the migration's own, but for what would end its transaction.
+ * The connection that a step gets: the migration's own, except for what would end its transaction.
  *
  * <p>That is refused before it is done. Found out afterwards it could not be undone any more, and
  * the file would be left between two versions.
@@ -46,7 +46,7 @@ final class StepConnection extends SQLiteConnection {
   }
 
   /**
-   * Refuses to go on where the transaction is gone. Some errors make SQLite roll all of it back; a
+   * Refuses to continue if the transaction is gone. Some errors make SQLite roll all of it back; a
    * step that takes one for harmless would have the rest of its work committed at once.
    */
   void requireTransaction() throws SQLException {

@@ -9,7 +9,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * A write transaction that knows whether somebody else ended it.
+ * A write transaction that knows whether anything else ended it.
  *
  * <p>SQLite ends a transaction by itself after some errors (<a
  * href="https://www.sqlite.org/lang_transaction.html">lang_transaction.html</a>, section 3), and a
@@ -17,7 +17,7 @@ import org.sqlite.SQLiteException;
  * commit and rollback hooks are watched, and after an error nothing is run but {@code ROLLBACK}.
  */
 final class Transaction implements SQLiteCommitListener {
-  /** How long SQLite waits before we look whether the thread was interrupted. */
+  /** How long SQLite waits before we check whether the thread was interrupted. */
   private static final int SLICE_MILLIS = 200;
 
   private final SQLiteConnection connection;
@@ -59,7 +59,7 @@ final class Transaction implements SQLiteCommitListener {
     }
   }
 
-  /** Undoes the work. Does nothing where there is nothing left to undo. */
+  /** Undoes the work. Does nothing if there is nothing left to undo. */
   void rollback() {
     if (!open) {
       return;
@@ -82,8 +82,8 @@ final class Transaction implements SQLiteCommitListener {
   }
 
   /**
-   * After a disk that was full, SQLite leaves the journal to whoever reads the file next. That is
-   * better done here and now.
+   * After a disk that was full, SQLite leaves the journal to the next connection that reads the
+   * file. It is better done here and now.
    */
   private void recover() {
     try {
@@ -91,7 +91,7 @@ final class Transaction implements SQLiteCommitListener {
         Sql.number(connection, "PRAGMA main.user_version");
       }
     } catch (SQLException e) {
-      // Then whoever reads the file next does it.
+      // Then the next connection that reads the file does it.
       ending = false;
     }
   }

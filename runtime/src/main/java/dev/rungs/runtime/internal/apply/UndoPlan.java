@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Collects how versions are undone, from the top down, before any is: what this build knows by its
- * registry, what a newer build wrote by what that build left in history.
+ * Collects how versions are undone, from the top down, before any is undone: those this build knows
+ * by its registry, those of a newer build by the SQL that build left in history.
  *
  * <p>SQL that comes out of a file is run only if the caller approved that version, its checksum is
  * intact, and it does nothing a migration may not do.
@@ -37,14 +37,14 @@ final class UndoPlan {
     this.about = context.about(storedVersion);
   }
 
-  /** Returns what is to be undone, the top first; refuses if anything on the way cannot be. */
+  /** Returns what is to be undone, the top first; refuses if any of it cannot be. */
   List<MigrationDefinition> down(int target) throws SQLException {
-    List<MigrationDefinition> way = new ArrayList<>();
+    List<MigrationDefinition> undone = new ArrayList<>();
     for (int v = about.storedVersion(); v > target; v--) {
-      way.add(v <= about.currentVersion() ? known(v) : unknown(v));
+      undone.add(v <= about.currentVersion() ? known(v) : unknown(v));
     }
-    requireApproval(way, target);
-    return way;
+    requireApproval(undone, target);
+    return undone;
   }
 
   private MigrationDefinition known(int version) {
@@ -54,13 +54,13 @@ final class UndoPlan {
           version,
           migration.name(),
           migration.strategy() == Strategy.REBUILD
-              ? "It was a rebuild, and what was wiped is gone."
-              : "It has no way down.");
+              ? "It was a rebuild, and the wiped data is gone."
+              : "It has no @Down.");
     }
-    Violation violation = UnprovenScripts.inWayDown(migration);
+    Violation violation = UnprovenScripts.inDown(migration);
     if (violation != null) {
       throw irreversible(
-          version, migration.name(), "Its way down is not allowed: " + violation.message());
+          version, migration.name(), "Its @Down is not allowed: " + violation.message());
     }
     return migration;
   }
@@ -78,15 +78,15 @@ final class UndoPlan {
           .historyMismatch(
               about
                   .problem(
-                      "The way back from version "
+                      "The @Down SQL of version "
                           + version
                           + " ("
                           + name
                           + ") that "
                           + about
-                          + " holds was changed: its checksum is another.")
+                          + " holds was changed: its checksum does not match.")
                   .advice(
-                      "Roll back with the build that wrote it, or restore the file from a copy."),
+                      "Roll back with the build that wrote it, or restore the file from a backup."),
               version);
     }
     List<Violation> violations = ScriptRules.violations(down.get());
@@ -101,10 +101,10 @@ final class UndoPlan {
     return (row.destructive() ? migration.destructive() : migration).build();
   }
 
-  private void requireApproval(List<MigrationDefinition> way, int target) {
+  private void requireApproval(List<MigrationDefinition> undone, int target) {
     StringBuilder names = new StringBuilder();
     List<Integer> versions = new ArrayList<>();
-    for (MigrationDefinition migration : way) {
+    for (MigrationDefinition migration : undone) {
       if (!context.settings().permissions().approves(migration.version())) {
         String comma = names.length() == 0 ? "" : ", ";
         names.append(comma).append(migration.version()).append(" (");
@@ -147,7 +147,7 @@ final class UndoPlan {
                         + " cannot be undone. "
                         + why)
                 .advice(
-                    "Restore a copy from before it, or roll back no further than version "
+                    "Restore a backup from before it, or roll back no further than version "
                         + version
                         + "."),
             version,

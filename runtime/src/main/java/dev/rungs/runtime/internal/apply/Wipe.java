@@ -11,7 +11,7 @@ import java.util.List;
 import org.sqlite.SQLiteConnection;
 
 /**
- * Drops everything a file holds, within the transaction that builds it anew. The file itself is
+ * Drops everything a file holds, within the transaction that builds it again. The file itself is
  * never unlinked or swapped: another process may have it open.
  *
  * <p>Foreign keys must be off, or dropping a parent would first delete its rows one by one.
@@ -53,8 +53,8 @@ final class Wipe {
         if (Failures.mayEndTransaction(e)) {
           throw e;
         }
-        // Its module is not there, or cannot make sense of its shadow tables. They are plain
-        // tables then and go with the others.
+        // Its module is missing, or cannot read its shadow tables. They are plain tables then,
+        // and are dropped with the others.
         forget(name);
       }
     }
@@ -72,7 +72,7 @@ final class Wipe {
     }
   }
 
-  /** What SQLite keeps about tables that are gone. */
+  /** Deletes what SQLite keeps about tables that no longer exist. */
   private void forgetStatistics() throws SQLException {
     for (String table :
         names(

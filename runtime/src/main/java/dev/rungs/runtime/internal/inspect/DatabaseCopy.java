@@ -21,10 +21,10 @@ public final class DatabaseCopy {
   private DatabaseCopy() {}
 
   /**
-   * Makes a copy.
+   * Makes a backup.
    *
    * @param about the file
-   * @param copy where the copy is to be; nothing may be there
+   * @param copy the backup; it must not exist yet
    * @param busyTimeoutMillis how long to wait for a lock
    */
   public static void make(ErrorContext about, Path copy, int busyTimeoutMillis) {
@@ -33,7 +33,7 @@ public final class DatabaseCopy {
         busyTimeoutMillis,
         opened -> {
           SQLiteConnection connection = opened.connection();
-          // A file that is no database is found out before anything is made.
+          // A file that is not a database is found out before anything is created.
           Sql.number(connection, "SELECT count(*) FROM main.sqlite_schema");
           reserve(about, copy);
           try {
@@ -64,13 +64,10 @@ public final class DatabaseCopy {
       Files.createFile(copy);
     } catch (FileAlreadyExistsException e) {
       throw Failures.general(
-          about, copy + " is there already, and is not written over.", "Name another file.", e);
+          about, copy + " already exists and will not be overwritten.", "Name another file.", e);
     } catch (IOException e) {
       throw Failures.general(
-          about,
-          "No copy can be made as " + copy + ": " + e + ".",
-          "Name a folder that can be written.",
-          e);
+          about, copy + " cannot be created: " + e + ".", "Name a writable folder.", e);
     }
   }
 }

@@ -10,7 +10,7 @@ import dev.rungs.runtime.internal.plan.Planner;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 
-/** Decides on what one moment of a file shows, without keeping others from writing. */
+/** Decides by the state of a file at one moment, without keeping other connections from writing. */
 public final class DecisionReader {
   private final HardenedConnection access;
   private final ErrorContext about;

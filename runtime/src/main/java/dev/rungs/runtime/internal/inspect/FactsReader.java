@@ -34,7 +34,7 @@ public final class FactsReader {
         : read(connection, file, stamp);
   }
 
-  /** Reads everything, also where the file is current. */
+  /** Reads everything, also if the file is current. */
   public Facts readAll(Connection connection, Path file) throws SQLException {
     return read(connection, file, Stamp.of(connection));
   }

@@ -153,13 +153,13 @@ public final class HistoryReader {
         boolean named = result.getBoolean(2);
         if (named && "table".equals(result.getString(1))) {
           if (!STORED.equals(result.getString(3))) {
-            return "It has a table rungs_history that Rungs did not make.";
+            return "It has a table rungs_history that Rungs did not create.";
           }
           found = found.isEmpty() ? null : found;
         } else if (named) {
           return "It has a " + result.getString(1) + " named rungs_history.";
         } else {
-          return "A " + result.getString(1) + " hangs on rungs_history.";
+          return "A " + result.getString(1) + " is attached to rungs_history.";
         }
       }
     }
@@ -199,7 +199,7 @@ public final class HistoryReader {
         kind == Kind.REBUILT && result.getBoolean(11));
   }
 
-  /** A file that was tampered with may hold NULL where the table's definition says NOT NULL. */
+  /** A file that was tampered with may hold NULL if the table's definition says NOT NULL. */
   private static String text(ResultSet result, int column) throws SQLException {
     String text = result.getString(column);
     return text == null ? "" : text;

@@ -18,9 +18,9 @@ import java.util.List;
 /**
  * The schemas that the versions of a registry have.
  *
- * <p>The compiler leaves a fingerprint with each version. Where it did not, or where differences
- * are to be told, the scripts are run on a database in memory; steps are not, for they change no
- * schema. From the first version whose schema is unknown on, nothing is known.
+ * <p>The compiler leaves a fingerprint with each version. If it did not, or if differences are
+ * needed, the scripts are run on a database in memory; steps are not, for they change no schema.
+ * From the first version whose schema is unknown on, nothing is known.
  */
 public final class KnownSchemas {
   /** Among more versions than these, the nearest is looked for among the last of them. */
@@ -105,7 +105,7 @@ public final class KnownSchemas {
       Sql.run(connection, "BEGIN");
       for (int v = 1; v <= last; v++) {
         MigrationDefinition migration = registry.migration(v);
-        if (UnprovenScripts.inWayUp(migration) != null) {
+        if (UnprovenScripts.inUp(migration) != null) {
           // Not even here, where it could reach into other files.
           return schemas;
         }

@@ -22,9 +22,7 @@ public final class ReadAccess {
       ErrorContext about, int busyTimeoutMillis, HardenedConnection.Body<T> body) {
     return readIfExists(about, busyTimeoutMillis, body)
         .orElseThrow(
-            () ->
-                Failures.general(
-                    about, "There is no file " + about + ".", "Check the path.", null));
+            () -> Failures.general(about, about + " does not exist.", "Check the path.", null));
   }
 
   /** Reads a file; returns empty if it does not exist. */

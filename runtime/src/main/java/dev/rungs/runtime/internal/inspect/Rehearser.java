@@ -5,12 +5,16 @@ import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.Rehearsal;
 import dev.rungs.runtime.Remedy;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.OpenMode;
 import dev.rungs.runtime.internal.sql.SchemaDifference;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +25,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Does something to a copy and looks at what it did. */
+/** Migrates or rolls back a copy and compares it with the file. */
 public final class Rehearser {
   private final ErrorContext about;
   private final int busyTimeoutMillis;
@@ -35,10 +39,10 @@ public final class Rehearser {
   /**
    * Runs work on a copy, which is deleted afterwards.
    *
-   * @param folder where the copy is made, or null for the system's temporary folder
-   * @param work is given the copy
+   * @param folder where the copy is created, or null for the system's temporary folder
+   * @param work is given a connection to the copy; its errors should name the file
    */
-  public Rehearsal rehearse(Path folder, Function<Path, MigrationReport> work) {
+  public Rehearsal rehearse(Path folder, Function<Connection, MigrationReport> work) {
     Path temporary = temporaryFolder(folder);
     try {
       Path copy = temporary.resolve(about.file().getFileName());
@@ -49,16 +53,18 @@ public final class Rehearser {
     }
   }
 
-  private Rehearsal compare(Path copy, Function<Path, MigrationReport> work) {
+  private Rehearsal compare(Path copy, Function<Connection, MigrationReport> work) {
     ErrorContext ofCopy = new ErrorContext(copy, 0, about.currentVersion());
     Look before = look(ofCopy);
     MigrationReport report = null;
     MigrationException failure = null;
     long start = System.nanoTime();
-    try {
-      report = work.apply(copy);
+    try (Connection connection = DatabaseAddress.open(copy, OpenMode.WRITE)) {
+      report = work.apply(connection);
     } catch (MigrationException e) {
       failure = e;
+    } catch (SQLException e) {
+      failure = Failures.of(e, about);
     }
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     Look after = look(ofCopy);
@@ -104,8 +110,8 @@ public final class Rehearser {
     } catch (IOException e) {
       throw Failures.general(
           about,
-          "No copy of " + about + " can be made: " + e + ".",
-          "Name a folder that can be written with backups().",
+          about + " cannot be copied: " + e + ".",
+          "Name a writable folder with backups().",
           e,
           Remedy.BACKUPS);
     }

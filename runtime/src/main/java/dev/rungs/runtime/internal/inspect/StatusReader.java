@@ -61,7 +61,7 @@ public final class StatusReader {
           .historyMismatch(
               about
                   .problem(about + " has no history that Rungs can read. " + history.defect())
-                  .advice("Restore the file from a copy."),
+                  .advice("Restore the file from a backup."),
               0);
     }
     return history;

@@ -92,7 +92,7 @@ public final class Verifier {
                     + ": "
                     + count
                     + (count == 1 ? " row refers" : " rows refer")
-                    + " to a row that is not there"));
+                    + " to a row that does not exist"));
   }
 
   private void history(Connection connection, int stored) throws SQLException {
@@ -117,7 +117,7 @@ public final class Verifier {
       }
     }
     if (history.awaitsContent()) {
-      found(Check.HISTORY, "The content was wiped and is not there again.");
+      found(Check.HISTORY, "The content was wiped and has not been restored.");
     }
   }
 

@@ -1,2 +1,2 @@
-/** Looks at a file, or at a copy of it, without changing it. */
+/** Reads a file, or a copy of it, without changing it. */
 package dev.rungs.runtime.internal.inspect;

@@ -13,7 +13,7 @@ import java.util.Map;
  * href="https://www.sqlite.org/pragma.html">pragma.html</a>).
  */
 public final class ConnectionSettings {
-  /** What a migration runs under, whoever owns the connection: the same as at compile time. */
+  /** What a migration runs under, on any connection: the same as at compile time. */
   private static final Map<String, Integer> AT_WORK = new LinkedHashMap<>();
 
   /** What keeps a hostile schema from running anything. */

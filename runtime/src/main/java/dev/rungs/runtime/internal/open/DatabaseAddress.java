@@ -23,7 +23,7 @@ public final class DatabaseAddress {
   /** {@code SQLITE_OPEN_READONLY}. */
   private static final String READ_ONLY = "1";
 
-  /** {@code SQLITE_OPEN_READWRITE}, without {@code CREATE}: opening makes no file. */
+  /** {@code SQLITE_OPEN_READWRITE}, without {@code CREATE}: opening creates no file. */
   private static final String READ_WRITE = "2";
 
   /** {@code SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE}. */
@@ -35,15 +35,15 @@ public final class DatabaseAddress {
    * Opens a file with the driver's own settings.
    *
    * <p>A connection that only reads must leave nothing behind. On a file in WAL mode a connection
-   * that SQLite opened read-only does: it makes {@code -shm} and an empty {@code -wal} and cannot
+   * that SQLite opened read-only does: it creates {@code -shm} and an empty {@code -wal} and cannot
    * remove them. One that may write removes them when it is the last to close, but then also moves
-   * a log that a crash left into the file, or rolls back a journal. So: where a log or journal is
-   * there, read-only; where none is, able to write but with {@code query_only}.
+   * a log that a crash left into the file, or rolls back a journal. So: read-only if there is a log
+   * or journal; if there is none, able to write but with {@code query_only}.
    *
    * @param file the database file
    * @param mode what may be done to it
    * @return a connection
-   * @throws SQLException if the file cannot be opened, or is not there and may not be made
+   * @throws SQLException if the file cannot be opened, or does not exist and may not be created
    */
   public static Connection open(Path file, OpenMode mode) throws SQLException {
     Properties properties = new Properties();
@@ -53,7 +53,7 @@ public final class DatabaseAddress {
             : mode == OpenMode.READ && hasLog(file) ? READ_ONLY : READ_WRITE;
     properties.setProperty("open_mode", flags);
     if (mode != OpenMode.READ) {
-      // For who calls setAutoCommit(false): a deferred transaction that comes to write does not
+      // For callers of setAutoCommit(false): a deferred transaction that begins to write does not
       // wait for the lock, it fails.
       properties.setProperty("transaction_mode", "IMMEDIATE");
     }
@@ -93,8 +93,8 @@ public final class DatabaseAddress {
    * Tells files apart by more than their path.
    *
    * @param file any path
-   * @return the same for the same file; another one for a file put in its place, where the file
-   *     system knows; the path's absence is one of them
+   * @return the same for the same file; another one for a file put in its place, if the file system
+   *     tells; a missing file has one too
    */
   public static Object key(Path file) {
     try {

@@ -19,7 +19,7 @@ import org.sqlite.SQLiteException;
 public final class Failures {
   private Failures() {}
 
-  /** Returns the extended result code, 0 where the driver gave none. */
+  /** Returns the extended result code, 0 if the driver gave none. */
   public static int code(SQLException failure) {
     if (failure instanceof SQLiteException known) {
       return known.getResultCode().code;
@@ -88,8 +88,8 @@ public final class Failures {
   }
 
   /**
-   * Returns what is wrong with a file, or null where it is not the file that is at fault but what
-   * was asked of it.
+   * Returns what is wrong with a file, or null if it is not the file that is at fault but what was
+   * asked of it.
    */
   public static MigrationException ofFile(SQLException failure, ErrorContext about) {
     return switch (primary(failure)) {
@@ -108,8 +108,7 @@ public final class Failures {
               .readOnly(
                   about
                       .problem(about + " cannot be written. " + says(failure))
-                      .advice(
-                          "Give this program the right to write the file and the folder it is in.")
+                      .advice("Allow this program to write to the file and its folder.")
                       .cause(failure));
       case SQLITE_FULL -> full(says(failure), about, failure);
       case SQLITE_INTERRUPT -> cancelled(about, failure);
@@ -127,25 +126,25 @@ public final class Failures {
             about
                 .problem(about + " is damaged. " + evidence)
                 .advice(
-                    "Restore it from a copy, or recover what is left with the sqlite3 shell's"
+                    "Restore it from a backup, or recover what is left with the sqlite3 shell's"
                         + " .recover.")
                 .cause(cause));
   }
 
-  /** There is no room. */
+  /** There is not enough space. */
   public static MigrationException full(String evidence, ErrorContext about, Throwable cause) {
     return exceptions()
         .diskFull(
             about
                 .problem(
-                    "There is no room for "
+                    "There is not enough disk space for "
                         + about
                         + ". "
                         + evidence
                         + " The file is as it was at version "
                         + about.storedVersion()
                         + ".")
-                .advice("Make room and open it again.")
+                .advice("Free some space and open it again.")
                 .cause(cause));
   }
 
@@ -161,7 +160,7 @@ public final class Failures {
                         + " back and the file is at version "
                         + about.storedVersion()
                         + ".")
-                .advice("Open it again to go on.")
+                .advice("Open it again to continue.")
                 .cause(cause));
   }
 
@@ -182,7 +181,9 @@ public final class Failures {
                         + says(failure)
                         + " "
                         + LockHolders.hint(holders))
-                .advice("Close it there, or wait longer with busyTimeout().", Remedy.BUSY_TIMEOUT)
+                .advice(
+                    "Close the other connection, or wait longer with busyTimeout().",
+                    Remedy.BUSY_TIMEOUT)
                 .cause(failure),
             List.copyOf(holders));
   }

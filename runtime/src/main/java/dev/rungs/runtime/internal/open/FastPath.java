@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way of a file that is current. It reads the header and loads no more classes than that takes:
- * no plan, no history, no script.
+ * The short path of a file that is current. It reads the header and loads no more classes than that
+ * takes: no plan, no history, no script.
  */
 public final class FastPath {
   private FastPath() {}
@@ -20,10 +20,10 @@ public final class FastPath {
   /**
    * Reads the stamp of a file.
    *
-   * @return null where it is not to be had; who asks goes the long way and finds out there what is
+   * @return null if it cannot be read; the caller takes the long path, which finds out what is
    *     wrong
    * @throws DatabaseBusyException if another connection holds the file for longer than the timeout:
-   *     the long way would wait as long again
+   *     the long path would wait as long again
    */
   public static Stamp stamp(Path file, int busyTimeoutMillis, int currentVersion) {
     if (file.toString().equals(DatabaseAddress.IN_MEMORY)) {
@@ -39,7 +39,7 @@ public final class FastPath {
     }
   }
 
-  /** Reads the stamp of a database; null where that is not to be had, for whatever reason. */
+  /** Reads the stamp of a database; null if it cannot be read, for whatever reason. */
   public static Stamp stamp(Connection connection) {
     try {
       return connection.getAutoCommit() ? Stamp.of(connection) : null;

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConnection;
 
-/** A hardened connection: our own, or one that was passed and gets its settings back. */
+/** A hardened connection: our own, or one that was passed, whose settings are restored. */
 public final class HardenedConnection implements AutoCloseable {
   private final SQLiteConnection connection;
   private final Path file;
@@ -73,7 +73,7 @@ public final class HardenedConnection implements AutoCloseable {
   /**
    * Takes a connection that was passed; see {@link BorrowedConnection}.
    *
-   * @param called what who passed it calls its file, or null where only the connection knows
+   * @param called the caller's path of its file, or null if only the connection knows
    */
   public static HardenedConnection borrow(
       SQLiteConnection connection, Path called, int busyTimeoutMillis) throws SQLException {
@@ -86,7 +86,7 @@ public final class HardenedConnection implements AutoCloseable {
     return connection;
   }
 
-  /** Returns the main database's file, or null where it has none. */
+  /** Returns the main database's file, or null if it has none. */
   public Path file() {
     return file;
   }

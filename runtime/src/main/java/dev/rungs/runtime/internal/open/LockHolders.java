@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds out who holds a file, where the system tells. */
+/** Finds out which processes hold a file, if the system tells. */
 final class LockHolders {
   private static final Path LOCKS = Path.of("/proc/locks");
 
@@ -17,7 +17,7 @@ final class LockHolders {
   /** Returns a sentence: the processes, or where to look. */
   static String hint(Set<Long> holders) {
     if (holders.isEmpty()) {
-      return "It may be another process, or another connection of this one with an open"
+      return "It may be another process, or another connection of this process with an open"
           + " transaction.";
     }
     long own = ProcessHandle.current().pid();

@@ -35,7 +35,7 @@ public final class NetworkFileSystem {
 
   private NetworkFileSystem() {}
 
-  /** Returns a warning, or null where the file is on a disk of this machine. */
+  /** Returns a warning, or null if the file is on a disk of this machine. */
   public static String warning(Path file) {
     Path place = Files.exists(file) ? file : file.toAbsolutePath().getParent();
     try {

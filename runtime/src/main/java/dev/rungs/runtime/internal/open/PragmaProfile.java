@@ -33,7 +33,7 @@ public final class PragmaProfile {
    */
   public static PragmaProfile defaults() {
     Map<String, String> values = new LinkedHashMap<>();
-    // First, so that whatever follows waits for a lock.
+    // First, so that all that follows waits for a lock.
     values.put("busy_timeout", "5000");
     values.put(JOURNAL_MODE, "WAL");
     values.put("foreign_keys", "ON");
@@ -60,7 +60,9 @@ public final class PragmaProfile {
     }
     if (Words.RESERVED.contains(key)) {
       throw new IllegalArgumentException(
-          "PRAGMA " + key + " is no setting of a connection: the file or Rungs itself decides it.");
+          "PRAGMA "
+              + key
+              + " is not a setting of a connection: the file or Rungs itself decides it.");
     }
     values.put(key, value);
   }
@@ -152,7 +154,7 @@ public final class PragmaProfile {
   }
 
   /**
-   * What was asked for and what came of it.
+   * What was asked for and what the file has.
    *
    * @param wanted for example {@code WAL}
    * @param actual as SQLite names it, in lower case
@@ -168,7 +170,7 @@ public final class PragmaProfile {
     }
   }
 
-  /** Loaded only where a setting is changed: opening a file compiles no pattern. */
+  /** Loaded only if a setting is changed: opening a file compiles no pattern. */
   private static final class Words {
     /** What a file keeps, or what Rungs itself decides, is no setting of a connection. */
     static final Set<String> RESERVED =

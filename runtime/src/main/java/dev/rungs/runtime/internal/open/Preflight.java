@@ -35,13 +35,13 @@ public final class Preflight {
       throw Files.exists(parent)
           ? Failures.general(
               about,
-              file + " cannot be made: " + parent + " is not a folder.",
+              file + " cannot be created: " + parent + " is not a folder.",
               "Check the path.",
               null)
           : Failures.general(
               about,
-              file + " cannot be made: there is no folder " + parent + ".",
-              "Create it first.",
+              file + " cannot be created: the folder " + parent + " does not exist.",
+              "Create the folder first.",
               null);
     }
     return false;
@@ -55,14 +55,14 @@ public final class Preflight {
     Path file = about.file();
     Path parent = file.toAbsolutePath().getParent();
     if (Files.exists(file) && !Files.isWritable(file)) {
-      return readOnly("This program may not write it", about, null);
+      return readOnly("This program may not write to it", about, null);
     }
     return parent != null && !Files.isWritable(parent)
-        ? readOnly(parent + " is a folder this program may not write in", about, null)
+        ? readOnly(parent + " is a folder this program may not write to", about, null)
         : null;
   }
 
-  /** Says why a file could not be opened, or null where its path does not tell. */
+  /** Says why a file could not be opened, or null if its path does not tell. */
   static MigrationException explain(ErrorContext about, SQLException failure) {
     Path file = about.file();
     if (file == null) {
@@ -74,12 +74,12 @@ public final class Preflight {
         if (Files.isSymbolicLink(file)) {
           return Failures.general(
               about,
-              file + " is a symbolic link that leads nowhere.",
-              "Check where it points.",
+              file + " is a symbolic link to a file that does not exist.",
+              "Check its target.",
               failure);
         }
         return parent != null && !Files.isWritable(parent)
-            ? readOnly(parent + " is a folder this program may not write in", about, failure)
+            ? readOnly(parent + " is a folder this program may not write to", about, failure)
             : null;
       }
     } catch (MigrationException refused) {
@@ -109,7 +109,7 @@ public final class Preflight {
                         + (failure == null ? " cannot be written. " : " cannot be opened. ")
                         + why
                         + ".")
-                .advice("Give it the right to read and write the file and its folder.")
+                .advice("Allow it to read and write the file and its folder.")
                 .cause(failure));
   }
 }

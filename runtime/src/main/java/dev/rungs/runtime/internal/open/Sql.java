@@ -16,7 +16,7 @@ public final class Sql {
     }
   }
 
-  /** Returns the first column of the first row; 0 where there is none or it is NULL. */
+  /** Returns the first column of the first row; 0 if there is none or it is NULL. */
   public static long number(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -24,7 +24,7 @@ public final class Sql {
     }
   }
 
-  /** Returns the first column of the first row; null where there is none or it is NULL. */
+  /** Returns the first column of the first row; null if there is none or it is NULL. */
   public static String text(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

@@ -8,8 +8,8 @@ import org.sqlite.SQLiteConnection;
 /**
  * The two numbers in a file's header that are ours to read: what every open asks for first.
  *
- * <p>Reading them costs the same whatever the schema, which is why a wiped store that waits for its
- * content is marked here and not only in history.
+ * <p>Reading them costs the same whatever the schema, which is why a wiped store whose content is
+ * missing is marked here and not only in history.
  *
  * @param version {@code PRAGMA user_version}
  * @param applicationId {@code PRAGMA application_id}
@@ -33,7 +33,7 @@ public record Stamp(int version, int applicationId) {
         (int) Sql.number(connection, "PRAGMA main.application_id"));
   }
 
-  /** Tells whether the file was wiped and its content is not there again. */
+  /** Tells whether the file was wiped and its content has not been restored. */
   public boolean awaitsContent() {
     return applicationId == AWAITS_CONTENT;
   }

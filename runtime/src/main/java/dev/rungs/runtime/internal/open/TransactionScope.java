@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Begins and ends transactions on one connection by hand, in the driver's autocommit mode: its own
- * begin late and do not wait for the lock. Not safe for several threads at once.
+ * Begins and ends transactions on one connection by hand, in the driver's autocommit mode: those of
+ * the driver begin late and do not wait for the lock. Not safe for several threads at once.
  */
 public final class TransactionScope {
   private final Connection connection;
@@ -39,7 +39,7 @@ public final class TransactionScope {
   /**
    * Begins a transaction, or a savepoint in the running one.
    *
-   * @throws SQLException if the lock cannot be had
+   * @throws SQLException if the lock is not available
    */
   public void begin() throws SQLException {
     if (depth == 0) {

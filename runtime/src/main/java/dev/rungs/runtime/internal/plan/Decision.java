@@ -11,7 +11,7 @@ import java.util.Optional;
  * A plan, and what only the work needs to know of it.
  *
  * @param plan what the public sees
- * @param adoptedVersion the version an unversioned file is given, 0 where it is not adopted
+ * @param adoptedVersion the version an unversioned file is given, 0 if it is not adopted
  */
 public record Decision(MigrationPlan plan, int adoptedVersion) {
   static Decision nothing(Facts facts) {
@@ -33,13 +33,13 @@ public record Decision(MigrationPlan plan, int adoptedVersion) {
   }
 
   /** A refusal: the file would stay as it is. */
-  public static Decision refuse(MigrationException refusal, List<MigrationDefinition> waiting) {
+  public static Decision refuse(MigrationException refusal, List<MigrationDefinition> pending) {
     return new Decision(
         new MigrationPlan(
             Action.REFUSE,
             refusal.storedVersion(),
             refusal.storedVersion(),
-            waiting,
+            pending,
             Optional.of(refusal)),
         0);
   }
@@ -62,7 +62,7 @@ public record Decision(MigrationPlan plan, int adoptedVersion) {
     return plan.action();
   }
 
-  /** Tells whether stored data may be lost, so that a copy is made first. */
+  /** Tells whether stored data may be lost, so that a backup is made first. */
   public boolean endangersData() {
     if (plan.action() == Action.REBUILD) {
       return true;

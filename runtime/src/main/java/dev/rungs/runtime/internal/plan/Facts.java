@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * What was read from a file, as far as a decision needs it.
  *
- * @param file the file, or null where there is none
+ * @param file the file, or null if there is none
  * @param exists whether there is a file, or a database without one
  * @param storedVersion {@code PRAGMA user_version}
  * @param applicationId {@code PRAGMA application_id}

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param present whether there is such a table
  * @param defect why it cannot be what Rungs wrote, or null
- * @param rows by version; empty where there is a defect
+ * @param rows by version; empty if there is a defect
  */
 public record History(boolean present, String defect, List<HistoryRow> rows) {
   /** A file without history. */

@@ -59,9 +59,9 @@ public final class HistoryCheck {
                 + version
                 + " ("
                 + migration.name()
-                + ") is not the SQL this file was made with: "
+                + ") differs from the SQL that this file was migrated with: "
                 + migration.source()
-                + " was edited after it was released.",
+                + " was edited after its release.",
             version,
             true);
       }

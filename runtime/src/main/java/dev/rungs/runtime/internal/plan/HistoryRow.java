@@ -10,8 +10,8 @@ import dev.rungs.runtime.AppliedMigration;
  * @param schema the schema it belongs to
  * @param strategy how the migration was done
  * @param destructive whether it may have lost data
- * @param reversible whether the way back is stored
- * @param awaitsContent whether it was rebuilt and its content is not there again
+ * @param reversible whether the SQL that undoes it is stored
+ * @param awaitsContent whether it was rebuilt and its content has not been restored
  */
 public record HistoryRow(
     AppliedMigration migration,

@@ -7,11 +7,11 @@ import java.util.Set;
  *
  * @param allDestructive every destructive migration
  * @param destructive destructive migrations by version
- * @param rebuild a wipe where a rebuild is pending
+ * @param rebuild a wipe if a rebuild is pending
  * @param rebuildOfNewer a wipe of what a newer build wrote
  * @param drift a schema that is not the one of its version
- * @param adoptAs the version of an unversioned file, 0 where not chosen
- * @param applicationId the program's own {@code application_id}, 0 where it has none
+ * @param adoptAs the version of an unversioned file, 0 if not chosen
+ * @param applicationId the program's own {@code application_id}, 0 if it has none
  */
 public record Permissions(
     boolean allDestructive,

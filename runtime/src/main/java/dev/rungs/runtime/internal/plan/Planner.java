@@ -44,7 +44,10 @@ public final class Planner {
         : older(facts, refusals, stored, Action.UPGRADE);
   }
 
-  /** Says why a file may not be rolled back, or null. How to do it is another question. */
+  /**
+   * Says why a file may not be rolled back, or null. Whether each version can be undone is another
+   * question.
+   */
   public MigrationException refusalToUndo(Facts facts) {
     Refusals refusals = new Refusals(facts, registry);
     MigrationException notOurs = notOurs(facts, refusals);
@@ -66,7 +69,7 @@ public final class Planner {
     return owner == null ? null : refusals.otherSchema(owner);
   }
 
-  /** What was done by hand, to the file or to a migration, unless that is permitted. */
+  /** What was changed by hand, in the file or in a migration, unless that is permitted. */
   private MigrationException changedSinceRelease(Facts facts, Refusals refusals) {
     if (permissions.drift()) {
       return null;
@@ -142,7 +145,7 @@ public final class Planner {
       List<MigrationDefinition> pending,
       int adopted) {
     for (MigrationDefinition migration : pending) {
-      Violation violation = UnprovenScripts.inWayUp(migration);
+      Violation violation = UnprovenScripts.inUp(migration);
       if (violation != null) {
         return Decision.refuse(refusals.notAllowed(migration, violation), pending);
       }

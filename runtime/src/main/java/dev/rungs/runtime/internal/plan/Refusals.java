@@ -104,8 +104,8 @@ public final class Refusals {
             about
                 .problem(about + " does not agree with its history. " + mismatch.message())
                 .advice(
-                    "Restore the file from a copy, or the migration from version control; a changed"
-                        + " migration that builds the same schema is let through by allowDrift().",
+                    "Restore the file from a backup, or the migration from version control. If the changed"
+                        + " migration builds the same schema, allowDrift() accepts it.",
                     mismatch.isEdit() ? new Remedy[] {Remedy.ALLOW_DRIFT} : new Remedy[0]),
             mismatch.version());
   }
@@ -115,15 +115,14 @@ public final class Refusals {
         .drift(
             about
                 .problem(
-                    about
-                        + " has not the schema of its version "
+                    "The schema of "
+                        + about
+                        + " does not match version "
                         + about.storedVersion()
                         + ": "
                         + differences()
                         + ".")
-                .advice(
-                    "Undo the change made by hand, or permit it with allowDrift().",
-                    Remedy.ALLOW_DRIFT),
+                .advice("Undo the change, or accept it with allowDrift().", Remedy.ALLOW_DRIFT),
             facts.schema().differences());
   }
 
@@ -135,7 +134,7 @@ public final class Refusals {
             about
                 .problem(
                     about
-                        + " cannot be carried over from version "
+                        + " cannot be migrated from version "
                         + version
                         + " to "
                         + registry.currentVersion()
@@ -143,7 +142,8 @@ public final class Refusals {
                         + names(rebuilds)
                         + ".")
                 .advice(
-                    "Permit the wipe with allowRebuild() and fill the store again.",
+                    "Permit a rebuild with allowRebuild(), which wipes the file, and fill it again from its"
+                        + " source.",
                     Remedy.ALLOW_REBUILD),
             versions(rebuilds));
   }
@@ -154,7 +154,7 @@ public final class Refusals {
             about
                 .problem(
                     about
-                        + " would lose data on the way from version "
+                        + " would lose data if migrated from version "
                         + version
                         + " to "
                         + registry.currentVersion()
@@ -199,7 +199,7 @@ public final class Refusals {
             about
                 .problem(
                     about
-                        + " has no version, and its schema is that of several: "
+                        + " has no version number, and several versions have its schema: "
                         + join(same)
                         + ". They differ in data only.")
                 .advice("Choose one with adoptAs(" + same.get(0) + ").", Remedy.ADOPT_AS),
@@ -230,11 +230,11 @@ public final class Refusals {
                     about
                         + " cannot be adopted at version "
                         + chosen
-                        + ", for it has another schema: "
+                        + ", because its schema differs: "
                         + differences()
                         + ".")
                 .advice(
-                    "Choose the version it has, or permit the difference with allowDrift().",
+                    "Choose the version whose schema it has, or accept the differences with allowDrift().",
                     Remedy.ADOPT_AS,
                     Remedy.ALLOW_DRIFT),
             List.of(),
@@ -245,11 +245,11 @@ public final class Refusals {
   MigrationException unrecognized(boolean rebuildPending) {
     int nearest = facts.schema().reference();
     String evidence =
-        nearest == 0 ? "." : ". The nearest is version " + nearest + ": " + differences() + ".";
+        nearest == 0 ? "." : ". The closest is version " + nearest + ": " + differences() + ".";
     ErrorDetails details =
         about.problem(
             about
-                + " has tables, but no version, and its schema is that of no known version"
+                + " has tables but no version number, and its schema is not that of any known version"
                 + evidence);
     return exceptions()
         .unrecognized(
@@ -258,7 +258,7 @@ public final class Refusals {
                     "Open the right file; allowRebuild() would wipe this one.",
                     Remedy.ALLOW_REBUILD)
                 : details.advice(
-                    "Open the right file, or mend the schema and choose a version with adoptAs().",
+                    "Open the right file, or fix the schema and choose a version with adoptAs().",
                     Remedy.ADOPT_AS),
             List.of(),
             nearest,
@@ -281,7 +281,7 @@ public final class Refusals {
   private String differences() {
     List<String> all = facts.schema().differences();
     if (all.isEmpty()) {
-      return "the differences are not known";
+      return "the differences are unknown";
     }
     if (all.size() <= LISTED) {
       return String.join("; ", all);

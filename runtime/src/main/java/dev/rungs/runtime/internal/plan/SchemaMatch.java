@@ -8,7 +8,7 @@ import java.util.List;
  * @param sameAs the versions that have this schema
  * @param reference the version that differences are counted from: the stored one, or the nearest; 0
  *     where none is known
- * @param differences in words; empty where there are none or nothing is known
+ * @param differences in words; empty if there are none or nothing is known
  */
 public record SchemaMatch(List<Integer> sameAs, int reference, List<String> differences) {
   /** Not looked at, or not knowable. */

@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds scripts that no compiler saw to the compiler's rules, as those of a registry written by
+ * Holds scripts that no compiler checked to the compiler's rules: those of a registry written by
  * hand. A definition with a fingerprint was judged, and then run, at compile time.
  */
 public final class UnprovenScripts {
   private UnprovenScripts() {}
 
-  /** Returns the first thing in the way up that is not allowed, or null. */
-  public static Violation inWayUp(MigrationDefinition migration) {
+  /** Returns the first thing in the {@code @Up} script that is not allowed, or null. */
+  public static Violation inUp(MigrationDefinition migration) {
     return first(migration, migration.up());
   }
 
-  /** Returns the first thing in the way down that is not allowed, or null. */
-  public static Violation inWayDown(MigrationDefinition migration) {
+  /** Returns the first thing in the {@code @Down} script that is not allowed, or null. */
+  public static Violation inDown(MigrationDefinition migration) {
     return first(migration, migration.down());
   }
 
-  /** Returns the statement in which something stands, or null where it stands in none. */
+  /** Returns the statement in which something stands, or null if there is none. */
   static SqlStatement statement(String script, Violation violation) {
     SqlStatement found = null;
     for (SqlStatement statement : ScriptSplitter.statements(script)) {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Writes tokens so that texts which mean the same are the same: one spacing, keywords in upper
- * case, names in lower case and quoted only where they must be.
+ * case, names in lower case and quoted only if they must be.
  *
  * <p>A name in double quotes that names nothing is a string to SQLite (<a
  * href="https://www.sqlite.org/quirks.html#dblquote">double-quoted string literals</a>); it is

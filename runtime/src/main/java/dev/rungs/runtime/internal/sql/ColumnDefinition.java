@@ -6,8 +6,8 @@ import java.util.Optional;
  * A column of a table, in canonical text.
  *
  * @param name as written, without quotes
- * @param type the declared type in upper case; empty where there is none
- * @param notNull the conflict clause of NOT NULL, such as {@code ABORT}; empty where NULL may be
+ * @param type the declared type in upper case; empty if there is none
+ * @param notNull the conflict clause of NOT NULL, such as {@code ABORT}; empty if NULL may be
  * @param defaultValue the default expression without parentheses around it
  * @param collation the collation in lower case; {@code binary} where none is declared
  * @param generated the expression of a generated column

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param columns the referring columns, in canonical text
  * @param parent the table referred to, as written, without quotes
- * @param parentColumns the columns referred to; empty where the parent's primary key is meant
+ * @param parentColumns the columns referred to; empty if the parent's primary key is meant
  * @param onDelete the action, such as {@code CASCADE} or {@code NO ACTION}
  * @param onUpdate the action
  * @param deferred whether it is checked at the end of the transaction only

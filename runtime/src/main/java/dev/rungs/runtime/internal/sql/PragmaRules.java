@@ -95,7 +95,7 @@ final class PragmaRules {
             : " Allowed are pragmas that only read, legacy_alter_table and defer_foreign_keys.";
     String mend =
         MENDS.getOrDefault(
-            pragma, "Remove the statement, or set it where the program opens the connection.");
+            pragma, "Remove the statement, or set it if the program opens the connection.");
     return fact + evidence + ' ' + mend;
   }
 

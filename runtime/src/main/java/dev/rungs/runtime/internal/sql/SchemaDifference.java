@@ -48,7 +48,7 @@ public final class SchemaDifference {
   }
 
   /**
-   * Compares two schemas, and reads what they mean only where their texts differ.
+   * Compares two schemas, and reads what they mean only if their texts differ.
    *
    * @param expected what it should be
    * @param actual what it is

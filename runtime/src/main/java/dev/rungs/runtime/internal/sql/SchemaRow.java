@@ -51,7 +51,7 @@ record SchemaRow(String type, String name, String table, List<SqlToken> tokens) 
     return reader;
   }
 
-  /** The module of a virtual table, folded; empty where the text tells none. */
+  /** The module of a virtual table, folded; empty if the text tells none. */
   String module() {
     for (int i = 0; i + 1 < tokens.size(); i++) {
       if (tokens.get(i).is("USING")) {
