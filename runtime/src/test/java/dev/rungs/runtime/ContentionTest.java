@@ -127,7 +127,7 @@ class ContentionTest {
       var full = assertThrows(DiskFullException.class, () -> migrator.migrate(connection));
 
       assertEquals(3, full.storedVersion());
-      assertTrue(full.getMessage().contains("Make room"), full.getMessage());
+      assertTrue(full.getMessage().contains("Free some space"), full.getMessage());
       assertEquals("3", TestFile.query(connection, "PRAGMA user_version"));
       assertEquals(
           "0", TestFile.query(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'big'"));

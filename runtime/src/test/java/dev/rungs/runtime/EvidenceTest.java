@@ -1,6 +1,7 @@
 package dev.rungs.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -213,7 +214,7 @@ class EvidenceTest {
   @MethodSource("exceptions")
   void noExceptionHasAPublicConstructor(Class<?> exception) {
     for (var constructor : exception.getDeclaredConstructors()) {
-      assertEquals(0, constructor.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED));
+      assertFalse(Modifier.isPublic(constructor.getModifiers()), constructor.toString());
     }
   }
 }

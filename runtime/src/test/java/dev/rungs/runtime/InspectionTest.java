@@ -153,7 +153,7 @@ class InspectionTest {
     Path copy = Files.writeString(folder.resolve("copy.db"), "mine");
     MigrationException refused =
         assertThrows(MigrationException.class, () -> migrator.backup(file, copy));
-    assertTrue(refused.getMessage().contains("copy.db is there already"));
+    assertTrue(refused.getMessage().contains("copy.db already exists"));
     assertEquals("mine", Files.readString(copy));
     assertThrows(MigrationException.class, () -> migrator.backup(file, folder.resolve("no/x")));
   }

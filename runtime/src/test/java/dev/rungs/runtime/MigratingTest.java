@@ -435,8 +435,8 @@ class MigratingTest {
     assertThrows(
         MigrationFailedException.class, () -> Migrator.builder(broken).build().migrate(file()));
 
-    Migrations mended = Migrations.notes().up("CREATE TABLE t (x);");
-    assertEquals(4, Migrator.builder(mended).build().migrate(file()).toVersion());
+    Migrations fixed = Migrations.notes().up("CREATE TABLE t (x);");
+    assertEquals(4, Migrator.builder(fixed).build().migrate(file()).toVersion());
   }
 
   @Test

@@ -95,7 +95,7 @@ class MisbehaviourTest {
   @ParameterizedTest
   @ValueSource(strings = {"PRAGMA user_version = 9;", "PRAGMA application_id = 9;"})
   void scriptsThatStamp(String script) {
-    assertSays(fails(Migrations.notes().claimed(script)), "take", "pragma");
+    assertSays(fails(Migrations.notes().claimed(script)), "remove the pragma");
   }
 
   @Test

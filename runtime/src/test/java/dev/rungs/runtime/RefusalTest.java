@@ -155,7 +155,7 @@ class RefusalTest {
 
     assertSays(
         refused(UnrecognizedSchemaException.class, Migrations.notes(), m -> m.allowDrift()),
-        "nearest is version 1",
+        "closest is version 1",
         "mine");
   }
 
@@ -321,12 +321,12 @@ class RefusalTest {
   }
 
   @Test
-  void aFolderThatIsNotThere() {
+  void aFolderThatDoesNotExist() {
     Path nowhere = directory.resolve("no/such/app.db");
 
     assertSays(
         refused(MigrationException.class, nowhere, Migrations.notes(), m -> m),
-        "no folder",
+        "does not exist",
         "no/such");
   }
 

@@ -97,6 +97,6 @@ class FileCommandsTest extends CommandTestCase {
     assertEquals(0, run(3, "backup", "--to", copy.toString()).code());
     Outcome again = run(3, "backup", "--to", copy.toString());
     assertEquals(1, again.code());
-    assertTrue(again.err().contains("is there already"), again.err());
+    assertTrue(again.err().contains("already exists"), again.err());
   }
 }

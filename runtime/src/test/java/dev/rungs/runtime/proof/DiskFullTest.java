@@ -44,16 +44,17 @@ class DiskFullTest {
   @ParameterizedTest
   @MethodSource("growing")
   void pageLimit(Job job) throws IOException, SQLException {
-    Bench bench = Bench.of(job, folder.resolve("bench"), ROWS);
+    Expectation expectation = Expectation.of(job, folder.resolve("expectation"), ROWS);
     boolean done = false;
     int faults = 0;
     for (int limit = 1; !done; limit++) {
-      Job limited = bench.setUp(folder.resolve("limit" + limit));
-      try (Connection connection = Replay.file(limited.file())) {
+      Job limited = expectation.setUp(folder.resolve("limit" + limit));
+      try (Connection connection = PlainSqlite.file(limited.file())) {
         if (job.wal()) {
-          Replay.run(connection, "PRAGMA journal_mode = WAL");
+          PlainSqlite.run(connection, "PRAGMA journal_mode = WAL");
         }
-        int reached = Integer.parseInt(State.value(connection, "PRAGMA max_page_count = " + limit));
+        int reached =
+            Integer.parseInt(DatabaseContent.value(connection, "PRAGMA max_page_count = " + limit));
         if (reached > limit) {
           // SQLite allows no less than there is.
           limit = reached;
@@ -63,9 +64,9 @@ class DiskFullTest {
       } catch (DiskFullException expected) {
         faults++;
       }
-      int version = bench.check(limited);
+      int version = expectation.check(limited);
       assertTrue(!done || version == job.target());
-      bench.finish(limited, version);
+      expectation.finish(limited, version);
     }
     System.out.printf("%s: refused %d times by the page limit%n", job, faults);
     assertTrue(faults > 0);
@@ -78,11 +79,11 @@ class DiskFullTest {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     assumeTrue(isDone("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()));
     try {
-      Bench bench = Bench.of(job, folder.resolve("bench"), ROWS);
+      Expectation expectation = Expectation.of(job, folder.resolve("expectation"), ROWS);
       boolean done = false;
       int faults = 0;
       for (int pages = 0; !done; pages++) {
-        Job limited = bench.setUp(disk.resolve("app"));
+        Job limited = expectation.setUp(disk.resolve("app"));
         leaveRoom(disk, pages);
         try {
           limited.run(new MigrationListener() {});
@@ -95,9 +96,9 @@ class DiskFullTest {
           faults++;
         }
         Files.delete(disk.resolve("filler"));
-        int version = bench.check(limited);
+        int version = expectation.check(limited);
         assertTrue(!done || version == job.target());
-        bench.finish(limited, version);
+        expectation.finish(limited, version);
         deleteAll(disk.resolve("app"));
       }
       System.out.printf("%s: refused %d times by the file system%n", job, faults);
@@ -114,8 +115,8 @@ class DiskFullTest {
     try {
       Job job =
           new Job(Job.Work.ROLLBACK, Shape.NOTES, 1, false, Transactions.EACH, true, Path.of(""));
-      Bench bench = Bench.of(job, folder.resolve("bench"), ROWS);
-      Job limited = bench.setUp(disk.resolve("app"));
+      Expectation expectation = Expectation.of(job, folder.resolve("expectation"), ROWS);
+      Job limited = expectation.setUp(disk.resolve("app"));
       int size = (int) (Files.size(limited.file()) / PAGE);
       for (int pages = 0; pages < size + 2; pages++) {
         leaveRoom(disk, pages);
@@ -124,7 +125,7 @@ class DiskFullTest {
           break;
         } catch (DiskFullException expected) {
           Files.delete(disk.resolve("filler"));
-          assertEquals(bench.from(), bench.check(limited));
+          assertEquals(expectation.from(), expectation.check(limited));
           try (Stream<Path> left = Files.list(disk.resolve("app"))) {
             assertEquals(1, left.count());
           }

@@ -123,7 +123,7 @@ final class FileDamage {
               "CREATE TRIGGER hostile AFTER INSERT ON rungs_history BEGIN"
                   + " DELETE FROM sqlite_sequence; END";
         };
-    try (Connection connection = Replay.file(file);
+    try (Connection connection = PlainSqlite.file(file);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.executeUpdate();
     } catch (SQLException damagedAlready) {

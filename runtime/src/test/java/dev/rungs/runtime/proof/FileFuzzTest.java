@@ -169,8 +169,8 @@ class FileFuzzTest {
     for (Shape shape : List.of(Shape.NOTES, Shape.CACHE, Shape.FAMILY)) {
       for (int version : new int[] {1, 2, shape.current()}) {
         Path file = folder.resolve(shape + "-" + version);
-        try (Connection connection = Replay.file(file)) {
-          Replay.run(connection, "PRAGMA page_size = 1024; VACUUM;");
+        try (Connection connection = PlainSqlite.file(file)) {
+          PlainSqlite.run(connection, "PRAGMA page_size = 1024; VACUUM;");
           Migrator.builder(shape.ladder().upTo(1)).build().migrate(connection);
           shape.fill(connection, 12);
         }
@@ -190,16 +190,16 @@ class FileFuzzTest {
 
   private static Original unversioned(Shape shape, Path file) throws IOException, SQLException {
     Path copy = Files.copy(file, Path.of(file + "-unversioned"));
-    try (Connection connection = Replay.file(copy)) {
-      Replay.run(connection, "DROP TABLE rungs_history; PRAGMA user_version = 0;");
+    try (Connection connection = PlainSqlite.file(copy)) {
+      PlainSqlite.run(connection, "DROP TABLE rungs_history; PRAGMA user_version = 0;");
     }
     return new Original(shape, Files.readAllBytes(copy), new byte[0]);
   }
 
   private static Original logged(Shape shape, Path file) throws IOException, SQLException {
     Path copy = Files.copy(file, Path.of(file + "-logged"));
-    try (Connection connection = Replay.file(copy)) {
-      Replay.run(connection, "PRAGMA journal_mode = WAL; INSERT INTO runs VALUES (99);");
+    try (Connection connection = PlainSqlite.file(copy)) {
+      PlainSqlite.run(connection, "PRAGMA journal_mode = WAL; INSERT INTO runs VALUES (99);");
       byte[] log = Files.readAllBytes(Path.of(copy + "-wal"));
       assertEquals(true, log.length > 0);
       return new Original(shape, Files.readAllBytes(copy), log);

@@ -31,7 +31,7 @@ class ForeignKeyPropertyTest {
     try (FuzzFolder place = new FuzzFolder()) {
       for (int input = 0; input < inputs; input++) {
         place.empty();
-        try (Connection connection = Replay.file(place.file())) {
+        try (Connection connection = PlainSqlite.file(place.file())) {
           tryOne(Counts.random(seed, input), connection);
         } catch (Throwable t) {
           throw new AssertionError("Input " + input + " with -Drungs.seed=" + seed, t);
@@ -47,37 +47,37 @@ class ForeignKeyPropertyTest {
     Ladder ladder = ladder(random, orphaned);
     Migrator.builder(ladder.upTo(1)).build().migrate(connection);
     for (int id = 1; id <= parents; id++) {
-      Replay.run(connection, "INSERT INTO parents VALUES (" + id + ", 'p')");
+      PlainSqlite.run(connection, "INSERT INTO parents VALUES (" + id + ", 'p')");
     }
     for (int id = 1; id <= 6; id++) {
       // Some lead nowhere from the start.
       int parent = random.nextInt(parents + 3);
       String reference = parent == 0 ? "NULL" : Integer.toString(parent);
-      Replay.run(connection, "INSERT INTO children VALUES (" + id + ", " + reference + ")");
+      PlainSqlite.run(connection, "INSERT INTO children VALUES (" + id + ", " + reference + ")");
     }
     int setting = random.nextInt(2);
-    Replay.run(connection, "PRAGMA foreign_keys = " + setting);
+    PlainSqlite.run(connection, "PRAGMA foreign_keys = " + setting);
     String children = rows(connection, "children");
     String family = rows(connection, "parents");
 
     Migrator.builder(ladder.upTo(2)).build().migrate(connection);
     assertEquals(children, rows(connection, "children"));
     assertEquals(family, rows(connection, "parents"));
-    assertEquals("" + setting, State.value(connection, "PRAGMA foreign_keys"));
+    assertEquals("" + setting, DatabaseContent.value(connection, "PRAGMA foreign_keys"));
 
     Migrator last = Migrator.builder(ladder).allowDestructive().withoutBackups().build();
     String referring = "SELECT count(*) FROM children WHERE parent = " + orphaned;
-    if (State.value(connection, referring).equals("0")) {
+    if (DatabaseContent.value(connection, referring).equals("0")) {
       last.migrate(connection);
-      assertEquals("3", State.value(connection, "PRAGMA user_version"));
+      assertEquals("3", DatabaseContent.value(connection, "PRAGMA user_version"));
     } else {
       blocked++;
       assertThrows(MigrationFailedException.class, () -> last.migrate(connection));
-      assertEquals("2", State.value(connection, "PRAGMA user_version"));
+      assertEquals("2", DatabaseContent.value(connection, "PRAGMA user_version"));
       assertEquals(family, rows(connection, "parents"));
     }
     assertEquals(children, rows(connection, "children"));
-    assertEquals("" + setting, State.value(connection, "PRAGMA foreign_keys"));
+    assertEquals("" + setting, DatabaseContent.value(connection, "PRAGMA foreign_keys"));
   }
 
   private static Ladder ladder(Random random, int orphaned) {
@@ -107,7 +107,8 @@ class ForeignKeyPropertyTest {
 
   private static String rows(Connection connection, String table) throws SQLException {
     StringBuilder rows = new StringBuilder();
-    for (String[] row : State.rows(connection, "SELECT * FROM " + table + " ORDER BY 1")) {
+    for (String[] row :
+        DatabaseContent.rows(connection, "SELECT * FROM " + table + " ORDER BY 1")) {
       rows.append(String.join(",", row)).append(';');
     }
     return rows.toString();

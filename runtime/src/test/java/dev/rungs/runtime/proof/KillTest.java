@@ -42,15 +42,15 @@ class KillTest {
 
   /** What happened to the work of one kind. */
   private static final class Tally {
-    final Bench bench;
+    final Expectation expectation;
     long nanos;
     int events;
     int killed;
     int inside;
     int hot;
 
-    Tally(Bench bench) {
-      this.bench = bench;
+    Tally(Expectation expectation) {
+      this.expectation = expectation;
     }
   }
 
@@ -66,7 +66,8 @@ class KillTest {
     library = ChildProcess.library(folder.resolve("lib"));
     List<Tally> tallies = new ArrayList<>();
     for (Job job : jobs()) {
-      Tally tally = new Tally(Bench.of(job, folder.resolve("bench" + tallies.size()), ROWS));
+      Tally tally =
+          new Tally(Expectation.of(job, folder.resolve("expectation" + tallies.size()), ROWS));
       measure(tally, folder.resolve("measured" + tallies.size()));
       tallies.add(tally);
     }
@@ -79,7 +80,7 @@ class KillTest {
         kill(tally, Counts.random(seed, kill), folder.resolve("kill" + kill));
       } catch (Throwable t) {
         throw new AssertionError(
-            "Kill " + kill + " with -Drungs.seed=" + seed + ": " + tally.bench.job(), t);
+            "Kill " + kill + " with -Drungs.seed=" + seed + ": " + tally.expectation.job(), t);
       }
     }
     report(tallies, kills);
@@ -112,7 +113,7 @@ class KillTest {
   private void measure(Tally tally, Path place) throws IOException {
     try (ChildProcess child = start(tally)) {
       child.await("READY");
-      child.send("run", "0", tally.bench.setUp(place).encode());
+      child.send("run", "0", tally.expectation.setUp(place).encode());
       child.await("AT");
       long begun = System.nanoTime();
       do {
@@ -125,7 +126,7 @@ class KillTest {
   private void kill(Tally tally, Random random, Path place) throws IOException, SQLException {
     ChildProcess child = ready.remove();
     child.await("READY");
-    Job job = tally.bench.setUp(place);
+    Job job = tally.expectation.setUp(place);
     boolean atEvent = random.nextBoolean();
     child.send("run", atEvent ? "" + (1 + random.nextInt(tally.events)) : "0", job.encode());
     if (atEvent) {
@@ -139,12 +140,12 @@ class KillTest {
     tally.killed++;
     tally.inside += inside ? 1 : 0;
     tally.hot += isHot(job.file()) ? 1 : 0;
-    int version = tally.bench.check(job);
-    tally.bench.finish(job, version);
+    int version = tally.expectation.check(job);
+    tally.expectation.finish(job, version);
   }
 
   private ChildProcess start(Tally tally) {
-    return ChildProcess.start(library, tally.bench.job().shape());
+    return ChildProcess.start(library, tally.expectation.job().shape());
   }
 
   /** Whether a transaction was open and had reached the disk. */
@@ -166,7 +167,7 @@ class KillTest {
       hot += tally.hot;
       System.out.printf(
           "%s: %d ms, %d events; killed %d, in mid-work %d, journal or log left %d%n",
-          tally.bench.job(),
+          tally.expectation.job(),
           tally.nanos / 1_000_000,
           tally.events,
           tally.killed,

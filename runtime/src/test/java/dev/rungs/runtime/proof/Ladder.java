@@ -41,7 +41,7 @@ final class Ladder implements Registry {
   /** The same registry with the image of the finished schema that the compiler makes. */
   Ladder imaged() {
     Ladder imaged = new Ladder(schema, rungs, steps);
-    try (Connection connection = Replay.memory()) {
+    try (Connection connection = PlainSqlite.memory()) {
       Migrator.builder(this).build().migrate(connection);
       imaged.image = SchemaImage.pack(connection.unwrap(SQLiteConnection.class).serialize("main"));
       return imaged;
@@ -140,7 +140,7 @@ final class Ladder implements Registry {
     }
 
     Ladder build() {
-      List<String> fingerprints = Replay.fingerprints(unproven());
+      List<String> fingerprints = PlainSqlite.fingerprints(unproven());
       for (int i = 0; i < fingerprints.size(); i++) {
         rungs.get(i).fingerprint(fingerprints.get(i));
       }

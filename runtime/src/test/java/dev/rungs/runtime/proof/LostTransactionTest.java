@@ -79,9 +79,9 @@ class LostTransactionTest {
     Migrator.builder(ladder.upTo(1)).build().migrate(file);
     assertThrows(
         MigrationFailedException.class, () -> Migrator.builder(ladder).build().migrate(file));
-    try (Connection connection = Replay.file(file)) {
-      assertEquals("1", State.value(connection, "PRAGMA user_version"));
-      assertEquals("1", State.value(connection, "SELECT group_concat(id) FROM notes"));
+    try (Connection connection = PlainSqlite.file(file)) {
+      assertEquals("1", DatabaseContent.value(connection, "PRAGMA user_version"));
+      assertEquals("1", DatabaseContent.value(connection, "SELECT group_concat(id) FROM notes"));
     }
   }
 

@@ -54,8 +54,8 @@ class PathPropertyTest {
     int current = ladder.currentVersion();
     place.empty();
     migrator(ladder, random).migrate(place.file());
-    State created = state(place.file(), current);
-    assertEquals("", created.differenceFrom(foreseen(ladder, current)), "created");
+    DatabaseContent created = state(place.file(), current);
+    assertEquals("", created.differenceFrom(expected(ladder, current)), "created");
 
     place.empty();
     for (int version : path(current, random)) {
@@ -70,16 +70,16 @@ class PathPropertyTest {
     int current = ladder.currentVersion();
     int version = 1 + random.nextInt(current);
     place.empty();
-    State foreseen;
-    try (Connection connection = Replay.memory()) {
-      Replay.up(connection, ladder, 0, version);
+    DatabaseContent expected;
+    try (Connection connection = PlainSqlite.memory()) {
+      PlainSqlite.up(connection, ladder, 0, version);
       fill(connection, new Random(version));
-      Replay.up(connection, ladder, version, current);
-      foreseen = State.of(connection);
+      PlainSqlite.up(connection, ladder, version, current);
+      expected = DatabaseContent.of(connection);
     }
-    try (Connection connection = Replay.file(place.file())) {
-      Replay.up(connection, ladder, 0, version);
-      Replay.run(connection, "PRAGMA user_version = 0");
+    try (Connection connection = PlainSqlite.file(place.file())) {
+      PlainSqlite.up(connection, ladder, 0, version);
+      PlainSqlite.run(connection, "PRAGMA user_version = 0");
       fill(connection, new Random(version));
     }
     Set<String> fingerprints = new HashSet<>();
@@ -91,7 +91,7 @@ class PathPropertyTest {
     MigrationReport report =
         (ambiguous ? builder.adoptAs(version) : builder).build().migrate(place.file());
     assertEquals(MigrationPlan.Action.ADOPT, report.action());
-    assertEquals("", state(place.file(), current).differenceFrom(foreseen), "adopted");
+    assertEquals("", state(place.file(), current).differenceFrom(expected), "adopted");
     for (AppliedMigration row : Migrator.builder(ladder).build().history(place.file())) {
       assertEquals(
           row.version() <= version ? AppliedMigration.Kind.ADOPTED : AppliedMigration.Kind.APPLIED,
@@ -106,10 +106,10 @@ class PathPropertyTest {
     int base = 1 + random.nextInt(current);
     place.empty();
     migrator(ladder.upTo(base), random).migrate(place.file());
-    try (Connection connection = Replay.file(place.file())) {
+    try (Connection connection = PlainSqlite.file(place.file())) {
       fill(connection, random);
     }
-    List<State> states = new ArrayList<>();
+    List<DatabaseContent> states = new ArrayList<>();
     states.add(state(place.file(), base));
     for (int version = base + 1; version <= current; version++) {
       migrator(ladder.upTo(version), random).migrate(place.file());
@@ -120,8 +120,8 @@ class PathPropertyTest {
     while (at > base) {
       at -= 1 + random.nextInt(at - base);
       down.rollbackTo(place.file(), at);
-      State before = states.get(at - base);
-      State after = state(place.file(), at);
+      DatabaseContent before = states.get(at - base);
+      DatabaseContent after = state(place.file(), at);
       assertEquals("", after.differenceFrom(before), "down to " + at);
       assertEquals("", before.differenceFrom(after), "down to " + at);
     }
@@ -150,25 +150,25 @@ class PathPropertyTest {
     return path;
   }
 
-  private static State foreseen(Ladder ladder, int version) throws SQLException {
-    try (Connection connection = Replay.memory()) {
-      Replay.up(connection, ladder, 0, version);
-      return State.of(connection);
+  private static DatabaseContent expected(Ladder ladder, int version) throws SQLException {
+    try (Connection connection = PlainSqlite.memory()) {
+      PlainSqlite.up(connection, ladder, 0, version);
+      return DatabaseContent.of(connection);
     }
   }
 
-  private static State state(Path file, int version) throws SQLException {
-    try (Connection connection = Replay.file(file)) {
-      assertEquals("ok", State.value(connection, "PRAGMA integrity_check"));
-      assertEquals("" + version, State.value(connection, "PRAGMA user_version"));
-      return State.of(connection);
+  private static DatabaseContent state(Path file, int version) throws SQLException {
+    try (Connection connection = PlainSqlite.file(file)) {
+      assertEquals("ok", DatabaseContent.value(connection, "PRAGMA integrity_check"));
+      assertEquals("" + version, DatabaseContent.value(connection, "PRAGMA user_version"));
+      return DatabaseContent.of(connection);
     }
   }
 
   /** Puts rows into every table that has an id and a body. */
   private static void fill(Connection connection, Random random) throws SQLException {
     for (String[] table :
-        State.rows(
+        DatabaseContent.rows(
             connection,
             "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
                 + " AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'rungs%' ORDER BY name")) {

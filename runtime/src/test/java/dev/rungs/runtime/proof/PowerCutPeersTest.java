@@ -110,12 +110,12 @@ class PowerCutPeersTest {
 
   /** What each of the three scripts leaves, whoever ran it. */
   private static int versionOf(Path file) throws SQLException {
-    try (Connection connection = Replay.file(file)) {
-      assertEquals("ok", State.value(connection, "PRAGMA integrity_check"));
+    try (Connection connection = PlainSqlite.file(file)) {
+      assertEquals("ok", DatabaseContent.value(connection, "PRAGMA integrity_check"));
       String version =
           "SELECT (SELECT count(*) FROM sqlite_schema WHERE name IN ('t_1', 't_1_parent'))"
               + " + (SELECT count(*) FROM pragma_table_info('t_1') WHERE name = 'state')";
-      return Integer.parseInt(State.value(connection, version));
+      return Integer.parseInt(DatabaseContent.value(connection, version));
     }
   }
 }

@@ -39,7 +39,7 @@ class PowerCutTest {
 
   /** What happened to the work of one kind. */
   private static final class Tally {
-    final Bench bench;
+    final Expectation expectation;
     long nanos;
     int events;
     long backups;
@@ -47,8 +47,8 @@ class PowerCutTest {
     int inside;
     int undone;
 
-    Tally(Bench bench) {
-      this.bench = bench;
+    Tally(Expectation expectation) {
+      this.expectation = expectation;
     }
   }
 
@@ -70,7 +70,8 @@ class PowerCutTest {
     try (CrashableDisk disk = CrashableDisk.create(type, folder)) {
       List<Tally> tallies = new ArrayList<>();
       for (Job job : jobs()) {
-        Tally tally = new Tally(Bench.of(job, folder.resolve("bench" + tallies.size()), ROWS));
+        Tally tally =
+            new Tally(Expectation.of(job, folder.resolve("expectation" + tallies.size()), ROWS));
         measure(tally, disk.root().resolve("measured"));
         tallies.add(tally);
       }
@@ -82,7 +83,7 @@ class PowerCutTest {
         } catch (Throwable t) {
           throw new AssertionError(
               "Cut %d (%s) on %s with -Drungs.seed=%d: %s"
-                  .formatted(cut, moment, type, seed, tally.bench.job()),
+                  .formatted(cut, moment, type, seed, tally.expectation.job()),
               t);
         }
       }
@@ -155,8 +156,8 @@ class PowerCutTest {
     disk.restorePower();
     tally.acknowledged += acknowledged ? 1 : 0;
     tally.inside += acknowledged ? 0 : 1;
-    int version = tally.bench.check(job);
-    tally.undone += version == tally.bench.from() && version != job.target() ? 1 : 0;
+    int version = tally.expectation.check(job);
+    tally.undone += version == tally.expectation.from() && version != job.target() ? 1 : 0;
     if (acknowledged) {
       assertEquals(job.target(), version, "what was reported as done was undone");
       assertEquals(tally.backups, backups(job), "a backup that was reported is gone");
@@ -166,7 +167,7 @@ class PowerCutTest {
               || !Migrator.builder(job.shape().ladder()).build().needsRepopulation(job.file());
       assertTrue(content, "a mark that was reported as removed is back");
     }
-    tally.bench.finish(job, version);
+    tally.expectation.finish(job, version);
     delete(job.file().getParent());
   }
 
@@ -174,15 +175,15 @@ class PowerCutTest {
     if (job.work() != Job.Work.BACKUP) {
       return;
     }
-    try (Connection original = Replay.file(job.file());
-        Connection backup = Replay.file(job.backup())) {
-      assertEquals("ok", State.value(backup, "PRAGMA integrity_check"));
-      assertEquals("", State.of(backup).differenceFrom(State.of(original)));
+    try (Connection original = PlainSqlite.file(job.file());
+        Connection backup = PlainSqlite.file(job.backup())) {
+      assertEquals("ok", DatabaseContent.value(backup, "PRAGMA integrity_check"));
+      assertEquals("", DatabaseContent.of(backup).differenceFrom(DatabaseContent.of(original)));
     }
   }
 
   private static Job setUp(Tally tally, Path place) throws IOException {
-    Job job = tally.bench.setUp(place);
+    Job job = tally.expectation.setUp(place);
     Files.createDirectories(job.backup().getParent());
     return job;
   }
@@ -194,7 +195,7 @@ class PowerCutTest {
   }
 
   private ChildProcess start(Tally tally) {
-    return ChildProcess.start(library, tally.bench.job().shape());
+    return ChildProcess.start(library, tally.expectation.job().shape());
   }
 
   private static void delete(Path place) throws IOException {
@@ -214,7 +215,7 @@ class PowerCutTest {
       System.out.printf(
           "%s, %s: %d ms, %d events; cut after the report %d, in mid-work %d, of it undone %d%n",
           type,
-          tally.bench.job(),
+          tally.expectation.job(),
           tally.nanos / 1_000_000,
           tally.events,
           tally.acknowledged,

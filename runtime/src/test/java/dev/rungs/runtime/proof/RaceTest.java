@@ -58,20 +58,20 @@ class RaceTest {
   }
 
   private void race(Job.Work work, Shape shape, int first) throws IOException, SQLException {
-    List<Bench> benches = new ArrayList<>();
+    List<Expectation> benches = new ArrayList<>();
     for (Transactions transactions : Transactions.values()) {
       for (boolean wal : new boolean[] {false, true}) {
         Job job = new Job(work, shape, shape.current(), wal, transactions, true, Path.of(""));
-        benches.add(Bench.of(job, folder.resolve("bench" + benches.size()), ROWS));
+        benches.add(Expectation.of(job, folder.resolve("expectation" + benches.size()), ROWS));
       }
     }
     int rounds = Counts.of("rungs.soak.races", 50);
     for (int round = 0; round < rounds; round++) {
-      Bench bench = benches.get(round % benches.size());
-      Job job = bench.setUp(folder.resolve("round" + round));
+      Expectation expectation = benches.get(round % benches.size());
+      Job job = expectation.setUp(folder.resolve("round" + round));
       List<Integer> ran = round(job);
       assertEquals(IntStream.rangeClosed(first, shape.current()).boxed().toList(), ran, "" + job);
-      assertEquals(shape.current(), bench.check(job));
+      assertEquals(shape.current(), expectation.check(job));
     }
     System.out.printf("%s: %d rounds of %d processes%n", work, rounds, PROCESSES);
   }

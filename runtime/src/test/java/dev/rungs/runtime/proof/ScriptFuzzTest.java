@@ -43,7 +43,7 @@ class ScriptFuzzTest {
     for (Shape shape : shapes) {
       Path file = folder.resolve(shape.name());
       Migrator.builder(shape.ladder().upTo(1)).build().migrate(file);
-      try (Connection connection = Replay.file(file)) {
+      try (Connection connection = PlainSqlite.file(file)) {
         shape.fill(connection, 8);
       }
       first.put(shape, Files.readAllBytes(file));
@@ -105,15 +105,16 @@ class ScriptFuzzTest {
       assertNull(place.difference(), () -> "changed in spite of " + typed);
       return;
     }
-    try (Connection connection = Replay.file(place.file())) {
+    try (Connection connection = PlainSqlite.file(place.file())) {
       String version = down ? "1" : "2";
-      assertEquals("ok", State.value(connection, "PRAGMA integrity_check"));
+      assertEquals("ok", DatabaseContent.value(connection, "PRAGMA integrity_check"));
       if (!ScriptRules.violations(script).isEmpty()) {
         // The compiler refuses it by its words alone, so no registry has it.
         return;
       }
-      assertEquals(version, State.value(connection, "PRAGMA user_version"));
-      assertEquals(version, State.value(connection, "SELECT count(*) FROM rungs_history"));
+      assertEquals(version, DatabaseContent.value(connection, "PRAGMA user_version"));
+      assertEquals(
+          version, DatabaseContent.value(connection, "SELECT count(*) FROM rungs_history"));
     }
   }
 

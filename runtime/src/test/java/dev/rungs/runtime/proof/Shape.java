@@ -92,11 +92,11 @@ enum Shape {
 
   /** Puts a user's rows into a database at version 1. The same rows each time. */
   void fill(Connection connection, int rows) throws SQLException {
-    Replay.run(connection, "BEGIN IMMEDIATE");
+    PlainSqlite.run(connection, "BEGIN IMMEDIATE");
     for (int row = 1; row <= rows; row++) {
       insert(connection, row);
     }
-    Replay.run(connection, "COMMIT");
+    PlainSqlite.run(connection, "COMMIT");
   }
 
   abstract void insert(Connection connection, int row) throws SQLException;

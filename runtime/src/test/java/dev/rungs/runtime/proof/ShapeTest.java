@@ -13,20 +13,22 @@ class ShapeTest {
   @EnumSource(Shape.class)
   void everyVersionCanBeReachedAndUndoneWithRows(Shape shape) throws SQLException {
     Ladder ladder = shape.ladder();
-    try (Connection connection = Replay.memory()) {
-      Replay.up(connection, ladder, 0, 1);
+    try (Connection connection = PlainSqlite.memory()) {
+      PlainSqlite.up(connection, ladder, 0, 1);
       shape.fill(connection, 50);
       for (int version = 2; version <= shape.current(); version++) {
-        State before = State.of(connection);
-        Replay.up(connection, ladder, version - 1, version);
-        assertEquals("ok", State.value(connection, "PRAGMA integrity_check"));
+        DatabaseContent before = DatabaseContent.of(connection);
+        PlainSqlite.up(connection, ladder, version - 1, version);
+        assertEquals("ok", DatabaseContent.value(connection, "PRAGMA integrity_check"));
         if (ladder.migration(version).reversible()) {
-          Replay.down(connection, ladder, version, version - 1);
-          assertEquals(before.schema(), State.of(connection).schema(), "undone " + version);
+          PlainSqlite.down(connection, ladder, version, version - 1);
+          assertEquals(
+              before.schema(), DatabaseContent.of(connection).schema(), "undone " + version);
           if (!ladder.migration(version).destructive()) {
-            assertEquals(before.content(), State.of(connection).content(), "undone " + version);
+            assertEquals(
+                before.content(), DatabaseContent.of(connection).content(), "undone " + version);
           }
-          Replay.up(connection, ladder, version - 1, version);
+          PlainSqlite.up(connection, ladder, version - 1, version);
         }
       }
     }

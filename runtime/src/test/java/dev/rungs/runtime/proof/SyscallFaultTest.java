@@ -60,8 +60,8 @@ class SyscallFaultTest {
   @MethodSource("jobs")
   void refusedCall(Job job) throws IOException, SQLException {
     assumeTrue(canTrace(), "strace cannot be used here");
-    Bench bench = Bench.of(job, folder.resolve("bench"), ROWS);
-    int calls = countCalls(bench);
+    Expectation expectation = Expectation.of(job, folder.resolve("expectation"), ROWS);
+    int calls = countCalls(expectation);
     int faults = Counts.of("rungs.soak.faults", 12);
     long seed = Counts.seed();
     int failed = 0;
@@ -71,7 +71,7 @@ class SyscallFaultTest {
       boolean every = faults >= calls * FAULTS.size();
       int call = every ? fault % calls : random.nextInt(calls);
       String what = FAULTS.get(every ? fault / calls : fault % FAULTS.size());
-      Job limited = bench.setUp(folder.resolve("fault" + fault));
+      Job limited = expectation.setUp(folder.resolve("fault" + fault));
       String result = inject(limited, what, call + 1);
       failed += result.startsWith("FAILED") ? 1 : 0;
       killed += result.isEmpty() ? 1 : 0;
@@ -79,7 +79,7 @@ class SyscallFaultTest {
           result.isEmpty() || result.startsWith("DONE") || result.contains("\tdev.rungs.runtime."),
           () -> "not typed: " + result);
       try {
-        bench.finish(limited, bench.check(limited));
+        expectation.finish(limited, expectation.check(limited));
       } catch (Throwable t) {
         throw new AssertionError(
             job + ": " + what + " at call " + (call + 1) + " of " + calls + ": " + result, t);
@@ -108,8 +108,8 @@ class SyscallFaultTest {
     }
   }
 
-  private int countCalls(Bench bench) throws IOException {
-    Job job = bench.setUp(folder.resolve("counted"));
+  private int countCalls(Expectation expectation) throws IOException {
+    Job job = expectation.setUp(folder.resolve("counted"));
     Path log = folder.resolve("calls.log");
     Tracer tracer = Tracer.attach(readyChild(), "trace=" + CALLS, job.file(), log);
     child.send("run", "0", job.encode());

@@ -17,15 +17,15 @@ import java.util.List;
  * content as digests by table. Bookkeeping tables are left out. Two databases are the same where
  * these are equal.
  */
-record State(List<String> schema, List<String> content) {
-  static final State EMPTY = new State(List.of(), List.of());
+record DatabaseContent(List<String> schema, List<String> content) {
+  static final DatabaseContent EMPTY = new DatabaseContent(List.of(), List.of());
 
-  State {
+  DatabaseContent {
     schema = List.copyOf(schema);
     content = List.copyOf(content);
   }
 
-  static State of(Connection connection) throws SQLException {
+  static DatabaseContent of(Connection connection) throws SQLException {
     List<String> schema = new ArrayList<>();
     List<String> content = new ArrayList<>();
     for (String[] table :
@@ -53,20 +53,21 @@ record State(List<String> schema, List<String> content) {
         content.add("sqlite_sequence " + row[0] + " " + row[1]);
       }
     }
-    return new State(schema, content);
+    return new DatabaseContent(schema, content);
   }
 
   /**
    * Says what this has and another has not, and the other way round; empty where they are equal.
    */
-  String differenceFrom(State other) {
+  String differenceFrom(DatabaseContent other) {
     StringBuilder text = new StringBuilder();
     only("has ", this, other, text);
     only("has not ", other, this, text);
     return text.toString();
   }
 
-  private static void only(String verb, State one, State other, StringBuilder text) {
+  private static void only(
+      String verb, DatabaseContent one, DatabaseContent other, StringBuilder text) {
     for (String line : one.schema) {
       text.append(other.schema.contains(line) ? "" : verb + line + "; ");
     }

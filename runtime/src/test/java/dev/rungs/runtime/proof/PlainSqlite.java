@@ -15,8 +15,8 @@ import java.util.List;
  * What a registry means, done in the plainest way: each script handed to SQLite whole, each step
  * called. What the runtime makes is compared with this.
  */
-final class Replay {
-  private Replay() {}
+final class PlainSqlite {
+  private PlainSqlite() {}
 
   static Connection memory() throws SQLException {
     return DriverManager.getConnection("jdbc:sqlite::memory:");

@@ -21,17 +21,17 @@ import java.util.stream.Stream;
 /**
  * A job, the file it begins with, and what that file may be afterwards, whatever happened.
  *
- * <p>What each version should hold is made by {@link Replay} from the same file.
+ * <p>What each version should hold is made by {@link PlainSqlite} from the same file.
  */
-final class Bench {
+final class Expectation {
   private final Job job;
   private final Path start;
   private final int from;
   private final Set<Integer> legal = new TreeSet<>();
-  private final Map<Integer, State> expected = new HashMap<>();
-  private final Map<Integer, State> reopened = new HashMap<>();
+  private final Map<Integer, DatabaseContent> expected = new HashMap<>();
+  private final Map<Integer, DatabaseContent> reopened = new HashMap<>();
 
-  private Bench(Job job, Path start, int from) {
+  private Expectation(Job job, Path start, int from) {
     this.job = job;
     this.start = start;
     this.from = from;
@@ -42,7 +42,7 @@ final class Bench {
    *
    * @param rows how much a user has stored in the file before
    */
-  static Bench of(Job job, Path folder, int rows) throws IOException, SQLException {
+  static Expectation of(Job job, Path folder, int rows) throws IOException, SQLException {
     Files.createDirectories(folder);
     int current = job.shape().current();
     int from =
@@ -60,9 +60,9 @@ final class Bench {
     if (job.work() == Job.Work.ADOPT) {
       disown(start);
     }
-    Bench bench = new Bench(job.on(start), start, from);
-    bench.foresee(folder);
-    return bench;
+    Expectation made = new Expectation(job.on(start), start, from);
+    made.prepare(folder);
+    return made;
   }
 
   Job job() {
@@ -94,9 +94,10 @@ final class Bench {
       assertEquals(0, from, () -> left + ": the file is gone");
       return 0;
     }
-    try (Connection connection = Replay.file(left.file())) {
-      assertEquals("ok", State.value(connection, "PRAGMA integrity_check"), left::toString);
-      int version = Integer.parseInt(State.value(connection, "PRAGMA user_version"));
+    try (Connection connection = PlainSqlite.file(left.file())) {
+      assertEquals(
+          "ok", DatabaseContent.value(connection, "PRAGMA integrity_check"), left::toString);
+      int version = Integer.parseInt(DatabaseContent.value(connection, "PRAGMA user_version"));
       assertTrue(
           legal.contains(version), () -> left + ": version " + version + " is not of " + legal);
       assertSame(expected.get(version), connection, left + " at " + version);
@@ -123,43 +124,43 @@ final class Bench {
     }
     int current = job.shape().current();
     Migrator.builder(job.shape().ladder()).allowDestructive().build().migrate(left.file());
-    try (Connection connection = Replay.file(left.file())) {
+    try (Connection connection = PlainSqlite.file(left.file())) {
       assertSame(reopened(version), connection, left + " reopened at " + version);
       checkHistory(connection, current, left);
     }
   }
 
-  private void foresee(Path folder) throws IOException, SQLException {
+  private void prepare(Path folder) throws IOException, SQLException {
     int target = job.target();
     Ladder ladder = job.shape().ladder();
     legal.add(from);
     legal.add(target);
     if (from == 0 || job.work() == Job.Work.REBUILD) {
-      try (Connection connection = Replay.memory()) {
-        Replay.up(connection, ladder, 0, target);
-        expected.put(target, State.of(connection));
+      try (Connection connection = PlainSqlite.memory()) {
+        PlainSqlite.up(connection, ladder, 0, target);
+        expected.put(target, DatabaseContent.of(connection));
       }
     }
     if (from == 0) {
-      expected.put(0, State.EMPTY);
+      expected.put(0, DatabaseContent.EMPTY);
       return;
     }
-    Path copy = Files.copy(start, folder.resolve("foreseen.db"));
-    try (Connection connection = Replay.file(copy)) {
-      expected.put(from, State.of(connection));
+    Path copy = Files.copy(start, folder.resolve("expected.db"));
+    try (Connection connection = PlainSqlite.file(copy)) {
+      expected.put(from, DatabaseContent.of(connection));
       if (job.work() == Job.Work.ADOPT) {
         legal.add(0);
         expected.put(0, expected.get(from));
       }
       if (job.work() == Job.Work.UPGRADE || job.work() == Job.Work.ADOPT) {
         for (int version = from + 1; version <= target; version++) {
-          Replay.up(connection, ladder, version - 1, version);
-          expected.put(version, State.of(connection));
+          PlainSqlite.up(connection, ladder, version - 1, version);
+          expected.put(version, DatabaseContent.of(connection));
         }
       } else if (job.work() == Job.Work.ROLLBACK) {
         for (int version = from - 1; version >= target; version--) {
-          Replay.down(connection, ladder, version + 1, version);
-          expected.put(version, State.of(connection));
+          PlainSqlite.down(connection, ladder, version + 1, version);
+          expected.put(version, DatabaseContent.of(connection));
         }
       }
     }
@@ -173,32 +174,32 @@ final class Bench {
     return job.work() == Job.Work.UPGRADE || job.work() == Job.Work.ADOPT;
   }
 
-  private State reopened(int version) throws IOException, SQLException {
-    State known = reopened.get(version);
+  private DatabaseContent reopened(int version) throws IOException, SQLException {
+    DatabaseContent known = reopened.get(version);
     if (known != null) {
       return known;
     }
     Path copy = Files.copy(start, start.resolveSibling("reopened.db"));
-    try (Connection connection = Replay.file(copy)) {
-      Replay.down(connection, job.shape().ladder(), from, version);
-      Replay.up(connection, job.shape().ladder(), version, from);
-      reopened.put(version, State.of(connection));
+    try (Connection connection = PlainSqlite.file(copy)) {
+      PlainSqlite.down(connection, job.shape().ladder(), from, version);
+      PlainSqlite.up(connection, job.shape().ladder(), version, from);
+      reopened.put(version, DatabaseContent.of(connection));
     }
     Files.delete(copy);
     return reopened.get(version);
   }
 
-  private static void assertSame(State expected, Connection connection, String what)
+  private static void assertSame(DatabaseContent expected, Connection connection, String what)
       throws SQLException {
-    assertEquals("", State.of(connection).differenceFrom(expected), what);
+    assertEquals("", DatabaseContent.of(connection).differenceFrom(expected), what);
   }
 
   private static void makeStart(Job job, Path start, int from, int rows) throws SQLException {
     Ladder ladder = job.shape().ladder();
     Migrator.builder(ladder.upTo(1)).build().migrate(start);
-    try (Connection connection = Replay.file(start)) {
+    try (Connection connection = PlainSqlite.file(start)) {
       if (job.wal()) {
-        Replay.run(connection, "PRAGMA journal_mode = WAL");
+        PlainSqlite.run(connection, "PRAGMA journal_mode = WAL");
       }
       job.shape().fill(connection, rows);
     }
@@ -215,8 +216,8 @@ final class Bench {
 
   /** Makes of a file one that another program could have created. */
   private static void disown(Path file) throws SQLException {
-    try (Connection connection = Replay.file(file)) {
-      Replay.run(connection, "DROP TABLE rungs_history; PRAGMA user_version = 0;");
+    try (Connection connection = PlainSqlite.file(file)) {
+      PlainSqlite.run(connection, "DROP TABLE rungs_history; PRAGMA user_version = 0;");
     }
   }
 
@@ -226,7 +227,8 @@ final class Bench {
       return;
     }
     String[] history =
-        State.rows(connection, "SELECT count(*), min(version), max(version) FROM rungs_history")
+        DatabaseContent.rows(
+                connection, "SELECT count(*), min(version), max(version) FROM rungs_history")
             .get(0);
     assertEquals(
         List.of("" + version, "1", "" + version), List.of(history), () -> left + ": history");
@@ -246,9 +248,10 @@ final class Bench {
         } else if (found.contains(".bak.part")) {
           assertTrue(found.startsWith(name + ".v"), () -> "left behind: " + found);
         } else if (found.endsWith(".bak")) {
-          try (Connection copy = Replay.file(other)) {
-            assertEquals("ok", State.value(copy, "PRAGMA integrity_check"), other::toString);
-            int version = Integer.parseInt(State.value(copy, "PRAGMA user_version"));
+          try (Connection copy = PlainSqlite.file(other)) {
+            assertEquals(
+                "ok", DatabaseContent.value(copy, "PRAGMA integrity_check"), other::toString);
+            int version = Integer.parseInt(DatabaseContent.value(copy, "PRAGMA user_version"));
             assertTrue(found.startsWith(name + ".v" + version + "-"), () -> found + ": " + version);
             assertSame(expected.get(version), copy, other.toString());
           }
