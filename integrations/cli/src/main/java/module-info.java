@@ -3,6 +3,7 @@ module dev.rungs.cli {
   requires transitive dev.rungs.runtime;
   requires dev.rungs.fleet;
   requires info.picocli;
+  requires static dev.rungs.replicated;
 
   exports dev.rungs.cli;
 

@@ -3,9 +3,7 @@ package dev.rungs.cli;
 import dev.rungs.runtime.MigrationPlan;
 import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.MigrationReport;
-import dev.rungs.runtime.Migrator;
 import dev.rungs.runtime.Registry;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +33,6 @@ final class AdoptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = root.existingFile();
     Registry registry = root.registry();
     if (chosen != null && (chosen < 1 || chosen > registry.currentVersion())) {
       throw new ParameterException(
@@ -46,13 +43,14 @@ final class AdoptCommand implements Callable<Integer> {
               + chosen
               + ".");
     }
-    int version = recognised(file, registry);
+    int version = recognised(registry);
     root.session.interruption().begin();
-    MigrationReport report = migrator(registry.upTo(version), version).migrate(file);
+    Database database = database(registry.upTo(version), version);
+    MigrationReport report = database.migrate();
     if (root.json) {
-      root.terminal().out().println(Json.write(Reports.describe(file, report)));
+      root.terminal().out().println(Json.write(Reports.describe(database, report)));
     } else {
-      Reports.print(root.terminal(), file, report);
+      Reports.print(root.terminal(), database, report);
       if (version < registry.currentVersion()) {
         root.terminal()
             .out()
@@ -67,14 +65,15 @@ final class AdoptCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int recognised(Path file, Registry registry) {
-    MigrationPlan plan = migrator(registry, chosen == null ? 0 : chosen).plan(file);
+  private int recognised(Registry registry) {
+    Database database = database(registry, chosen == null ? 0 : chosen);
+    MigrationPlan plan = database.plan();
     if (plan.refusal().isPresent()) {
       throw plan.refusal().get();
     }
     if (plan.action() != Action.ADOPT) {
       throw new CommandFailure(
-          file
+          database
               + (plan.action() == Action.CREATE
                   ? " is empty: there is nothing to adopt. Run "
                       + root.session.name()
@@ -85,11 +84,15 @@ final class AdoptCommand implements Callable<Integer> {
   }
 
   /** Nothing destructive runs here; approval only keeps it from preventing the recognition. */
-  private Migrator migrator(Registry registry, int as) {
-    Migrator.Builder builder = root.migrator(registry).allowDestructive();
-    if (as > 0) {
-      builder.adoptAs(as);
-    }
-    return builder.build();
+  private Database database(Registry registry, int as) {
+    return root.existingDatabase(
+        registry,
+        Grants.of(
+            builder -> {
+              builder.allowDestructive();
+              if (as > 0) {
+                builder.adoptAs(as);
+              }
+            }));
   }
 }

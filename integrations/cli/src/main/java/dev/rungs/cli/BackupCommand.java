@@ -1,7 +1,6 @@
 package dev.rungs.cli;
 
 import dev.rungs.runtime.MigrationStatus;
-import dev.rungs.runtime.Migrator;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 
 /** Backs up a file that may be in use. */
@@ -34,19 +34,25 @@ final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = root.existingFile();
-    Migrator migrator = root.migrator().build();
-    Path copy = target == null ? named(file, migrator.status(file)) : target;
-    migrator.backup(file, copy);
+    if (root.isServer() && target == null) {
+      throw new ParameterException(
+          root.spec.commandLine(), "Name the backup of a server with --to COPY.");
+    }
+    Database database = root.existingDatabase(root.registry(), Grants.NONE);
+    Path copy = target == null ? named(root.file(), database.status()) : target;
+    database.backup(copy);
     long size = copy.toFile().length();
     Terminal terminal = root.terminal();
     if (root.json) {
       terminal
           .out()
           .println(
-              Json.write(Json.object().put("database", file).put("copy", copy).put("bytes", size)));
+              Json.write(
+                  Json.object().put("database", database).put("copy", copy).put("bytes", size)));
     } else {
-      terminal.out().println("Copied " + file + " to " + copy + " (" + Texts.bytes(size) + ").");
+      terminal
+          .out()
+          .println("Copied " + database + " to " + copy + " (" + Texts.bytes(size) + ").");
     }
     return ExitCode.OK;
   }

@@ -15,6 +15,11 @@ final class BackupOptions {
   @Option(names = "--no-backup", description = "Make no backup.")
   boolean none;
 
+  /** The folder that was named, unless no backup is wanted; or null. */
+  Path folder() {
+    return none ? null : directory;
+  }
+
   void apply(Migrator.Builder migrator) {
     if (none) {
       migrator.withoutBackups();

@@ -1,7 +1,6 @@
 package dev.rungs.cli;
 
 import dev.rungs.runtime.MigrationStatus;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +30,8 @@ final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = root.existingFile();
-    MigrationStatus status = root.migrator().build().status(file);
+    Database database = root.existingDatabase(root.registry(), Grants.NONE);
+    MigrationStatus status = database.status();
     int stored = status.storedVersion();
     int version = target == null ? stored - 1 : target;
     if (target != null && (target < 0 || target > stored)) {
@@ -45,8 +44,9 @@ final class DownCommand implements Callable<Integer> {
               + ".");
     }
     if (stored == 0 || version == stored) {
-      throw new CommandFailure(file + " is at version " + stored + ". There is nothing to undo.");
+      throw new CommandFailure(
+          database + " is at version " + stored + ". There is nothing to undo.");
     }
-    return new Undo(root, backups).undo(file, status, version);
+    return new Undo(root, backups).undo(status, version);
   }
 }

@@ -2,7 +2,6 @@ package dev.rungs.cli;
 
 import dev.rungs.cli.Terminal.Style;
 import dev.rungs.runtime.AppliedMigration;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +24,8 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = root.existingFile();
-    List<AppliedMigration> history = root.migrator().build().history(file);
+    Database database = root.existingDatabase(root.registry(), Grants.NONE);
+    List<AppliedMigration> history = database.history();
     Terminal terminal = root.terminal();
     if (root.json) {
       terminal
@@ -34,10 +33,10 @@ final class HistoryCommand implements Callable<Integer> {
           .println(
               Json.write(
                   Json.object()
-                      .put("database", file)
+                      .put("database", database)
                       .put("history", history.stream().map(Reports::describe).toList())));
     } else if (history.isEmpty()) {
-      terminal.out().println(file + " has no history.");
+      terminal.out().println(database + " has no history.");
     } else {
       print(terminal, history);
     }

@@ -4,7 +4,6 @@ import dev.rungs.cli.Terminal.Style;
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationPlan;
-import dev.rungs.runtime.Migrator;
 import dev.rungs.runtime.Rehearsal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -43,24 +42,27 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = root.existingFile();
-    Migrator.Builder builder = root.migrator();
-    permissions.grant(builder);
-    if (copyFolder != null) {
-      builder.backups(copyFolder);
-    }
-    Migrator migrator = builder.build();
-    MigrationPlan plan = migrator.plan(file);
-    Rehearsal rehearsal = executeOnCopy ? rehearse(migrator, file) : null;
+    Grants grants =
+        Grants.of(
+                builder -> {
+                  permissions.grant(builder);
+                  if (copyFolder != null) {
+                    builder.backups(copyFolder);
+                  }
+                })
+            .backups(copyFolder);
+    Database database = root.existingDatabase(root.registry(), grants);
+    MigrationPlan plan = database.plan();
+    Rehearsal rehearsal = executeOnCopy ? rehearse(database) : null;
     if (root.json) {
-      Json.Fields described = describe(file, plan);
+      Json.Fields described = describe(database, plan);
       described.put(
-          "onCopy", rehearsal == null ? null : Rehearsals.describe(rehearsal, file, root));
+          "onCopy", rehearsal == null ? null : Rehearsals.describe(rehearsal, database, root));
       root.terminal().out().println(Json.write(described));
     } else {
-      print(file, plan);
+      print(database, plan);
       if (rehearsal != null) {
-        Rehearsals.print(root, file, rehearsal);
+        Rehearsals.print(root, database, rehearsal);
       }
     }
     boolean failed = rehearsal != null && rehearsal.failure().isPresent();
@@ -70,18 +72,18 @@ final class PlanCommand implements Callable<Integer> {
   /**
    * Null if it would be refused for another reason than the loss of data: the plan says it then.
    */
-  private Rehearsal rehearse(Migrator migrator, Path file) {
+  private Rehearsal rehearse(Database database) {
     root.session.interruption().begin();
     try {
-      return migrator.rehearse(file);
+      return database.rehearse();
     } catch (MigrationException refused) {
       return null;
     }
   }
 
-  private void print(Path file, MigrationPlan plan) {
+  private void print(Database database, MigrationPlan plan) {
     Terminal terminal = root.terminal();
-    terminal.out().println(file + ": " + sentence(plan));
+    terminal.out().println(database + ": " + sentence(plan));
     if (!plan.pending().isEmpty()) {
       terminal.out().println();
       Table table = new Table();
@@ -145,9 +147,9 @@ final class PlanCommand implements Callable<Integer> {
     };
   }
 
-  private Json.Fields describe(Path file, MigrationPlan plan) {
+  private Json.Fields describe(Database database, MigrationPlan plan) {
     return Json.object()
-        .put("database", file)
+        .put("database", database)
         .put("action", Json.word(plan.action()))
         .put("storedVersion", plan.storedVersion())
         .put("targetVersion", plan.targetVersion())

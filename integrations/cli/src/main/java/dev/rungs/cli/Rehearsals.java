@@ -3,7 +3,6 @@ package dev.rungs.cli;
 import dev.rungs.cli.Terminal.Style;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.Rehearsal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -11,7 +10,7 @@ import java.util.OptionalLong;
 final class Rehearsals {
   private Rehearsals() {}
 
-  static void print(RootCommand root, Path file, Rehearsal rehearsal) {
+  static void print(RootCommand root, Database database, Rehearsal rehearsal) {
     Terminal terminal = root.terminal();
     terminal.out().println();
     terminal
@@ -22,7 +21,7 @@ final class Rehearsals {
                 .map(
                     failure ->
                         terminal.style(Style.RED, "On a copy, it failed: ")
-                            + message(failure, file, root))
+                            + message(failure, database, root))
                 .orElse("On a copy, it took " + Texts.duration(rehearsal.duration()) + "."));
     if (!rehearsal.schemaChanges().isEmpty()) {
       terminal.out().println("\nSchema");
@@ -42,11 +41,11 @@ final class Rehearsals {
   }
 
   /** A failure on the copy, which is deleted by now, worded as one of the file itself. */
-  static String message(MigrationException failure, Path file, RootCommand root) {
+  static String message(MigrationException failure, Database database, RootCommand root) {
     String message = ErrorText.message(failure, root);
     return failure
         .file()
-        .map(copy -> message.replace(copy.toString(), file.toString()))
+        .map(copy -> message.replace(copy.toString(), database.toString()))
         .orElse(message);
   }
 
@@ -76,7 +75,7 @@ final class Rehearsals {
         .orElse("");
   }
 
-  static Json.Fields describe(Rehearsal rehearsal, Path file, RootCommand root) {
+  static Json.Fields describe(Rehearsal rehearsal, Database database, RootCommand root) {
     return Json.object()
         .put("succeeded", rehearsal.failure().isEmpty())
         .put("failure", rehearsal.failure().map(failure -> ErrorText.describe(failure, root)))
@@ -94,9 +93,10 @@ final class Rehearsals {
                 .toList());
   }
 
-  private static Json.Fields describe(MigrationException failure, Path file, RootCommand root) {
+  private static Json.Fields describe(
+      MigrationException failure, Database database, RootCommand root) {
     Json.Fields described = ErrorText.describe(failure, root);
-    described.put("message", message(failure, file, root));
+    described.put("message", message(failure, database, root));
     return described;
   }
 

@@ -2,15 +2,14 @@ package dev.rungs.cli;
 
 import dev.rungs.runtime.AppliedMigration;
 import dev.rungs.runtime.MigrationReport;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** What was done, as text and as JSON. */
 final class Reports {
   private Reports() {}
 
-  static void print(Terminal terminal, Path file, MigrationReport report) {
-    terminal.out().println(file + ": " + sentence(report));
+  static void print(Terminal terminal, Database database, MigrationReport report) {
+    terminal.out().println(database + ": " + sentence(report));
     report.backup().ifPresent(copy -> terminal.out().println("Backup: " + Texts.path(copy)));
     if (report.needsRepopulation()) {
       terminal.out().println("Its content was wiped. The program must fill it again.");
@@ -40,9 +39,9 @@ final class Reports {
             .reduce(Duration.ZERO, Duration::plus));
   }
 
-  static Json.Fields describe(Path file, MigrationReport report) {
+  static Json.Fields describe(Database database, MigrationReport report) {
     return Json.object()
-        .put("database", file)
+        .put("database", database)
         .put("action", Json.word(report.action()))
         .put("fromVersion", report.fromVersion())
         .put("toVersion", report.toVersion())

@@ -1,7 +1,6 @@
 package dev.rungs.cli;
 
 import dev.rungs.runtime.MigrationStatus;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,11 +21,11 @@ final class ResetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = root.existingFile();
-    MigrationStatus status = root.migrator().build().status(file);
+    Database database = root.existingDatabase(root.registry(), Grants.NONE);
+    MigrationStatus status = database.status();
     if (status.storedVersion() == 0) {
-      throw new CommandFailure(file + " is at version 0. There is nothing to undo.");
+      throw new CommandFailure(database + " is at version 0. There is nothing to undo.");
     }
-    return new Undo(root, backups).undo(file, status, 0);
+    return new Undo(root, backups).undo(status, 0);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -49,6 +50,8 @@ import picocli.CommandLine.Spec;
       "3 migrations are pending (status --exit-code), 130 stopped by Ctrl-C."
     })
 final class RootCommand implements Callable<Integer> {
+  private static final Pattern SERVER = Pattern.compile("^(rqlites?|libsql|d1|https?)://");
+
   final Session session;
 
   @Spec CommandSpec spec;
@@ -57,8 +60,10 @@ final class RootCommand implements Callable<Integer> {
       names = "--db",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "The database file. Default: the environment variable RUNGS_DB.")
-  Path database;
+      description =
+          "The database file, or a server: rqlite://HOST:PORT, libsql://HOST, d1://ACCOUNT/ID."
+              + " Default: the environment variable RUNGS_DB.")
+  String database;
 
   @Option(
       names = "--classpath",
@@ -145,19 +150,26 @@ final class RootCommand implements Callable<Integer> {
 
   /** The database file, which may not exist. */
   Path file() {
-    if (database != null) {
-      return database;
+    if (isServer()) {
+      throw new ParameterException(
+          spec.commandLine(), "This needs a file. " + address() + " is a server.");
     }
-    if (session.database() != null) {
-      return session.database();
-    }
-    String named = System.getenv("RUNGS_DB");
-    if (isEmpty(named)) {
+    String address = address();
+    if (address == null && session.database() == null) {
       throw new ParameterException(
           spec.commandLine(),
           "Which database? Name it with --db FILE, or set the environment variable RUNGS_DB.");
     }
-    return Path.of(named);
+    return address == null ? session.database() : Path.of(address);
+  }
+
+  /** What was named, or null if it is the program's own file. */
+  private String address() {
+    if (database != null || session.database() != null) {
+      return database;
+    }
+    String named = System.getenv("RUNGS_DB");
+    return isEmpty(named) ? null : named;
   }
 
   /** The database file, which must exist: a mistyped path never creates a new database. */
@@ -176,6 +188,31 @@ final class RootCommand implements Callable<Integer> {
               + " up --create.");
     }
     return file;
+  }
+
+  /** The database, which need not exist. */
+  Database database(Registry registry, Grants grants) {
+    return isServer() ? server(registry, grants) : database(file(), registry, grants);
+  }
+
+  /** The database; if it is a file, it must exist. */
+  Database existingDatabase(Registry registry, Grants grants) {
+    return isServer() ? server(registry, grants) : database(existingFile(), registry, grants);
+  }
+
+  boolean isServer() {
+    String address = address();
+    return address != null && SERVER.matcher(address).find();
+  }
+
+  private Database server(Registry registry, Grants grants) {
+    return ServerDatabase.of(address(), registry, grants, session.clock());
+  }
+
+  private Database database(Path file, Registry registry, Grants grants) {
+    Migrator.Builder builder = migrator(registry);
+    grants.permissions().accept(builder);
+    return new FileDatabase(file, builder.listener(grants.listener()).build());
   }
 
   Registry registry() {

@@ -6,7 +6,6 @@ import dev.rungs.runtime.MigrationStatus;
 import dev.rungs.runtime.MigrationStatus.Entry;
 import dev.rungs.runtime.MigrationStatus.State;
 import dev.rungs.runtime.Registry;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,24 +30,27 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = root.existingFile();
     Registry registry = root.registry();
-    MigrationStatus status = root.migrator(registry).build().status(file);
+    Database database = root.existingDatabase(registry, Grants.NONE);
+    MigrationStatus status = database.status();
     if (root.json) {
-      root.terminal().out().println(Json.write(describe(file, registry, status)));
+      root.terminal().out().println(Json.write(describe(database, registry, status)));
     } else {
-      print(file, status);
-      printUnversioned(file, registry, status);
+      print(database, status);
+      printUnversioned(database, status);
     }
     return exitCode && count(status, State.PENDING) > 0 ? ExitCode.PENDING : ExitCode.OK;
   }
 
-  private void print(Path file, MigrationStatus status) {
+  private void print(Database database, MigrationStatus status) {
     Terminal terminal = root.terminal();
     terminal
         .out()
         .println(
-            file + ": " + Texts.version(status.storedVersion(), status.currentVersion()) + "\n");
+            database
+                + ": "
+                + Texts.version(status.storedVersion(), status.currentVersion())
+                + "\n");
     Table table = new Table();
     table.row().cell("").numberTitle("version").title("name").title("applied (UTC)").title("");
     for (Entry entry : status.migrations()) {
@@ -63,9 +65,8 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   /** Version 0 alone does not tell an empty file from one with tables that Rungs did not create. */
-  private void printUnversioned(Path file, Registry registry, MigrationStatus status) {
-    if (status.storedVersion() == 0
-        && root.migrator(registry).build().plan(file).action() != Action.CREATE) {
+  private void printUnversioned(Database database, MigrationStatus status) {
+    if (status.storedVersion() == 0 && database.plan().action() != Action.CREATE) {
       root.terminal()
           .out()
           .println(
@@ -120,7 +121,8 @@ final class StatusCommand implements Callable<Integer> {
     return status.migrations().stream().filter(entry -> entry.state() == state).count();
   }
 
-  private static Json.Fields describe(Path file, Registry registry, MigrationStatus status) {
+  private static Json.Fields describe(
+      Database database, Registry registry, MigrationStatus status) {
     List<Object> migrations = new ArrayList<>();
     for (Entry entry : status.migrations()) {
       migrations.add(
@@ -134,7 +136,7 @@ final class StatusCommand implements Callable<Integer> {
               .put("reversible", entry.reversible()));
     }
     return Json.object()
-        .put("database", file)
+        .put("database", database)
         .put("schema", registry.schemaName())
         .put("storedVersion", status.storedVersion())
         .put("currentVersion", status.currentVersion())

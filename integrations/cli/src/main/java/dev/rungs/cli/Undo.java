@@ -4,9 +4,7 @@ import dev.rungs.cli.Terminal.Style;
 import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.MigrationStatus;
 import dev.rungs.runtime.MigrationStatus.State;
-import dev.rungs.runtime.Migrator;
 import dev.rungs.runtime.Rehearsal;
-import java.nio.file.Path;
 import java.util.List;
 
 /** What {@code down} and {@code reset} share: show what will be lost, ask, back up, undo. */
@@ -20,52 +18,58 @@ final class Undo {
   }
 
   /** Undoes all above a version, if the user agrees. */
-  int undo(Path file, MigrationStatus status, int version) {
+  int undo(MigrationStatus status, int version) {
     Terminal terminal = root.terminal();
     List<MigrationStatus.Entry> undone =
         status.migrations().stream()
             .filter(entry -> entry.state() != State.PENDING && entry.version() > version)
             .sorted((one, other) -> other.version() - one.version())
             .toList();
-    if (!root.yes && !asked(file, undone, version)) {
+    if (!root.yes && !asked(undone, version)) {
       terminal.err().println("Nothing was changed.");
       return ExitCode.FAILED;
     }
     root.session.interruption().begin();
-    MigrationReport report = migrator(true).rollbackTo(file, version);
+    Database database = database(true);
+    MigrationReport report = database.rollbackTo(version);
     if (root.json) {
-      terminal.out().println(Json.write(Reports.describe(file, report)));
+      terminal.out().println(Json.write(Reports.describe(database, report)));
     } else {
-      Reports.print(terminal, file, report);
+      Reports.print(terminal, database, report);
     }
     return ExitCode.OK;
   }
 
-  private Migrator migrator(boolean forReal) {
-    Migrator.Builder builder = root.migrator().allowDestructive();
-    backups.apply(builder);
-    if (forReal) {
-      builder.listener(new ProgressLines(root.terminal(), root.json, "[ ]"));
-    }
-    return builder.build();
+  private Database database(boolean forReal) {
+    Grants grants =
+        Grants.of(
+                builder -> {
+                  builder.allowDestructive();
+                  backups.apply(builder);
+                })
+            .backups(backups.folder());
+    return root.existingDatabase(
+        root.registry(),
+        forReal ? grants.listener(new ProgressLines(root.terminal(), root.json, "[ ]")) : grants);
   }
 
-  private boolean asked(Path file, List<MigrationStatus.Entry> undone, int version) {
+  private boolean asked(List<MigrationStatus.Entry> undone, int version) {
     Terminal terminal = root.terminal();
     // First what cannot be done at all: nobody is asked about that.
-    Rehearsal rehearsal = migrator(false).rehearseRollback(file, version);
+    Database database = database(false);
+    Rehearsal rehearsal = database.rehearseRollback(version);
     if (rehearsal.failure().isPresent()) {
-      throw new CommandFailure(Rehearsals.message(rehearsal.failure().get(), file, root));
+      throw new CommandFailure(Rehearsals.message(rehearsal.failure().get(), database, root));
     }
     if (!terminal.answers()) {
       throw new CommandFailure(
           "This undoes "
               + Texts.count(undone.size(), "migration")
               + " of "
-              + file
+              + database
               + ", and there is no terminal to confirm on. Add --yes.");
     }
-    terminal.err().println("This undoes, in " + file + ":");
+    terminal.err().println("This undoes, in " + database + ":");
     for (MigrationStatus.Entry entry : undone) {
       terminal
           .err()

@@ -1,8 +1,7 @@
 package dev.rungs.cli;
 
 import dev.rungs.runtime.MigrationReport;
-import dev.rungs.runtime.Migrator;
-import java.nio.file.Path;
+import dev.rungs.runtime.Registry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,18 +28,24 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = create ? root.file() : root.existingFile();
     Terminal terminal = root.terminal();
-    Migrator.Builder builder =
-        root.migrator().listener(new ProgressLines(terminal, root.json, "[x]"));
-    permissions.grant(builder);
-    backups.apply(builder);
+    Grants grants =
+        Grants.of(
+                builder -> {
+                  permissions.grant(builder);
+                  backups.apply(builder);
+                })
+            .backups(backups.folder())
+            .listener(new ProgressLines(terminal, root.json, "[x]"));
+    Registry registry = root.registry();
+    Database database =
+        create ? root.database(registry, grants) : root.existingDatabase(registry, grants);
     root.session.interruption().begin();
-    MigrationReport report = builder.build().migrate(file);
+    MigrationReport report = database.migrate();
     if (root.json) {
-      terminal.out().println(Json.write(Reports.describe(file, report)));
+      terminal.out().println(Json.write(Reports.describe(database, report)));
     } else {
-      Reports.print(terminal, file, report);
+      Reports.print(terminal, database, report);
     }
     return ExitCode.OK;
   }

@@ -4,7 +4,6 @@ import dev.rungs.cli.Terminal.Style;
 import dev.rungs.runtime.Verification;
 import dev.rungs.runtime.Verification.Check;
 import dev.rungs.runtime.Verification.Finding;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,22 +25,22 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = root.existingFile();
-    Verification verification = root.migrator().build().verify(file);
+    Database database = root.existingDatabase(root.registry(), Grants.NONE);
+    Verification verification = database.verify();
     if (root.json) {
-      root.terminal().out().println(Json.write(describe(file, verification)));
+      root.terminal().out().println(Json.write(describe(database, verification)));
     } else {
-      print(file, verification);
+      print(database, verification);
     }
     return verification.sound() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private void print(Path file, Verification verification) {
+  private void print(Database database, Verification verification) {
     Terminal terminal = root.terminal();
     terminal
         .out()
         .println(
-            file
+            database
                 + ": "
                 + Texts.version(verification.storedVersion(), verification.currentVersion())
                 + "\n");
@@ -81,9 +80,9 @@ final class VerifyCommand implements Callable<Integer> {
     };
   }
 
-  private static Json.Fields describe(Path file, Verification verification) {
+  private static Json.Fields describe(Database database, Verification verification) {
     return Json.object()
-        .put("database", file)
+        .put("database", database)
         .put("storedVersion", verification.storedVersion())
         .put("currentVersion", verification.currentVersion())
         .put("sound", verification.sound())

@@ -65,11 +65,18 @@ class CreatedProjectTest {
         Outcome.standalone("up", "--create", "--classpath", classes.toString(), "--db", db);
     assertEquals(0, up.code(), up.err());
     Outcome named =
-        Outcome.standalone("status", "--classpath", classes.toString(), "--registry", registry, "--db", db);
+        Outcome.standalone(
+            "status", "--classpath", classes.toString(), "--registry", registry, "--db", db);
     assertTrue(named.out().contains("version 2 of 2"), named.out() + named.err());
     Outcome wrong =
         Outcome.standalone(
-            "status", "--classpath", classes.toString(), "--registry", "com.example.NotesSchema", "--db", db);
+            "status",
+            "--classpath",
+            classes.toString(),
+            "--registry",
+            "com.example.NotesSchema",
+            "--db",
+            db);
     assertEquals(1, wrong.code());
     assertTrue(wrong.err().contains("is not a registry"), wrong.err());
   }

@@ -322,6 +322,17 @@ public final class ReplicatedMigrator {
     }
 
     /**
+     * Permits what a function permits a migrator of files, for programs that have both.
+     *
+     * @param grants called with a builder on which it calls {@code allow…} and {@code adoptAs};
+     *     what else it sets does not count here
+     * @return this
+     */
+    public Builder permissions(Consumer<Migrator.Builder> grants) {
+      return permit(Objects.requireNonNull(grants, "grants"));
+    }
+
+    /**
      * Approves every destructive migration.
      *
      * @return this

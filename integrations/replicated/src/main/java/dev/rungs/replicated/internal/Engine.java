@@ -273,8 +273,9 @@ public final class Engine {
   }
 
   Migrator migrator(MigrationListener listener) {
-    Migrator.Builder builder = Migrator.builder(registry).withoutBackups().clock(settings.clock());
+    Migrator.Builder builder = Migrator.builder(registry).clock(settings.clock());
     settings.permissions().accept(builder);
+    builder.withoutBackups();
     if (listener != null) {
       builder.listener(listener);
     }
