@@ -21,7 +21,8 @@ final class Repository {
           "rungs-annotations", "annotations",
           "rungs-runtime", "runtime",
           "rungs-processor", "processor",
-          "rungs-cli", "integrations/cli");
+          "rungs-cli", "integrations/cli",
+          "rungs-testing", "integrations/testing");
 
   private final Path folder;
 

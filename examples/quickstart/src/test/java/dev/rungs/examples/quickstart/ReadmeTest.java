@@ -29,6 +29,10 @@ class ReadmeTest {
       import dev.rungs.runtime.*;
       import java.nio.file.Path;
       import java.sql.*;
+      import java.util.stream.Stream;
+      import org.junit.jupiter.api.DynamicTest;
+      import org.junit.jupiter.api.TestFactory;
+      import dev.rungs.testing.MigrationTests;
 
       """;
 
@@ -53,10 +57,10 @@ class ReadmeTest {
     for (String block : blocks) {
       boolean declarations = block.startsWith("@VersionedSchema");
       String name = declarations ? "AppSchema" : "Snippet" + ++snippets;
+      String method =
+          block.startsWith("@TestFactory") ? "%s" : "  void run() throws Exception {\n%s  }\n";
       String body =
-          declarations
-              ? block
-              : "class %s {\n  void run() throws Exception {\n%s  }\n}\n".formatted(name, block);
+          declarations ? block : "class %s {\n%s}\n".formatted(name, method.formatted(block));
       Files.writeString(sources.resolve(name + ".java"), "package app;\n\n" + IMPORTS + body);
     }
 

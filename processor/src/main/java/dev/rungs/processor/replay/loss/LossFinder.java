@@ -31,7 +31,7 @@ public final class LossFinder {
   private final Map<String, Integer> counts = new HashMap<>();
   private final Set<String> literals = new HashSet<>();
 
-  LossFinder(Collection<StoredTable> before, ScriptVocabulary vocabulary) {
+  public LossFinder(Collection<StoredTable> before, ScriptVocabulary vocabulary) {
     this.before = before;
     vocabulary.statements().forEach(s -> s.all().forEach(v -> literals.add(StoredCell.text(v))));
     for (StoredTable table : before) {
@@ -46,7 +46,7 @@ public final class LossFinder {
   }
 
   /** Returns what is not in the tables as they are now. */
-  Set<Loss> find(List<StoredTable> after) {
+  public Set<Loss> find(List<StoredTable> after) {
     StoredIndex index = new StoredIndex(after);
     Set<String> known = new HashSet<>();
     before.forEach(t -> known.add(SqlNames.fold(t.table())));

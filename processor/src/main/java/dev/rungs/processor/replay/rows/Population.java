@@ -54,7 +54,7 @@ public final class Population {
   private final Map<String, StoredTable> stored = new LinkedHashMap<>();
   private final Map<String, List<SampleRow>> made = new HashMap<>();
 
-  Population(ScratchDatabase database, Trial.Setup setup) {
+  public Population(ScratchDatabase database, Trial.Setup setup) {
     this.database = database;
     this.vocabulary = setup.vocabulary();
     this.choice = setup.choice();
@@ -67,7 +67,7 @@ public final class Population {
    *
    * @param tables parents before children
    */
-  void fill(List<Table> tables) throws SQLException {
+  public void fill(List<Table> tables) throws SQLException {
     if (choice == Choice.NONE) {
       return;
     }

@@ -42,6 +42,15 @@ public final class ScratchDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Works on a database that somebody else has opened and closes.
+   *
+   * @param connection in autocommit mode, with {@code foreign_keys} off
+   */
+  public static ScratchDatabase over(Connection connection) throws SQLException {
+    return new ScratchDatabase(connection);
+  }
+
   private static String reason(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null && root.getCause() != root) {

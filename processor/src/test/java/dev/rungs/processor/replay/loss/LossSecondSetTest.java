@@ -33,8 +33,7 @@ class LossSecondSetTest {
       String seen = judged(result);
       if (!seen.equals(c.label())) {
         wrong.add(c.name());
-        System.out.printf(
-            "%s: %s, seen %s%n%s", c.name(), c.label(), seen, LossCases.told(result));
+        System.out.printf("%s: %s, seen %s%n%s", c.name(), c.label(), seen, LossCases.told(result));
       }
       if (Boolean.getBoolean("rungs.loss.show")) {
         System.out.println(seen + " " + c.name());
