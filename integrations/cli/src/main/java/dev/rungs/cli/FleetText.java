@@ -100,8 +100,8 @@ final class FleetText {
     while (files.hasNext()) {
       FileOutcome outcome = files.next();
       FileFailure failure = outcome.failure().orElseThrow();
-      println("  " + terminal.style(Style.BOLD, Texts.path(outcome.file())));
-      println("    " + failure.problem().strip().replace("\n", "\n    "));
+      println("  " + terminal.style(Style.BOLD, printable(Texts.path(outcome.file()))));
+      println("    " + printable(failure.problem().strip()).replace("\n", "\n    "));
       failure.rows().forEach(row -> println("    row " + row));
       advice = advice(failure);
     }
@@ -112,6 +112,11 @@ final class FleetText {
     if (advice != null && !advice.isEmpty()) {
       println("  " + advice);
     }
+  }
+
+  /** What a file's name or schema holds is not a command to the terminal. */
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
   }
 
   /** What the runtime advises in methods, in options. */

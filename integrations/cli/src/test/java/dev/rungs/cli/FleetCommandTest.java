@@ -180,6 +180,14 @@ class FleetCommandTest {
   }
 
   @Test
+  void aNameIsNotACommandToTheTerminal() throws Exception {
+    Files.writeString(tenants.resolve("a\u001b[2Jb.db"), "no database ".repeat(100));
+    Outcome up = fleet(3, "up", tenants.toString());
+    assertTrue(up.out().contains("a?[2Jb.db"), up.out());
+    assertFalse(up.out().contains("\u001b"), up.out());
+  }
+
+  @Test
   void theBarEstimatesTheRest() {
     assertEquals(
         "  [############------------]  50 %  5,000 of 10,000  2 failed  1 in use  about 30 s left",

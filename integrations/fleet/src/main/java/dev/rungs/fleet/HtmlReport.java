@@ -253,7 +253,7 @@ final class HtmlReport {
       out.write(" <span class=\"soft\">version " + outcome.fromVersion().getAsInt() + "</span>");
     }
     out.write("</div>\n<div class=\"message\">" + escape(failure.message()) + "</div>\n");
-    if (failure.statement().isPresent()) {
+    if (failure.statement().filter(sql -> !failure.problem().contains(sql)).isPresent()) {
       out.write("<div class=\"label\">Statement</div><pre>");
       out.write(escape(failure.statement().get()) + "</pre>\n");
     }

@@ -11,12 +11,18 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Loads generated registries: two of one name can live side by side. */
-final class Registries {
+public final class Registries {
   private static final Map<Path, Registry> LOADED = new ConcurrentHashMap<>();
 
   private Registries() {}
 
-  static Registry of(WorkFolder folder) {
+  /**
+   * Loads the registry of a workload.
+   *
+   * @param folder of the workload, compiled
+   * @return its registry
+   */
+  public static Registry of(WorkFolder folder) {
     return LOADED.computeIfAbsent(folder.jar(), Registries::load);
   }
 
