@@ -9,12 +9,12 @@ import java.time.Duration;
  * the running transaction.
  *
  * <p>What a listener throws comes out of {@code migrate} as the cause of a {@link
- * MigrationException}, which has the file and its versions. From {@link #warning} and {@link
- * #planned} it ends the call before anything is done to the file. From {@link #started}, {@link
- * #progress} and {@link #finished} it fails the migration: a {@link MigrationFailedException},
- * after that migration was rolled back. From {@link #failed} it changes nothing: it is added to the
- * failure that was told, as {@linkplain Throwable#addSuppressed suppressed}. A {@code
- * MigrationException} of its own comes out as it is, an {@link Error} too.
+ * MigrationException}, which has the file and its versions. From {@link #warning}, {@link #planned}
+ * and {@link #backingUp} it ends the call before anything is done to the file. From {@link
+ * #started}, {@link #progress} and {@link #finished} it fails the migration: a {@link
+ * MigrationFailedException}, after that migration was rolled back. From {@link #failed} it changes
+ * nothing: it is added to the failure that was told, as {@linkplain Throwable#addSuppressed
+ * suppressed}. A {@code MigrationException} of its own comes out as it is, an {@link Error} too.
  */
 public interface MigrationListener {
   /**
@@ -23,6 +23,15 @@ public interface MigrationListener {
    * @param plan what will be done
    */
   default void planned(MigrationPlan plan) {}
+
+  /**
+   * The file is being backed up, before anything is done to it. Told about twenty times a second,
+   * and at least once.
+   *
+   * @param share how much of it is done, from 0 to 1; less than told before if another process
+   *     wrote meanwhile, so that SQLite begins again
+   */
+  default void backingUp(double share) {}
 
   /**
    * A migration begins.

@@ -52,6 +52,7 @@ public final class Migrator {
         builder.transactions,
         builder.backups,
         builder.backupDirectory,
+        builder.keepBackups,
         builder.busyTimeoutMillis,
         builder.clock,
         builder.listener);
@@ -424,6 +425,7 @@ public final class Migrator {
     private boolean rebuildOfNewer;
     private boolean drift;
     private boolean backups = true;
+    private int keepBackups;
     private int adoptAs;
     private int applicationId;
     private int busyTimeoutMillis = DEFAULT_BUSY_TIMEOUT_MILLIS;
@@ -501,7 +503,11 @@ public final class Migrator {
     }
 
     /**
-     * Names the folder for backups; the folder of the file by default.
+     * Asks for backups and says where they are made; beside the file by default.
+     *
+     * <p>Without this call a backup is made before a destructive migration, a rollback, and a wipe
+     * of a file that is not at a version of this registry; with it also before the rebuild of one
+     * that is, whose content is derived. A backup is never more readable than the file.
      *
      * @param directory an existing folder
      * @return this
@@ -513,7 +519,22 @@ public final class Migrator {
     }
 
     /**
-     * Switches backups off.
+     * Deletes older backups of a file after a success that made one. They are told by their whole
+     * names; nothing else is deleted. Without it, all are kept.
+     *
+     * @param newest how many are kept, the one just made among them: 1 or more
+     * @return this
+     */
+    public Builder keepBackups(int newest) {
+      if (newest < 1) {
+        throw new IllegalArgumentException("At least 1 backup is kept, not " + newest + ".");
+      }
+      keepBackups = newest;
+      return this;
+    }
+
+    /**
+     * Makes no backups.
      *
      * @return this
      */

@@ -3,6 +3,7 @@ package dev.rungs.runtime.internal.apply;
 import dev.rungs.runtime.AppliedMigration;
 import dev.rungs.runtime.AppliedMigration.Kind;
 import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.MigrationPlan;
 import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.Transactions;
@@ -19,6 +20,7 @@ final class Applier extends WriteLoop {
   private final Planner planner;
   private final List<AppliedMigration> applied = new ArrayList<>();
   private Decision decision;
+  private MigrationPlan announced;
   private Action action = Action.NOTHING;
   private int fromVersion;
   private ForeignKeys foreignKeys;
@@ -43,6 +45,28 @@ final class Applier extends WriteLoop {
   }
 
   @Override
+  void announce() {
+    if (announced != decision.plan()) {
+      announced = decision.plan();
+      ListenerCalls.planned(
+          context.settings().listener(), announced, context.about(storedVersion()));
+    }
+  }
+
+  @Override
+  boolean endangersData() {
+    return decision.action() != Action.REFUSE
+        && (decision.wipesDerivedOnly()
+            ? context.settings().wantsBackups()
+            : decision.endangersData());
+  }
+
+  @Override
+  int storedVersion() {
+    return decision.plan().storedVersion();
+  }
+
+  @Override
   boolean isLast() {
     int pending = decision.plan().pending().size();
     return switch (decision.action()) {
@@ -62,13 +86,9 @@ final class Applier extends WriteLoop {
     }
     int stored = decision.plan().storedVersion();
     if (action == Action.NOTHING) {
+      announce();
       action = decision.action();
       fromVersion = stored;
-      ListenerCalls.planned(
-          context.settings().listener(), decision.plan(), context.about(fromVersion));
-    }
-    if (decision.endangersData()) {
-      backUp(stored);
     }
     List<MigrationDefinition> pending = decision.plan().pending();
     List<AppliedMigration> done = new ArrayList<>();

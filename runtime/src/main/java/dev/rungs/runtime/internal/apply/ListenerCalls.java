@@ -23,6 +23,15 @@ final class ListenerCalls {
     }
   }
 
+  /** While a backup is made, before anything is done. */
+  static void backingUp(MigrationListener listener, double share, ErrorContext about) {
+    try {
+      listener.backingUp(share);
+    } catch (RuntimeException e) {
+      throw refused("how far the backup is", about, e);
+    }
+  }
+
   /** Before the file is looked at. */
   static void warning(MigrationListener listener, String warning, ErrorContext about) {
     try {

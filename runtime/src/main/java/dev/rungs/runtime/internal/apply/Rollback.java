@@ -24,6 +24,7 @@ final class Rollback extends WriteLoop {
   private final int target;
   private final List<AppliedMigration> undone = new ArrayList<>();
   private List<MigrationDefinition> pending = List.of();
+  private boolean announced;
   private int fromVersion;
   private int storedVersion;
 
@@ -56,12 +57,28 @@ final class Rollback extends WriteLoop {
           null);
     }
     pending = new UndoPlan(context, facts.history(), storedVersion).down(target);
-    if (undone.isEmpty() && !pending.isEmpty()) {
+    announced &= !undone.isEmpty() || storedVersion == fromVersion;
+  }
+
+  @Override
+  void announce() {
+    if (!announced) {
+      announced = true;
       fromVersion = storedVersion;
       MigrationPlan plan =
           new MigrationPlan(Action.ROLLBACK, storedVersion, target, pending, Optional.empty());
-      ListenerCalls.planned(context.settings().listener(), plan, about);
+      ListenerCalls.planned(context.settings().listener(), plan, context.about(storedVersion));
     }
+  }
+
+  @Override
+  boolean endangersData() {
+    return !pending.isEmpty();
+  }
+
+  @Override
+  int storedVersion() {
+    return storedVersion;
   }
 
   @Override
@@ -74,7 +91,7 @@ final class Rollback extends WriteLoop {
     if (pending.isEmpty()) {
       return false;
     }
-    backUp(storedVersion);
+    announce();
     MigrationDefinition migration = pending.get(0);
     AppliedMigration done =
         new MigrationRunner(context, transaction, storedVersion, true)

@@ -13,6 +13,7 @@ import java.time.Clock;
  * @param transactions how an upgrade is cut into transactions
  * @param backups whether backups are made
  * @param backupDirectory where, or null for beside the file
+ * @param keepBackups how many backups of a file are kept after a success; 0 for all
  * @param busyTimeoutMillis how long it waits for a lock
  * @param clock dates history; null for the system's
  * @param listener receives what happens; null for none
@@ -22,6 +23,7 @@ public record Settings(
     Transactions transactions,
     boolean backups,
     Path backupDirectory,
+    int keepBackups,
     int busyTimeoutMillis,
     Clock clock,
     MigrationListener listener) {
@@ -38,6 +40,11 @@ public record Settings(
     return listener == null ? Nobody.INSTANCE : listener;
   }
 
+  /** Tells whether a backup was asked for, not only left as it is by default. */
+  public boolean wantsBackups() {
+    return backups && backupDirectory != null;
+  }
+
   /** The same for a copy that is deleted afterwards: nothing on it needs approval or a backup. */
   public Settings onCopy() {
     Permissions all =
@@ -49,7 +56,7 @@ public record Settings(
             permissions.drift(),
             permissions.adoptAs(),
             permissions.applicationId());
-    return new Settings(all, transactions, false, null, busyTimeoutMillis, clock, listener);
+    return new Settings(all, transactions, false, null, 0, busyTimeoutMillis, clock, listener);
   }
 
   private static final class Nobody implements MigrationListener {

@@ -40,8 +40,17 @@ abstract class WriteLoop {
     this.seen = seen;
   }
 
-  /** Decides under the lock what is to be done, or throws what refuses it. */
+  /** Decides what is to be done, or throws what refuses it. */
   abstract void decide() throws SQLException;
+
+  /** Tells whether what was decided may lose stored data, so that a backup is made first. */
+  abstract boolean endangersData();
+
+  /** The version the file had when it was decided. */
+  abstract int storedVersion();
+
+  /** Tells the listener what was decided, unless it knows. */
+  abstract void announce();
 
   /** Tells whether all is expected to be done when the next transaction is. */
   abstract boolean isLast();
@@ -56,11 +65,17 @@ abstract class WriteLoop {
   final MigrationReport run() throws SQLException {
     durability = Durability.of(context.connection());
     try {
+      if (seen == UNSEEN) {
+        decideAtOneMoment();
+      }
       boolean more = true;
       while (more) {
         more = runTransaction();
       }
       durability.settle();
+      if (backup != null) {
+        Backup.prune(context, context.settings().keepBackups());
+      }
       return report();
     } catch (SQLException | RuntimeException | Error e) {
       settleAfter(e);
@@ -80,15 +95,39 @@ abstract class WriteLoop {
     }
   }
 
+  /** Decides without keeping others from writing. */
+  private void decideAtOneMoment() throws SQLException {
+    Sql.run(context.connection(), "BEGIN");
+    try {
+      decide();
+      seen = dataVersion();
+    } finally {
+      Sql.run(context.connection(), "ROLLBACK");
+    }
+  }
+
+  /**
+   * A backup takes long, so it is made before the lock is taken. If another connection has written
+   * since the decision, it is of another state and is made again, under the lock.
+   */
   private boolean runTransaction() throws SQLException {
+    backUp(false);
     durability.beforeBegin(isLast());
     Transaction transaction =
         Transaction.begin(context.connection(), context.settings().busyTimeoutMillis());
     try {
-      long now = Sql.number(context.connection(), "PRAGMA main.data_version");
+      long now = dataVersion();
       if (now != seen) {
         decide();
         seen = now;
+        if (!committed) {
+          Backup.discard(backup);
+          backup = null;
+        }
+      }
+      backUp(true);
+      if (backup != null && !committed) {
+        Backup.discardUnfinished(context);
       }
       return perform(transaction);
     } finally {
@@ -96,10 +135,15 @@ abstract class WriteLoop {
     }
   }
 
+  private long dataVersion() throws SQLException {
+    return Sql.number(context.connection(), "PRAGMA main.data_version");
+  }
+
   /** Makes a backup, once for all transactions, unless the caller wants none. */
-  final void backUp(int storedVersion) throws SQLException {
-    if (context.settings().backups() && backup == null) {
-      backup = Backup.make(context, storedVersion);
+  private void backUp(boolean locked) throws SQLException {
+    if (backup == null && context.settings().backups() && endangersData()) {
+      announce();
+      backup = Backup.make(context, storedVersion(), locked);
     }
   }
 

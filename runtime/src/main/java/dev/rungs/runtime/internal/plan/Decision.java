@@ -12,8 +12,11 @@ import java.util.Optional;
  *
  * @param plan what the public sees
  * @param adoptedVersion the version an unversioned file is given, 0 if it is not adopted
+ * @param wipesDerivedOnly whether it wipes a store that has exactly the schema of a version of
+ *     ours: its content is derived, or no rebuild would be pending, and the caller permitted the
+ *     wipe
  */
-public record Decision(MigrationPlan plan, int adoptedVersion) {
+public record Decision(MigrationPlan plan, int adoptedVersion, boolean wipesDerivedOnly) {
   static Decision nothing(Facts facts) {
     return new Decision(
         new MigrationPlan(
@@ -22,14 +25,19 @@ public record Decision(MigrationPlan plan, int adoptedVersion) {
             facts.storedVersion(),
             List.of(),
             Optional.empty()),
-        0);
+        0,
+        false);
   }
 
   static Decision work(
       Action action, Facts facts, int target, List<MigrationDefinition> pending, int adopted) {
     return new Decision(
         new MigrationPlan(action, facts.storedVersion(), target, pending, Optional.empty()),
-        adopted);
+        adopted,
+        action == Action.REBUILD
+            && facts.storedVersion() > 0
+            && facts.storedVersion() <= target
+            && facts.schema().differences().isEmpty());
   }
 
   /** A refusal: the file would stay as it is. */
@@ -41,7 +49,8 @@ public record Decision(MigrationPlan plan, int adoptedVersion) {
             refusal.storedVersion(),
             pending,
             Optional.of(refusal)),
-        0);
+        0,
+        false);
   }
 
   /**
@@ -54,7 +63,8 @@ public record Decision(MigrationPlan plan, int adoptedVersion) {
     List<MigrationDefinition> rest = plan.pending().subList(done, plan.pending().size());
     int version = rest.isEmpty() ? current : rest.get(0).version() - 1;
     Action next = rest.isEmpty() ? Action.NOTHING : Action.UPGRADE;
-    return new Decision(new MigrationPlan(next, version, current, rest, Optional.empty()), 0);
+    return new Decision(
+        new MigrationPlan(next, version, current, rest, Optional.empty()), 0, false);
   }
 
   /** Returns what is to be done. */
