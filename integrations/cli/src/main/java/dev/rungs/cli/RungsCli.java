@@ -43,8 +43,14 @@ public final class RungsCli {
     this.registry = registry;
   }
 
-  /** The command by itself, which looks for a registry. */
-  static RungsCli standalone() {
+  /**
+   * Creates the command by itself, for a tool that is no part of the program. It uses the registry
+   * that the options {@code --classpath} and {@code --registry} name, or the only one that it
+   * finds.
+   *
+   * @return a command called {@code rungs}
+   */
+  public static RungsCli standalone() {
     return new RungsCli(null);
   }
 

@@ -1,0 +1,33 @@
+package dev.rungs.maven;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** A goal on a database file. */
+abstract class DatabaseMojo extends CommandMojo {
+  /** The database file. Without it, that of the environment variable {@code RUNGS_DB}. */
+  @Parameter(property = "rungs.db")
+  private File db;
+
+  /** How many seconds to wait for a locked file; 5 by default. */
+  @Parameter(property = "rungs.busyTimeout")
+  private Integer busyTimeout;
+
+  /** The application_id of the program's files, if it uses one. */
+  @Parameter(property = "rungs.applicationId")
+  private Integer applicationId;
+
+  /** The command and its own options, without those of the file. */
+  abstract List<String> fileCommand();
+
+  @Override
+  final List<String> command() {
+    List<String> args = new ArrayList<>(fileCommand());
+    option(args, "--db", db);
+    option(args, "--busy-timeout", busyTimeout);
+    option(args, "--application-id", applicationId);
+    return args;
+  }
+}
