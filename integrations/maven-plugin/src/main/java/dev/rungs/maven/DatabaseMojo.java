@@ -1,6 +1,7 @@
 package dev.rungs.maven;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -25,9 +26,15 @@ abstract class DatabaseMojo extends CommandMojo {
   @Override
   final List<String> command() {
     List<String> args = new ArrayList<>(fileCommand());
-    option(args, "--db", db);
+    option(args, "--db", db == null ? null : shortened(db.toPath()));
     option(args, "--busy-timeout", busyTimeout);
     option(args, "--application-id", applicationId);
     return args;
+  }
+
+  /** Maven makes a path absolute; messages are read more easily with the one that was written. */
+  private static Path shortened(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    return file.startsWith(here) ? here.relativize(file) : file;
   }
 }

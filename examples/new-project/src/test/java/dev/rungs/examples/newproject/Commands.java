@@ -16,13 +16,29 @@ final class Commands {
 
   static Result maven(Path folder, Path repository, Path settings, String... goals)
       throws IOException, InterruptedException {
+    Path home = Path.of(System.getProperty("maven.home"));
+    return maven(home, folder, repository, settings, goals);
+  }
+
+  static Result maven(Path home, Path folder, Path repository, Path settings, String... goals)
+      throws IOException, InterruptedException {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     List<String> command = new ArrayList<>();
     command.add(
-        Path.of(System.getProperty("maven.home"), "bin", windows ? "mvn.cmd" : "mvn").toString());
+        home.resolve("bin").resolve(windows ? "mvn.cmd" : "mvn").toAbsolutePath().toString());
     command.addAll(List.of("-q", "-B", "-gs", settings.toString()));
     command.add("-Dmaven.repo.local=" + repository);
     command.addAll(List.of(goals));
+    return run(folder, command);
+  }
+
+  /** The runnable jar of the command, in a folder. */
+  static Result rungs(Path folder, String... args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Path jar = Path.of("..", "..", "integrations", "cli", "target", "rungs.jar");
+    command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+    command.addAll(List.of(args));
     return run(folder, command);
   }
 
@@ -47,6 +63,7 @@ final class Commands {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     // Short runs on few cores: what compiles fast counts, not what runs fast in the end.
     builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+
     // The reactor's own settings are no part of a user's project.
     builder.environment().remove("MAVEN_ARGS");
     builder.environment().remove("MAVEN_BASEDIR");

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A local Maven repository that begins with nothing but this build's Rungs, as if it had been
@@ -16,13 +17,6 @@ import java.util.Map;
 final class Repository {
   private static final Path REACTOR = Path.of("..", "..");
   private static final String VERSION = System.getProperty("rungs.version");
-  private static final Map<String, String> MODULES =
-      Map.of(
-          "rungs-annotations", "annotations",
-          "rungs-runtime", "runtime",
-          "rungs-processor", "processor",
-          "rungs-cli", "integrations/cli",
-          "rungs-testing", "integrations/testing");
 
   private final Path folder;
 
@@ -34,15 +28,27 @@ final class Repository {
     Repository repository = new Repository(Path.of("target", "repository").toAbsolutePath());
     repository.put("rungs-parent", ".pom", REACTOR.resolve("pom.xml"));
     repository.put("rungs-integrations", ".pom", REACTOR.resolve("integrations/pom.xml"));
-    for (Map.Entry<String, String> module : MODULES.entrySet()) {
-      Path home = REACTOR.resolve(module.getValue());
-      String artifact = module.getKey();
-      Path jar = home.resolve("target").resolve(artifact + "-" + VERSION + ".jar");
-      assertTrue(Files.exists(jar), () -> jar + " is missing: run mvn verify with -am.");
-      repository.put(artifact, ".pom", home.resolve("pom.xml"));
-      repository.put(artifact, ".jar", jar);
+    for (String module : List.of("annotations", "runtime", "processor")) {
+      assertTrue(repository.putModule(REACTOR.resolve(module)), module + ": run mvn verify -am");
+    }
+    try (Stream<Path> integrations = Files.list(REACTOR.resolve("integrations"))) {
+      for (Path module : integrations.filter(Files::isDirectory).toList()) {
+        repository.putModule(module);
+      }
     }
     return repository;
+  }
+
+  /** Puts a module there if it was built. */
+  private boolean putModule(Path home) throws IOException {
+    String artifact = "rungs-" + home.getFileName();
+    Path jar = home.resolve("target").resolve(artifact + "-" + VERSION + ".jar");
+    if (Files.notExists(jar)) {
+      return false;
+    }
+    put(artifact, ".pom", home.resolve("pom.xml"));
+    put(artifact, ".jar", jar);
+    return true;
   }
 
   Path folder() {

@@ -55,6 +55,9 @@ class ReadmeTest {
     Path sources = Files.createDirectories(folder.resolve("app"));
     int snippets = 0;
     for (String block : blocks) {
+      if (block.startsWith("package ")) {
+        continue; // a whole project, which examples/new-project builds
+      }
       boolean declarations = block.startsWith("@VersionedSchema");
       String name = declarations ? "AppSchema" : "Snippet" + ++snippets;
       String method =
@@ -89,7 +92,14 @@ class ReadmeTest {
         Pattern.compile("<version>(.*?)</version>")
             .matcher(Files.readString(Path.of("../../pom.xml")));
     assertTrue(version.find());
-    String build = String.join("\n", blocks("xml")) + String.join("\n", blocks("groovy"));
+    for (String language : List.of("kotlin", "groovy")) {
+      String gradle = String.join("\n", blocks(language));
+      for (String artifact : List.of("rungs-runtime", "rungs-processor")) {
+        assertTrue(
+            gradle.contains("dev.rungs:%s:%s".formatted(artifact, version.group(1))), gradle);
+      }
+    }
+    String build = String.join("\n", blocks("xml"));
     for (String artifact : List.of("rungs-runtime", "rungs-processor")) {
       assertTrue(
           build.contains(
@@ -97,7 +107,6 @@ class ReadmeTest {
                   + indentOf(build, artifact)
                   + "<version>%s</version>".formatted(version.group(1))),
           artifact);
-      assertTrue(build.contains("dev.rungs:%s:%s".formatted(artifact, version.group(1))), artifact);
     }
   }
 
