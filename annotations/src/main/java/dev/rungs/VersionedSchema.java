@@ -4,7 +4,6 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 
 /**
  * Marks the class or interface that owns a schema's {@code CURRENT_VERSION}.
@@ -23,7 +22,7 @@ import java.lang.annotation.Target;
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target(ElementType.TYPE)
+@java.lang.annotation.Target(ElementType.TYPE)
 public @interface VersionedSchema {
   /**
    * The simple name of the generated registry class.
@@ -31,4 +30,21 @@ public @interface VersionedSchema {
    * @return a Java identifier; to be set where two schemas share a package
    */
   String registry() default "MigrationRegistry";
+
+  /**
+   * The servers that this schema is migrated on, besides files. Their SQLite is older than the
+   * compiler's, and they refuse or replicate some SQL otherwise: that does not compile then.
+   *
+   * @return none by default
+   */
+  Target[] targets() default {};
+
+  /**
+   * The oldest SQLite that this schema is used with. Newer SQL does not compile, and the runtime
+   * refuses to work with an older SQLite.
+   *
+   * @return a version such as {@code 3.45} or {@code 3.45.1}; empty for that of the targets, or the
+   *     compiler's own
+   */
+  String minSqlite() default "";
 }

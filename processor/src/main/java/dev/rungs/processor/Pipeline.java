@@ -13,6 +13,7 @@ import dev.rungs.processor.model.SchemaDeclaration.NameState;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.model.Site.Part;
+import dev.rungs.processor.replay.OlderReplay;
 import dev.rungs.processor.replay.Replay;
 import dev.rungs.processor.replay.ReplayResult;
 import dev.rungs.processor.report.Console;
@@ -109,6 +110,9 @@ final class Pipeline {
             ? Replay.run(schema, options.docs() ? page::version : Replay.Observer.NONE)
             : ReplayResult.of(List.of());
     List<Problem> found = new ArrayList<>(replay.problems());
+    if (options.verify() && !isFailure(found)) {
+      options.sqlite().ifPresent(jar -> found.addAll(OlderReplay.run(schema, jar)));
+    }
     options.lock().ifPresent(file -> found.addAll(new LockStage(file, output).run(schema, replay)));
     settled.addAll(found);
     pages.put(schema.className(), page.text(schema));

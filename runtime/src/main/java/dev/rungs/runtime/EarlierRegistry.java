@@ -1,6 +1,9 @@
 package dev.rungs.runtime;
 
+import dev.rungs.Target;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /** A registry that ends before its last version. */
 record EarlierRegistry(Registry whole, int currentVersion) implements Registry {
@@ -19,6 +22,16 @@ record EarlierRegistry(Registry whole, int currentVersion) implements Registry {
   @Override
   public String schemaName() {
     return whole.schemaName();
+  }
+
+  @Override
+  public Set<Target> targets() {
+    return whole.targets();
+  }
+
+  @Override
+  public Optional<String> minSqlite() {
+    return whole.minSqlite();
   }
 
   @Override

@@ -12,6 +12,11 @@ final class Exceptions extends ExceptionFactory {
   }
 
   @Override
+  public SqliteTooOldException sqliteTooOld(ErrorDetails details, String required, String found) {
+    return new SqliteTooOldException(details, required, found);
+  }
+
+  @Override
   public BelowBaselineException belowBaseline(ErrorDetails details, int baseline) {
     return new BelowBaselineException(details, baseline);
   }

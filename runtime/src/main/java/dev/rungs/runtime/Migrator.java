@@ -7,6 +7,7 @@ import dev.rungs.runtime.internal.inspect.DatabaseCopy;
 import dev.rungs.runtime.internal.inspect.Rehearser;
 import dev.rungs.runtime.internal.inspect.Verifier;
 import dev.rungs.runtime.internal.open.FastPath;
+import dev.rungs.runtime.internal.open.OldestSqlite;
 import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.plan.Permissions;
 import java.nio.file.Path;
@@ -37,6 +38,9 @@ public final class Migrator {
   private Migrator(Registry registry, Settings settings) {
     this.registry = registry;
     this.settings = settings;
+    registry
+        .minSqlite()
+        .ifPresent(oldest -> OldestSqlite.require(oldest, registry.currentVersion()));
   }
 
   private static Settings settings(Builder builder) {
@@ -617,6 +621,8 @@ public final class Migrator {
      * Creates the migrator.
      *
      * @return an immutable migrator
+     * @throws SqliteTooOldException if the driver's SQLite is older than {@link
+     *     Registry#minSqlite()}
      */
     public Migrator build() {
       return new Migrator(registry, settings(this));

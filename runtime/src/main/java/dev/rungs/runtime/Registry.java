@@ -1,6 +1,8 @@
 package dev.rungs.runtime;
 
+import dev.rungs.Target;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The migrations of one versioned schema, as the compiler proved them: versions 1 to {@link
@@ -48,6 +50,26 @@ public interface Registry {
    */
   default MigrationStep newStep(int version) {
     throw new IllegalArgumentException("Version " + version + " has no step.");
+  }
+
+  /**
+   * Returns the servers that the compiler checked the SQL for, besides files.
+   *
+   * @return those of {@code @VersionedSchema(targets)}; none by default
+   */
+  default Set<Target> targets() {
+    return Set.of();
+  }
+
+  /**
+   * Returns the oldest SQLite that the schema is used with. With an older one, every call that
+   * opens a database throws a {@link SqliteTooOldException}.
+   *
+   * @return a version such as {@code 3.45}, of {@code @VersionedSchema(minSqlite)}; empty by
+   *     default
+   */
+  default Optional<String> minSqlite() {
+    return Optional.empty();
   }
 
   /**

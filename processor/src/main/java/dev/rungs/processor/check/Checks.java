@@ -25,7 +25,8 @@ public final class Checks {
           new VersionRangeCheck(),
           new DuplicateVersionCheck(),
           new DuplicateNameCheck(),
-          new MissingVersionCheck());
+          new MissingVersionCheck(),
+          new TargetCheck());
 
   /** Rules of what a migration does, once it is a migration at all. */
   private final NothingToDoCheck nothingToDo = new NothingToDoCheck();

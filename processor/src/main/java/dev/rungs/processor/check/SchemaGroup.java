@@ -62,6 +62,8 @@ record SchemaGroup(
         schema.packageName(),
         schema.registryName(),
         currentVersion().orElseThrow(),
+        schema.targets(),
+        schema.minSqlite(),
         migrations.stream().map(MigrationDeclaration::toModel).toList());
   }
 }

@@ -88,6 +88,20 @@ final class AnnotationValues {
     return strings;
   }
 
+  /** The names of constants of an enum; one may stand without braces. */
+  List<String> constants(String element) throws UnresolvedTypeException {
+    List<String> names = new ArrayList<>();
+    for (Object item : value(element, List.class).orElse(List.of())) {
+      if (item instanceof AnnotationValue value
+          && value.getValue() instanceof VariableElement field) {
+        names.add(field.getSimpleName().toString());
+      } else {
+        throw new UnresolvedTypeException();
+      }
+    }
+    return names;
+  }
+
   private <T> Optional<T> value(String element, Class<T> type) throws UnresolvedTypeException {
     Optional<AnnotationValue> written = written(element);
     if (written.isEmpty()) {

@@ -51,6 +51,8 @@ public final class ElementConsole implements Console {
       case TYPE -> messager.printMessage(kind, text, type);
       case CURRENT_VERSION -> printAtField(kind, text, type);
       case REGISTRY -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("registry"));
+      case TARGETS -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("targets"));
+      case MIN_SQLITE -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("minSqlite"));
       case VERSION -> print(kind, text, type, Names.MIGRATION, List.of("version"));
       case NAME -> print(kind, text, type, Names.MIGRATION, List.of("name"));
       case STRATEGY -> print(kind, text, type, Names.MIGRATION, List.of("strategy"));

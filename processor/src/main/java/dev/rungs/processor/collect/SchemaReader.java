@@ -1,8 +1,11 @@
 package dev.rungs.processor.collect;
 
+import dev.rungs.Target;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaDeclaration.NameState;
 import dev.rungs.processor.model.SchemaDeclaration.VersionField;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
@@ -41,7 +44,14 @@ final class SchemaReader {
         registry,
         state(packageName, registry, sources),
         field(type),
+        targets(mirror),
+        mirror.string("minSqlite").orElse(""),
         compiled);
+  }
+
+  private static List<Target> targets(AnnotationValues mirror) throws UnresolvedTypeException {
+    List<String> named = mirror.constants("targets");
+    return Arrays.stream(Target.values()).filter(t -> named.contains(t.name())).toList();
   }
 
   private NameState state(String packageName, String registry, Set<String> sources) {

@@ -3,11 +3,11 @@ package dev.rungs.processor.model;
 /**
  * What a problem says: what is wrong, the evidence, and how to fix it.
  *
- * <p>All sentences stand in four classes, one factory for each message, so that the compiler counts
+ * <p>All sentences stand in five classes, one factory for each message, so that the compiler counts
  * its arguments and checks their types: {@link DeclarationMessages}, {@link ScriptMessages}, {@link
- * DependentMessages}, {@link CompileMessages}. To add a message, add a factory to one of them, in
- * plain English and each sentence with a full stop, and a test in which a user would see it. To add
- * a key, add it to {@link ProblemKey}.
+ * DependentMessages}, {@link TargetMessages}, {@link CompileMessages}. To add a message, add a
+ * factory to one of them, in plain English and each sentence with a full stop, and a test in which
+ * a user would see it. To add a key, add it to {@link ProblemKey}.
  *
  * @param key the rule that it belongs to
  * @param text the sentences, without the key

@@ -15,20 +15,27 @@ import java.util.TreeMap;
  * @param sql the folder in which files of {@code @Up(file = ...)} are looked for first
  * @param verify whether the SQL is run
  * @param lock the file of locked migrations
+ * @param sqlite the jar of an older sqlite-jdbc that the SQL is run in too
  * @param docs whether a page about the schema is written
  * @param problems what was not understood
  */
 public record Options(
-    Optional<Path> sql, boolean verify, Optional<Path> lock, boolean docs, List<Problem> problems) {
+    Optional<Path> sql,
+    boolean verify,
+    Optional<Path> lock,
+    Optional<Path> sqlite,
+    boolean docs,
+    List<Problem> problems) {
   private static final String PREFIX = "rungs.";
   private static final String SQL = PREFIX + "sql";
   private static final String VERIFY = PREFIX + "verify";
   private static final String LOCK = PREFIX + "lock";
+  private static final String SQLITE = PREFIX + "sqlite";
   private static final String DOCS = PREFIX + "docs";
 
   /** The names of all options. */
   public static final Set<String> NAMES =
-      Set.copyOf(new LinkedHashSet<>(List.of(SQL, VERIFY, LOCK, DOCS)));
+      Set.copyOf(new LinkedHashSet<>(List.of(SQL, VERIFY, LOCK, SQLITE, DOCS)));
 
   /**
    * Reads the options.
@@ -42,7 +49,7 @@ public record Options(
       if (name.startsWith(PREFIX) && !NAMES.contains(name)) {
         problems.add(
             CompileMessages.unknownOption(
-                    name, "rungs.docs, rungs.lock, rungs.sql and rungs.verify")
+                    name, "rungs.docs, rungs.lock, rungs.sql, rungs.sqlite and rungs.verify")
                 .at(0, Site.NOWHERE));
       }
     }
@@ -50,6 +57,7 @@ public record Options(
         path(given, SQL, "a folder", problems),
         isOn(given, VERIFY, true, problems),
         path(given, LOCK, "a file", problems),
+        path(given, SQLITE, "a jar of sqlite-jdbc", problems),
         isOn(given, DOCS, given.containsKey(DOCS) && given.get(DOCS) == null, problems),
         List.copyOf(problems));
   }

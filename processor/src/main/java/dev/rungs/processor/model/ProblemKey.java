@@ -21,6 +21,8 @@ public enum ProblemKey {
   VALUE_REPLACED("ValueReplaced", Severity.WARNING),
   NEEDLESSLY_DESTRUCTIVE("NeedlesslyDestructive", Severity.WARNING),
   DATA_DEPENDENT("DataDependent", Severity.WARNING),
+  /** A declared target, or SQLite at {@code minSqlite}, refuses it or does it otherwise. */
+  TARGET_REFUSES("TargetRefuses", Severity.ERROR),
   LOCKED_MIGRATION("LockedMigration", Severity.ERROR),
   OPTION("Option", Severity.ERROR),
   /** SQLite could not be loaded into the compiler. */

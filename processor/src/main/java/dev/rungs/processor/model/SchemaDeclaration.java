@@ -1,5 +1,7 @@
 package dev.rungs.processor.model;
 
+import dev.rungs.Target;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,8 @@ import java.util.Optional;
  * @param registryName the simple name of the registry to generate
  * @param nameState whether the registry can have that name
  * @param field {@code CURRENT_VERSION}, if there is a field of that name
+ * @param targets the servers it is meant for, in the order of their enum
+ * @param minSqlite the oldest SQLite it is used with, as written; empty for none
  * @param compiled whether it comes from an earlier compile, as a class file
  */
 public record SchemaDeclaration(
@@ -18,7 +22,14 @@ public record SchemaDeclaration(
     String registryName,
     NameState nameState,
     Optional<VersionField> field,
+    List<Target> targets,
+    String minSqlite,
     boolean compiled) {
+  /** Copies the list. */
+  public SchemaDeclaration {
+    targets = List.copyOf(targets);
+  }
+
   /** Whether a registry can have its name. */
   public enum NameState {
     /** It can. */

@@ -1,5 +1,6 @@
 package dev.rungs.processor.model;
 
+import dev.rungs.Target;
 import java.util.List;
 
 /**
@@ -9,6 +10,8 @@ import java.util.List;
  * @param packageName its package, empty for the unnamed one
  * @param registryName the simple name of the registry to generate
  * @param currentVersion the value of {@code CURRENT_VERSION}
+ * @param targets the servers it is meant for
+ * @param minSqlite the oldest SQLite it is used with; empty for none
  * @param migrations sorted by version, then by class name
  */
 public record SchemaModel(
@@ -16,9 +19,12 @@ public record SchemaModel(
     String packageName,
     String registryName,
     int currentVersion,
+    List<Target> targets,
+    String minSqlite,
     List<MigrationModel> migrations) {
   /** Copies the list. */
   public SchemaModel {
+    targets = List.copyOf(targets);
     migrations = List.copyOf(migrations);
   }
 

@@ -18,6 +18,10 @@ public record Site(String className, Part part) {
     CURRENT_VERSION,
     /** {@code @VersionedSchema(registry)}. */
     REGISTRY,
+    /** {@code @VersionedSchema(targets)}. */
+    TARGETS,
+    /** {@code @VersionedSchema(minSqlite)}. */
+    MIN_SQLITE,
     /** {@code @Migration(version)}. */
     VERSION,
     /** {@code @Migration(name)}. */

@@ -56,6 +56,7 @@ final class RegistryCode {
                 RegistryShape.override("currentVersion", TypeName.INT)
                     .addStatement("return $L", schema.currentVersion())
                     .build());
+    new DeclaredUse(schema.targets(), schema.minSqlite()).addTo(type);
     if (schema.migrations().size() <= BLOCK) {
       type.addMethod(
           RegistryShape.override("migration", DefinitionCode.DEFINITION)

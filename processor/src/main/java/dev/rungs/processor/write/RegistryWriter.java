@@ -115,6 +115,7 @@ public final class RegistryWriter {
                     .addStatement("return COMPLETE.newStep(version)")
                     .build())
             .addMethod(ImageFile.forwarding());
+    new DeclaredUse(schema.targets(), schema.minSqlite()).addTo(type);
     write(schema.packageName(), schema.className(), schema.registryName(), type);
   }
 

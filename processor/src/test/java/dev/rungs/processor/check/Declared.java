@@ -40,6 +40,8 @@ final class Declared {
             name + "Registry",
             NameState.FREE,
             Optional.of(new VersionField("int", true, true, false, Optional.of(currentVersion))),
+            List.of(),
+            "",
             false));
     return this;
   }

@@ -85,7 +85,7 @@ public final class Schemas {
 
   public SchemaModel model() {
     return new SchemaModel(
-        "app.AppSchema", "app", "MigrationRegistry", migrations.size(), migrations);
+        "app.AppSchema", "app", "MigrationRegistry", migrations.size(), List.of(), "", migrations);
   }
 
   public ReplayResult replay() {

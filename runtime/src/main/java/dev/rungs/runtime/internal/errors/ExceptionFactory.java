@@ -15,6 +15,7 @@ import dev.rungs.runtime.NotADatabaseException;
 import dev.rungs.runtime.ReadOnlyDatabaseException;
 import dev.rungs.runtime.RebuildRequiredException;
 import dev.rungs.runtime.SchemaDriftException;
+import dev.rungs.runtime.SqliteTooOldException;
 import dev.rungs.runtime.UnrecognizedSchemaException;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -92,6 +93,10 @@ public abstract class ExceptionFactory {
   /** These versions are rebuilds that are pending and not permitted. */
   public abstract RebuildRequiredException rebuildRequired(
       ErrorDetails details, List<Integer> versions);
+
+  /** The driver's SQLite is older than the registry asks for. */
+  public abstract SqliteTooOldException sqliteTooOld(
+      ErrorDetails details, String required, String found);
 
   /** The schema is not the one of the file's version. */
   public abstract SchemaDriftException drift(ErrorDetails details, List<String> differences);
