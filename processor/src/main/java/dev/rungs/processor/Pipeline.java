@@ -93,7 +93,17 @@ final class Pipeline {
     }
     List<Problem> problems = new ArrayList<>(settled);
     problems.addAll(verdict.problems());
-    reporter.report(problems.stream().filter(problem -> !isSilenced(problem)).toList());
+    reporter.report(
+        problems.stream().filter(p -> !isSilenced(p)).map(this::asHardAsAsked).toList());
+  }
+
+  /** A warning that is not silenced is an error where {@code -Arungs.warnings} says so. */
+  private Problem asHardAsAsked(Problem problem) {
+    boolean asked =
+        problem.severity() == Severity.WARNING
+            && options.warnings().areErrors(problem.key())
+            && !isSilenced(problem);
+    return asked ? problem.as(Severity.ERROR) : problem;
   }
 
   private boolean isSilenced(Problem problem) {
@@ -107,13 +117,15 @@ final class Pipeline {
     SchemaPage page = new SchemaPage();
     ReplayResult replay =
         options.verify() && declaresSql(schema)
-            ? Replay.run(schema, options.docs() ? page::version : Replay.Observer.NONE)
+            ? Replay.run(
+                schema, options.docs() ? page::version : Replay.Observer.NONE, options.limit())
             : ReplayResult.of(List.of());
     List<Problem> found = new ArrayList<>(replay.problems());
     if (options.verify() && !isFailure(found)) {
       options.sqlite().ifPresent(jar -> found.addAll(OlderReplay.run(schema, jar)));
     }
     options.lock().ifPresent(file -> found.addAll(new LockStage(file, output).run(schema, replay)));
+    found.replaceAll(this::asHardAsAsked);
     settled.addAll(found);
     pages.put(schema.className(), page.text(schema));
     if (!isFailure(found)) {

@@ -1,6 +1,7 @@
 package dev.rungs.processor.model;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the {@code -A} options of the compiler say.
@@ -17,6 +19,8 @@ import java.util.TreeMap;
  * @param lock the file of locked migrations
  * @param sqlite the jar of an older sqlite-jdbc that the SQL is run in too
  * @param docs whether a page about the schema is written
+ * @param limit the time that a script may take while it is tried
+ * @param warnings which warnings are errors
  * @param problems what was not understood
  */
 public record Options(
@@ -25,17 +29,24 @@ public record Options(
     Optional<Path> lock,
     Optional<Path> sqlite,
     boolean docs,
+    Duration limit,
+    StrictWarnings warnings,
     List<Problem> problems) {
+  /** The time that a script may take if no option says otherwise. */
+  public static final Duration LIMIT = Duration.ofSeconds(30);
+
   private static final String PREFIX = "rungs.";
   private static final String SQL = PREFIX + "sql";
   private static final String VERIFY = PREFIX + "verify";
   private static final String LOCK = PREFIX + "lock";
   private static final String SQLITE = PREFIX + "sqlite";
   private static final String DOCS = PREFIX + "docs";
+  private static final String TIME_LIMIT = PREFIX + "limit";
+  private static final String WARNINGS = PREFIX + "warnings";
 
   /** The names of all options. */
   public static final Set<String> NAMES =
-      Set.copyOf(new LinkedHashSet<>(List.of(SQL, VERIFY, LOCK, SQLITE, DOCS)));
+      Set.copyOf(new LinkedHashSet<>(List.of(SQL, VERIFY, LOCK, SQLITE, DOCS, TIME_LIMIT, WARNINGS)));
 
   /**
    * Reads the options.
@@ -48,8 +59,7 @@ public record Options(
     for (String name : new TreeMap<>(given).keySet()) {
       if (name.startsWith(PREFIX) && !NAMES.contains(name)) {
         problems.add(
-            CompileMessages.unknownOption(
-                    name, "rungs.docs, rungs.lock, rungs.sql, rungs.sqlite and rungs.verify")
+            CompileMessages.unknownOption(name, String.join(", ", new TreeSet<>(NAMES)))
                 .at(0, Site.NOWHERE));
       }
     }
@@ -59,6 +69,8 @@ public record Options(
         path(given, LOCK, "a file", problems),
         path(given, SQLITE, "a jar of sqlite-jdbc", problems),
         isOn(given, DOCS, given.containsKey(DOCS) && given.get(DOCS) == null, problems),
+        limit(given, problems),
+        StrictWarnings.parse(WARNINGS, given, problems),
         List.copyOf(problems));
   }
 
@@ -93,5 +105,20 @@ public record Options(
               .at(0, Site.NOWHERE));
     }
     return "on".equals(value);
+  }
+
+  private static Duration limit(Map<String, String> given, List<Problem> problems) {
+    if (!given.containsKey(TIME_LIMIT)) {
+      return LIMIT;
+    }
+    String value = given.get(TIME_LIMIT);
+    if (value != null && value.matches("[1-9][0-9]{0,5}")) {
+      return Duration.ofSeconds(Integer.parseInt(value));
+    }
+    problems.add(
+        CompileMessages.optionValue(
+                TIME_LIMIT, value == null ? "" : value, "a number of seconds, 1 to 999999")
+            .at(0, Site.NOWHERE));
+    return LIMIT;
   }
 }

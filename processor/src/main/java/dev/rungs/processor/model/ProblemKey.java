@@ -15,6 +15,7 @@ public enum ProblemKey {
   SQL_REJECTED("SqlRejected", Severity.ERROR),
   SQL_NOT_ALLOWED("SqlNotAllowed", Severity.ERROR),
   BROKEN_DEPENDENT("BrokenDependent", Severity.ERROR),
+  QUOTED_TEXT("QuotedText", Severity.WARNING),
   LOST_DEPENDENTS("LostDependents", Severity.WARNING),
   DOWN_DOES_NOT_UNDO("DownDoesNotUndo", Severity.ERROR),
   UNDECLARED_DESTRUCTIVE("UndeclaredDestructive", Severity.ERROR),

@@ -125,6 +125,64 @@ public final class ScriptMessages {
     return new Message(ProblemKey.SQL_NOT_ALLOWED, violation);
   }
 
+  /** A name in double quotes that is no column; the fix is a sentence, or empty. */
+  public static Message noSuchColumnInQuotes(String name, Optional<String> fix) {
+    return new Message(
+        ProblemKey.SQL_REJECTED,
+        "There is no column \""
+            + name
+            + "\" here, so SQLite takes it for the text '"
+            + name
+            + "'. "
+            + fix.map(f -> f + " ").orElse("")
+            + "If text is meant, write it in single quotes: '"
+            + name.replace("'", "''")
+            + "'.");
+  }
+
+  /** A text in double quotes that is a value. */
+  public static Message textInDoubleQuotes(String text) {
+    return new Message(
+        ProblemKey.QUOTED_TEXT,
+        "\""
+            + text
+            + "\" is text in double quotes. Those are for names: where a column has that name,"
+            + " now or later, SQLite takes the column. Write it in single quotes: '"
+            + text.replace("'", "''")
+            + "', or silence this with @SuppressWarnings(\"rungs.QuotedText\").");
+  }
+
+  /** A statement did not end within the time that a script has. */
+  public static Message outOfTime(int index, String script, String statement) {
+    return new Message(
+        ProblemKey.SQL_REJECTED,
+        "Statement "
+            + index
+            + " of "
+            + script
+            + ", "
+            + statement
+            + ", did not end within the time limit of a script. A WITH RECURSIVE whose last row"
+            + " always gives another never ends: give it a WHERE that stops it, or a LIMIT. If it"
+            + " only takes long, set -Arungs.limit=SECONDS to more.");
+  }
+
+  /** A statement wants more memory than a script has. */
+  public static Message outOfMemory(int index, String script, String statement, String error) {
+    return new Message(
+        ProblemKey.SQL_REJECTED,
+        "Statement "
+            + index
+            + " of "
+            + script
+            + ", "
+            + statement
+            + ", takes more memory than the compiler gives to a script: "
+            + error
+            + ". The database may have 512 MiB, a value 64 MiB. Create such data in a step"
+            + " (MigrationStep), which runs on the users' files only.");
+  }
+
   /** SQLite refused a statement; the fix is a sentence, or empty. */
   public static Message rejected(
       int index, String script, String statement, String error, Optional<String> fix) {

@@ -3,10 +3,12 @@ package dev.rungs.processor.replay;
 import dev.rungs.processor.model.CompileMessages;
 import dev.rungs.processor.model.FinishedImage;
 import dev.rungs.processor.model.MigrationModel;
+import dev.rungs.processor.model.Options;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.model.Site;
+import dev.rungs.processor.replay.diagnose.QuotedTextCheck;
 import dev.rungs.processor.replay.diagnose.RejectionReport;
 import dev.rungs.processor.replay.image.ImageBuilder;
 import dev.rungs.processor.replay.schema.Catalog;
@@ -22,6 +24,7 @@ import dev.rungs.processor.replay.sqlite.SqliteUnavailableException;
 import dev.rungs.runtime.internal.sql.RunningFingerprint;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,6 +64,7 @@ public final class Replay {
   private final Catalog catalog = new Catalog();
   private final RunningFingerprint fingerprint = new RunningFingerprint();
   private final DependentCheck dependents;
+  private final QuotedTextCheck quoted;
   private final ReferenceCheck references;
   private final LostDependents lost;
   private final List<Problem> problems = new ArrayList<>();
@@ -72,6 +76,7 @@ public final class Replay {
     this.lab = lab;
     this.observer = observer;
     this.dependents = new DependentCheck(history, catalog);
+    this.quoted = new QuotedTextCheck(history, dependents);
     this.references = new ReferenceCheck(history, catalog);
     this.lost = new LostDependents(history, catalog);
   }
@@ -83,7 +88,7 @@ public final class Replay {
    * @return problems and fingerprints
    */
   public static ReplayResult run(SchemaModel schema) {
-    return run(schema, Observer.NONE);
+    return run(schema, Observer.NONE, Options.LIMIT);
   }
 
   /**
@@ -91,14 +96,15 @@ public final class Replay {
    *
    * @param schema a schema without gaps
    * @param observer is shown the schema at every version that could be run
+   * @param limit the time that a script may take, and the trials of a version
    * @return problems and fingerprints
    */
-  public static ReplayResult run(SchemaModel schema, Observer observer) {
+  public static ReplayResult run(SchemaModel schema, Observer observer, Duration limit) {
     if (schema.migrations().stream().allMatch(m -> m.up().isEmpty() && m.down().isEmpty())) {
       return withoutSql(schema, observer);
     }
-    try (ScratchDatabase history = ScratchDatabase.open();
-        ScratchDatabase lab = ScratchDatabase.open()) {
+    try (ScratchDatabase history = ScratchDatabase.open(limit);
+        ScratchDatabase lab = ScratchDatabase.open(limit)) {
       Replay replay = new Replay(history, lab, observer);
       replay.runAll(schema);
       return new ReplayResult(replay.problems, replay.fingerprints, replay.image(schema));
@@ -162,7 +168,7 @@ public final class Replay {
     Set<String> names = new HashSet<>(mentions.all());
     reach.forEach(o -> names.add(o.key()));
 
-    Optional<Rejection> rejection = ScriptRunner.run(history, up);
+    Optional<Rejection> rejection = ScriptRunner.run(history, up, quoted);
     if (rejection.isPresent()) {
       if (!dependents.isKnown(rejection.get())) {
         problems.add(new RejectionReport(history).problem(up, rejection.get()));
@@ -182,9 +188,13 @@ public final class Replay {
       return false;
     }
     dependents.check(up, names, old).ifPresent(problems::add);
+    quoted.after(up);
+    List<Problem> texts = quoted.take();
+    problems.addAll(texts);
     problems.addAll(lost.check(up, reach, names));
     boolean worthTrying = upNeedsRows || migration.destructive() || !down.isEmpty();
-    if (worthTrying) {
+    if (worthTrying && texts.stream().noneMatch(Problem::isError)) {
+      lab.restartClock();
       tryOut(new VersionCheck(lab, migration, up, down, reach, upNeedsRows), up);
     }
     return true;

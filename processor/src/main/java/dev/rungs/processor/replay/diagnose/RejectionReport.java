@@ -29,6 +29,14 @@ public final class RejectionReport {
   public Problem problem(Script script, Rejection rejection) {
     String sql = rejection.statement().text();
     String message = rejection.message();
+    if (rejection.isOutOfTime() || rejection.isOutOfMemory()) {
+      int index = rejection.index();
+      return script.problemAt(
+          rejection.statement().offset(),
+          rejection.isOutOfTime()
+              ? ScriptMessages.outOfTime(index, script.name(), brief(sql))
+              : ScriptMessages.outOfMemory(index, script.name(), brief(sql), message));
+    }
     Optional<String> fix = fixs.find(sql, message);
     int offset = rejection.isConstraint() ? 0 : locator.locate(sql, message);
     return script.problemAt(

@@ -38,8 +38,8 @@ final class FreshRows {
 
   private Object fresh(Column column, Object old) {
     return switch (column.nature()) {
-      case INTEGER -> values.integer();
-      case REAL -> values.real();
+      case INTEGER -> SampleValues.isTiny(old) ? values.tiny() : values.integer();
+      case REAL -> SampleValues.isTiny(old) ? values.tiny() + 0.25 : values.real();
       case BLOB -> values.blob();
       case DATE -> values.date();
       case TEXT -> values.word();

@@ -89,8 +89,8 @@ public final class SampleRows {
       return parentValue(column, row);
     }
     return switch (column.nature()) {
-      case INTEGER -> values.integer();
-      case REAL -> values.real();
+      case INTEGER -> vocabulary.counts(column.name()) ? values.tiny() : values.integer();
+      case REAL -> vocabulary.counts(column.name()) ? values.tiny() + 0.25 : values.real();
       case BLOB -> values.blob();
       case DATE -> values.date();
       case JSON -> TextShape.JSON.make(values, vocabulary.jsonKeys());

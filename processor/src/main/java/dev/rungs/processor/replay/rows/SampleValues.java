@@ -14,7 +14,10 @@ public final class SampleValues {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final LocalDateTime FIRST = LocalDateTime.of(2031, 1, 1, 8, 0, 1);
 
+  private static final int MOST_TINY = 50;
+
   private int count;
+  private int tiny;
 
   /** A word in mixed case. */
   public String word() {
@@ -25,6 +28,16 @@ public final class SampleValues {
   /** Eight digits, no two values near each other: an automatic key never meets one. */
   public long integer() {
     return 10_000_019L + (++count * 3_700_021L) % 89_000_000L;
+  }
+
+  /** A number that can be counted up to, again and again. */
+  long tiny() {
+    return 2 + ++tiny % MOST_TINY;
+  }
+
+  /** Whether a value is such a number. */
+  static boolean isTiny(Object value) {
+    return value instanceof Number number && Math.abs(number.doubleValue()) < MOST_TINY + 2;
   }
 
   /** A number with a fraction that binary floating point holds exactly. */

@@ -133,7 +133,11 @@ public final class Trial implements AutoCloseable {
       try {
         database.execute(statements.get(i).text());
       } catch (SQLException e) {
-        return Optional.of(RowFailure.of(new Rejection(i + 1, statements.get(i), e)));
+        Rejection rejection = new Rejection(i + 1, statements.get(i), e);
+        if (rejection.isOutOfTime() || rejection.isOutOfMemory()) {
+          throw e; // It is our rows that are too much for it: nothing is known of the users'.
+        }
+        return Optional.of(RowFailure.of(rejection));
       }
       watcher.after(i, statements.get(i));
     }

@@ -25,7 +25,7 @@ public record CatalogEntry(Kind kind, String name, String table, String sql) {
     TRIGGER
   }
 
-  static CatalogEntry of(String type, String name, String table, String sql) {
+  public static CatalogEntry of(String type, String name, String table, String sql) {
     Kind kind =
         switch (type) {
           case "table" -> isVirtual(sql) ? Kind.VIRTUAL_TABLE : Kind.TABLE;

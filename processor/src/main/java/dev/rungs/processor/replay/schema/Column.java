@@ -60,4 +60,9 @@ public record Column(String name, String type, boolean notNull, Reference refere
     }
     return declared.isEmpty() ? Nature.TEXT : Nature.INTEGER;
   }
+
+  /** Whether it is meant for numbers. */
+  public boolean isNumber() {
+    return nature() == Nature.INTEGER || nature() == Nature.REAL;
+  }
 }

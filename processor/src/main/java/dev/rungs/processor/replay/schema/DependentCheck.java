@@ -71,7 +71,8 @@ public final class DependentCheck {
     return complaints.isEmpty() ? Optional.empty() : Optional.of(problem(script, complaints, old));
   }
 
-  private Optional<String> compileError(CatalogEntry object) throws SQLException {
+  /** What SQLite says of a view, trigger or virtual table when it is used; empty if it works. */
+  public Optional<String> compileError(CatalogEntry object) throws SQLException {
     return switch (object.kind()) {
       case VIEW -> database.compileError("SELECT * FROM main." + SqlNames.quote(object.name()));
       case TRIGGER -> trigger(object);

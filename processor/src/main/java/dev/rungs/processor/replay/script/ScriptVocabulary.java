@@ -21,6 +21,7 @@ import java.util.Set;
  * @param statements the literals of each statement
  * @param inserted the rows of their INSERT statements
  * @param jsonKeys the keys of their JSON paths
+ * @param counted names in statements that count up to a value, folded
  * @param changing the kinds of their statements that read or change rows one by one
  */
 public record ScriptVocabulary(
@@ -28,6 +29,7 @@ public record ScriptVocabulary(
     List<Literals> statements,
     List<Inserted> inserted,
     Set<String> jsonKeys,
+    Set<String> counted,
     Set<StatementKind> changing) {
   /**
    * A row that a statement inserts.
@@ -65,6 +67,7 @@ public record ScriptVocabulary(
     inserted = List.copyOf(inserted);
     // The order is that of the generated JSON, which is always the same.
     jsonKeys = Collections.unmodifiableSet(new LinkedHashSet<>(jsonKeys));
+    counted = Set.copyOf(counted);
     changing = Set.copyOf(changing);
   }
 
@@ -72,6 +75,7 @@ public record ScriptVocabulary(
     List<Literals> statements = new ArrayList<>();
     List<Inserted> inserted = new ArrayList<>();
     Set<String> jsonKeys = new LinkedHashSet<>();
+    Set<String> counted = new LinkedHashSet<>();
     Set<StatementKind> changing = EnumSet.noneOf(StatementKind.class);
     for (Script script : scripts) {
       for (int i = 0; i < script.statements().size(); i++) {
@@ -83,6 +87,11 @@ public record ScriptVocabulary(
         if (kind.changesRows() || kind == StatementKind.CREATE_TABLE_AS) {
           changing.add(kind);
         }
+        if (tokens.stream().anyMatch(t -> t.is("RECURSIVE"))) {
+          tokens.stream()
+              .filter(SqlToken::isName)
+              .forEach(t -> counted.add(SqlNames.fold(t.value())));
+        }
         Literals literals = Literals.of(tokens);
         statements.add(literals);
         jsonKeys.addAll(literals.jsonKeys());
@@ -92,7 +101,7 @@ public record ScriptVocabulary(
       }
     }
     return new ScriptVocabulary(
-        Mentions.of(scripts).all(), statements, inserted, jsonKeys, changing);
+        Mentions.of(scripts).all(), statements, inserted, jsonKeys, counted, changing);
   }
 
   private static void readInserted(String sql, List<SqlToken> tokens, List<Inserted> inserted) {
@@ -145,5 +154,12 @@ public record ScriptVocabulary(
   /** Whether a column is named in them. */
   public boolean names(String column) {
     return names.contains(SqlNames.fold(column));
+  }
+
+  /**
+   * Whether a script may create as many rows as a value of a column says: such values are small.
+   */
+  public boolean counts(String column) {
+    return counted.contains(SqlNames.fold(column));
   }
 }

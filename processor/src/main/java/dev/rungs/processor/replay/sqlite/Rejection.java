@@ -18,6 +18,16 @@ public record Rejection(int index, SqlStatement statement, SQLException cause) {
     return cause.getErrorCode() == CONSTRAINT;
   }
 
+  /** Whether the statement is sound, but took more time than a script has. */
+  public boolean isOutOfTime() {
+    return TimeLimit.isOutOfTime(cause);
+  }
+
+  /** Whether the statement is sound, but took more memory than a script has. */
+  public boolean isOutOfMemory() {
+    return TimeLimit.isOutOfMemory(cause);
+  }
+
   public String message() {
     return SqliteMessage.of(cause);
   }

@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.sqlite.ProgressHandler;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
@@ -21,22 +23,36 @@ import org.sqlite.jdbc4.JDBC4Connection;
  */
 public final class ScratchDatabase implements AutoCloseable {
   private final Connection connection;
+  private final TimeLimit limit;
   private final Statement statement;
 
-  private ScratchDatabase(Connection connection) throws SQLException {
+  private ScratchDatabase(Connection connection, TimeLimit limit) throws SQLException {
     this.connection = connection;
+    this.limit = limit;
     this.statement = connection.createStatement();
   }
 
   /** Opens a new, empty database with {@code foreign_keys} off, as they are while migrating. */
   public static ScratchDatabase open() throws SqliteUnavailableException {
+    return open(Duration.ofHours(1));
+  }
+
+  /**
+   * Opens one whose scripts have a time limit.
+   *
+   * @param limit of all that runs between two calls of {@link #restartClock}
+   */
+  public static ScratchDatabase open(Duration limit) throws SqliteUnavailableException {
     LibraryFolder.check();
     try {
       Properties settings = new Properties();
       settings.setProperty("foreign_keys", "false");
       // They would take a query after each INSERT.
       settings.setProperty("jdbc.get_generated_keys", "false");
-      return new ScratchDatabase(new JDBC4Connection("jdbc:sqlite::memory:", ":memory:", settings));
+      Connection connection = new JDBC4Connection("jdbc:sqlite::memory:", ":memory:", settings);
+      TimeLimit timeLimit = new TimeLimit(limit);
+      timeLimit.install(connection);
+      return new ScratchDatabase(connection, timeLimit);
     } catch (SQLException | LinkageError e) {
       throw new SqliteUnavailableException(reason(e), e);
     }
@@ -48,7 +64,7 @@ public final class ScratchDatabase implements AutoCloseable {
    * @param connection in autocommit mode, with {@code foreign_keys} off
    */
   public static ScratchDatabase over(Connection connection) throws SQLException {
-    return new ScratchDatabase(connection);
+    return new ScratchDatabase(connection, new TimeLimit(Duration.ofHours(1)));
   }
 
   private static String reason(Throwable e) {
@@ -57,6 +73,11 @@ public final class ScratchDatabase implements AutoCloseable {
       root = root.getCause();
     }
     return root == e ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + root.getMessage();
+  }
+
+  /** Gives the whole time to what comes next. */
+  public void restartClock() {
+    limit.restart();
   }
 
   public Connection connection() {
@@ -91,6 +112,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    ProgressHandler.clearHandler(connection);
     connection.close();
   }
 

@@ -1,0 +1,66 @@
+package dev.rungs.processor.model;
+
+import dev.rungs.processor.model.ProblemKey.Severity;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which warnings are to fail the compile: {@code -Arungs.warnings=error} for all of them, or a list
+ * of keys. {@code @SuppressWarnings} silences them as before.
+ *
+ * @param keys the rules whose warnings are errors
+ */
+public record StrictWarnings(Set<ProblemKey> keys) {
+  private static final String ALL = "error";
+
+  /** Copies the set. */
+  public StrictWarnings {
+    keys = Set.copyOf(keys);
+  }
+
+  /**
+   * Tells whether the warnings of a rule fail the compile.
+   *
+   * @param key the rule
+   * @return true if they do
+   */
+  public boolean areErrors(ProblemKey key) {
+    return keys.contains(key);
+  }
+
+  static StrictWarnings parse(String option, Map<String, String> given, List<Problem> problems) {
+    Set<ProblemKey> keys = EnumSet.noneOf(ProblemKey.class);
+    if (given.containsKey(option)) {
+      String value = given.get(option) == null ? "" : given.get(option).strip();
+      for (String name : value.split("[,\\s]+")) {
+        List<ProblemKey> meant =
+            warnings().stream().filter(key -> name.equals(ALL) || name.equals(key.key())).toList();
+        if (meant.isEmpty()) {
+          problems.add(
+              CompileMessages.optionValue(
+                      option,
+                      value,
+                      ALL
+                          + ", or some of these separated by commas: "
+                          + warnings().stream()
+                              .map(ProblemKey::key)
+                              .collect(Collectors.joining(", ")))
+                  .at(0, Site.NOWHERE));
+          break;
+        }
+        keys.addAll(meant);
+      }
+    }
+    return new StrictWarnings(keys);
+  }
+
+  private static List<ProblemKey> warnings() {
+    return Arrays.stream(ProblemKey.values())
+        .filter(key -> key.severity() == Severity.WARNING)
+        .toList();
+  }
+}
