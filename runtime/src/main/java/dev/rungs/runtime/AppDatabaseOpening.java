@@ -4,8 +4,11 @@ import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.errors.ExceptionFactory;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.LogKeeper;
 import dev.rungs.runtime.internal.open.OpenMode;
 import dev.rungs.runtime.internal.open.PragmaProfile;
+import dev.rungs.runtime.internal.open.Preflight;
+import dev.rungs.runtime.internal.open.ProcessLock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +34,7 @@ final class AppDatabaseOpening {
     if (file.toString().equals(DatabaseAddress.IN_MEMORY)) {
       return openInMemory();
     }
+    Preflight.requireUsableName(about(file));
     boolean migrates = settings.migrate && !settings.readOnly;
     // A file that does not exist, or is empty, is created by its path before any other connection
     // can open it.
@@ -39,7 +43,16 @@ final class AppDatabaseOpening {
     OpenMode access =
         settings.readOnly ? OpenMode.READ : settings.migrate ? OpenMode.WRITE : OpenMode.CREATE;
     try {
-      return finish(file, DatabaseAddress.open(file, access), created);
+      return ProcessLock.whileReading(
+          file,
+          settings.profile.busyTimeoutMillis(),
+          () -> {
+            try (LogKeeper log = LogKeeper.of(file)) {
+              AppDatabase opened = finish(file, DatabaseAddress.open(file, access), created);
+              log.release();
+              return opened;
+            }
+          });
     } catch (SQLException e) {
       throw Failures.of(e, about(file));
     }
@@ -55,14 +68,15 @@ final class AppDatabaseOpening {
 
   private AppDatabase finish(Path file, Connection connection, MigrationReport created)
       throws SQLException {
+    Path called = file == null ? Path.of(DatabaseAddress.IN_MEMORY) : file;
     try {
       settings.profile.apply(connection, settings.readOnly);
       MigrationReport report = created;
       if (settings.migrate && settings.readOnly) {
         RequireCurrent.requireCurrent(
-            file, migrator.plan(connection, file), settings.registry.currentVersion());
+            file, migrator.plan(connection, called), settings.registry.currentVersion());
       } else if (settings.migrate && created == null) {
-        report = migrator.migrate(connection, file);
+        report = migrator.migrate(connection, called);
       }
       if (file != null && !settings.readOnly) {
         switchJournal(file, connection);

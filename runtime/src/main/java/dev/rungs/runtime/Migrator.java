@@ -122,9 +122,7 @@ public final class Migrator {
             Objects.requireNonNull(file, "file"),
             settings.busyTimeoutMillis(),
             registry.currentVersion());
-    return stamp != null && stamp.version() == registry.currentVersion()
-        ? FastPath.nothing(stamp)
-        : engine().migrate(file);
+    return isCurrent(stamp) ? FastPath.nothing(stamp) : engine().migrate(file);
   }
 
   /**
@@ -141,9 +139,14 @@ public final class Migrator {
   /** Migrates over a connection to a file that messages call what the caller calls it. */
   MigrationReport migrate(Connection connection, Path called) {
     Stamp stamp = FastPath.stamp(connection);
-    return stamp != null && stamp.version() == registry.currentVersion()
-        ? FastPath.nothing(stamp)
-        : engine().migrate(connection, called);
+    return isCurrent(stamp) ? FastPath.nothing(stamp) : engine().migrate(connection, called);
+  }
+
+  /** Tells whether nothing is to be done; a file that another program owns is never current. */
+  private boolean isCurrent(Stamp stamp) {
+    return stamp != null
+        && stamp.version() == registry.currentVersion()
+        && !stamp.isForeign(settings.permissions().applicationId());
   }
 
   /**

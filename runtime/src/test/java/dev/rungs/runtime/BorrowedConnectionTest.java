@@ -11,13 +11,17 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.BusyHandler;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
@@ -152,13 +156,101 @@ class BorrowedConnectionTest {
   }
 
   @Test
-  void refusesAutocommitOff() throws SQLException {
+  void migratesWithAutocommitOffAsPoolsHaveIt() throws SQLException {
     Migrator migrator = Migrator.builder(Migrations.notes()).build();
     try (Connection connection = connect()) {
       connection.setAutoCommit(false);
-      var refusal = assertThrows(MigrationException.class, () -> migrator.migrate(connection));
-      assertTrue(refusal.getMessage().contains("setAutoCommit(true)"), refusal.getMessage());
+      assertEquals(3, migrator.migrate(connection).toVersion());
       assertFalse(connection.getAutoCommit());
+      connection.rollback();
+      assertEquals("3", TestFile.query(connection, "PRAGMA user_version"));
+    }
+    assertEquals(3, TestFile.version(file()));
+  }
+
+  @Test
+  void migratesWithAutocommitOffAfterACommit() throws SQLException {
+    try (Connection connection = connect()) {
+      connection.setAutoCommit(false);
+      TestFile.run(connection, "CREATE TABLE mine (x)", "DROP TABLE mine");
+      connection.commit();
+      assertEquals(3, Migrator.builder(Migrations.notes()).build().migrate(connection).toVersion());
+    }
+  }
+
+  @Test
+  void refusesAutocommitOffWithWorkNotCommitted() throws SQLException {
+    Migrator migrator = Migrator.builder(Migrations.notes()).build();
+    try (Connection connection = connect()) {
+      connection.setAutoCommit(false);
+      TestFile.run(connection, "CREATE TABLE mine (x)");
+      var refusal = assertThrows(MigrationException.class, () -> migrator.migrate(connection));
+      assertTrue(refusal.getMessage().contains("transaction open"), refusal.getMessage());
+      assertFalse(connection.getAutoCommit());
+      connection.rollback();
+      assertEquals(
+          "", TestFile.query(connection, "SELECT name FROM sqlite_schema WHERE name = 'mine'"));
+    }
+  }
+
+  @Test
+  void keepsTheCallersHandlers() throws SQLException {
+    Migrator.builder(Migrations.notes().upTo(2)).build().migrate(file());
+    int[] calls = new int[2];
+    try (Connection connection = connect();
+        Connection other = connect()) {
+      BusyHandler.setHandler(
+          connection,
+          new BusyHandler() {
+            @Override
+            protected int callback(int times) {
+              calls[0]++;
+              return times < 3 ? 1 : 0;
+            }
+          });
+      ProgressHandler.setHandler(
+          connection,
+          1,
+          new ProgressHandler() {
+            @Override
+            protected int progress() {
+              calls[1]++;
+              return 0;
+            }
+          });
+      Migrator.builder(Migrations.notes()).build().migrate(connection);
+      calls[0] = 0;
+      calls[1] = 0;
+      TestFile.run(other, "BEGIN IMMEDIATE");
+      assertThrows(
+          SQLException.class,
+          () -> TestFile.run(connection, "INSERT INTO notes (body) VALUES ('x')"));
+      TestFile.run(other, "ROLLBACK");
+    }
+    assertTrue(calls[0] > 0, "the busy handler is gone");
+    assertTrue(calls[1] > 0, "the progress handler is gone");
+  }
+
+  @Test
+  void refusesASecondCallOnTheSameConnection() throws SQLException {
+    Migrator.builder(Migrations.notes().upTo(2)).build().migrate(file());
+    try (Connection connection = connect()) {
+      List<MigrationException> refusals = new ArrayList<>();
+      Migrator second = Migrator.builder(Migrations.notes()).build();
+      Migrator first =
+          Migrator.builder(Migrations.notes())
+              .listener(
+                  new MigrationListener() {
+                    @Override
+                    public void planned(MigrationPlan plan) {
+                      refusals.add(
+                          assertThrows(MigrationException.class, () -> second.migrate(connection)));
+                    }
+                  })
+              .build();
+      assertEquals(3, first.migrate(connection).toVersion());
+      assertTrue(refusals.get(0).getMessage().contains("another call"));
+      assertEquals(Action.NOTHING, second.migrate(connection).action());
     }
   }
 
@@ -261,14 +353,19 @@ class BorrowedConnectionTest {
   }
 
   @Test
-  void migratesWithAnAttachedDatabase() throws SQLException {
+  void refusesAttachedDatabases() throws SQLException {
     Path other = directory.resolve("other.db");
-    TestFile.run(other, "CREATE TABLE notes (x)", "PRAGMA user_version = 77");
+    TestFile.run(other, "CREATE TABLE legacy (x)", "PRAGMA user_version = 77");
+    Migrator migrator =
+        Migrator.builder(Migrations.notes().up("DROP TABLE IF EXISTS legacy;")).build();
     try (Connection connection = connect()) {
       TestFile.run(connection, "ATTACH '" + other + "' AS other");
-      assertEquals(3, Migrator.builder(Migrations.notes()).build().migrate(connection).toVersion());
+      var refusal = assertThrows(MigrationException.class, () -> migrator.migrate(connection));
+      assertTrue(refusal.getMessage().contains("other (" + other + ")"), refusal.getMessage());
+      assertEquals(Action.REFUSE, migrator.plan(connection).action());
+      TestFile.run(connection, "DETACH other");
+      assertEquals(4, migrator.migrate(connection).toVersion());
     }
-    assertEquals("77", TestFile.query(other, "PRAGMA user_version"));
-    assertEquals("notes", TestFile.query(other, "SELECT name FROM sqlite_schema"));
+    assertEquals("legacy", TestFile.query(other, "SELECT name FROM sqlite_schema"));
   }
 }

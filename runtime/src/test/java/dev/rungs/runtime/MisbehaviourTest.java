@@ -141,7 +141,7 @@ class MisbehaviourTest {
                       ender.getValue().up(connection);
                     },
                     builder -> builder.up("CREATE TABLE half (x);")));
-    assertSays(failure, ender.getKey(), "Take the");
+    assertSays(failure, ender.getKey(), "Remove the");
   }
 
   @Test

@@ -16,9 +16,12 @@ import dev.rungs.runtime.internal.open.BorrowedConnection;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.FastPath;
 import dev.rungs.runtime.internal.open.HardenedConnection;
+import dev.rungs.runtime.internal.open.LogKeeper;
 import dev.rungs.runtime.internal.open.NetworkFileSystem;
 import dev.rungs.runtime.internal.open.OpenMode;
+import dev.rungs.runtime.internal.open.Patience;
 import dev.rungs.runtime.internal.open.Preflight;
+import dev.rungs.runtime.internal.open.ProcessLock;
 import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.plan.Decision;
 import dev.rungs.runtime.internal.plan.Facts;
@@ -72,21 +75,26 @@ public final class Engine {
 
   /** Migrates a file. */
   public MigrationReport migrate(Path file) {
-    ErrorContext about = about(file);
-    boolean inMemory = HardenedConnection.isInMemory(file);
-    boolean exists = inMemory || Preflight.exists(about);
-    if (!inMemory) {
-      warnOfNetwork(file);
+    if (HardenedConnection.isInMemory(file)) {
+      return write(file, OpenMode.WRITE, this::migrate);
     }
+    Preflight.exists(about(file));
+    return locked(about(file), () -> migrateLocked(file));
+  }
+
+  private MigrationReport migrateLocked(Path file) {
+    ErrorContext about = about(file);
+    boolean exists = Preflight.exists(about);
+    warnOfNetwork(file);
     if (!exists) {
       // Now, for opening would create the file.
       MigrationPlan plan = planner.decide(Facts.absent(file)).plan();
       if (plan.refusal().isPresent()) {
         throw plan.refusal().get();
       }
-      MigrationReport created = new ImageCreation(registry, settings).create(file, plan);
-      if (created != null) {
-        return created;
+      Optional<MigrationReport> created = new FileCreation(registry, settings, file).create(plan);
+      if (created.isPresent()) {
+        return created.get();
       }
     }
     return write(file, exists ? OpenMode.WRITE : OpenMode.CREATE, this::migrate);
@@ -94,7 +102,7 @@ public final class Engine {
 
   /** Migrates over a connection; {@code called} is the caller's path of its file, or null. */
   public MigrationReport migrate(Connection connection, Path called) {
-    return onConnection(connection, called, this::migrate);
+    return writeOn(connection, called, this::migrate);
   }
 
   /** Undoes migrations of a file. */
@@ -106,7 +114,7 @@ public final class Engine {
 
   /** Undoes migrations over a connection; {@code called} is the caller's path, or null. */
   public MigrationReport rollbackTo(Connection connection, Path called, int version) {
-    return onConnection(connection, called, hardened -> rollbackTo(hardened, version));
+    return writeOn(connection, called, hardened -> rollbackTo(hardened, version));
   }
 
   /** Tells whether a file was wiped and its content is still missing. */
@@ -164,22 +172,42 @@ public final class Engine {
     return onConnection(connection, null, this::history);
   }
 
-  /** Runs on a connection of a pool. */
+  /**
+   * Runs on a connection of a pool, in autocommit mode: what was just taken from a pool has nothing
+   * to commit.
+   */
   public <T> T onPool(DataSource dataSource, Function<Connection, T> body) {
     try (Connection connection = dataSource.getConnection()) {
-      return body.apply(connection);
+      boolean autoCommit = connection.getAutoCommit();
+      if (!autoCommit) {
+        connection.setAutoCommit(true);
+      }
+      try {
+        return body.apply(connection);
+      } finally {
+        if (!autoCommit && !connection.isClosed()) {
+          connection.setAutoCommit(false);
+        }
+      }
     } catch (SQLException e) {
       throw Failures.of(e, about(null));
     }
   }
 
   private Decision decide(HardenedConnection opened) throws SQLException {
-    return read(opened).decision();
+    Decision decision = read(opened).decision();
+    if (opened.isBorrowed() && decision.action() != Action.NOTHING) {
+      BorrowedConnection.requireNothingAttached(opened.connection(), about(opened.file()));
+    }
+    return decision;
   }
 
   private DecisionReader.Result read(HardenedConnection opened) throws SQLException {
     FactsReader facts = new FactsReader(registry, settings.permissions().adoptAs());
-    return new DecisionReader(opened, about(opened.file())).decide(facts, planner);
+    DecisionReader reader = new DecisionReader(opened, about(opened.file()));
+    return Patience.retry(
+        opened.waitsItself() ? 0 : settings.busyTimeoutMillis(),
+        () -> reader.decide(facts, planner));
   }
 
   private MigrationStatus status(HardenedConnection opened) throws SQLException {
@@ -218,6 +246,7 @@ public final class Engine {
     if (!opened.isBorrowed()) {
       return;
     }
+    BorrowedConnection.requireNothingAttached(opened.connection(), about);
     List<String> temporary = TemporaryTables.list(opened.connection());
     if (!temporary.isEmpty()) {
       throw Failures.general(
@@ -265,23 +294,58 @@ public final class Engine {
   }
 
   private <T> T write(Path file, OpenMode mode, HardenedConnection.Body<T> body) {
+    ErrorContext about = about(file);
+    if (HardenedConnection.isInMemory(file)) {
+      return open(about, mode, body);
+    }
+    return locked(
+        about,
+        () -> {
+          try (LogKeeper log = LogKeeper.of(file)) {
+            T done = open(about, mode, body);
+            log.release();
+            return done;
+          }
+        });
+  }
+
+  private <T> T locked(ErrorContext about, Patience.Call<T> call) {
+    try {
+      return ProcessLock.whileWriting(about.file(), settings.busyTimeoutMillis(), call);
+    } catch (SQLException e) {
+      throw Failures.of(e, about);
+    }
+  }
+
+  private <T> T open(ErrorContext about, OpenMode mode, HardenedConnection.Body<T> body) {
     try (HardenedConnection opened =
-        HardenedConnection.open(file, mode, settings.busyTimeoutMillis())) {
+        HardenedConnection.open(about.file(), mode, settings.busyTimeoutMillis())) {
       return body.run(opened);
     } catch (SQLException e) {
-      throw Failures.of(e, about(file));
+      throw Failures.of(e, about);
     }
   }
 
   private <T> T onConnection(Connection connection, Path called, HardenedConnection.Body<T> body) {
-    var unwrapped = BorrowedConnection.unwrap(connection, registry.currentVersion());
     Path file = called;
-    try (HardenedConnection borrowed =
-        HardenedConnection.borrow(unwrapped, called, settings.busyTimeoutMillis())) {
+    try (BorrowedConnection taken = BorrowedConnection.take(connection, registry.currentVersion());
+        HardenedConnection borrowed =
+            HardenedConnection.borrow(taken.driver(), called, settings.busyTimeoutMillis())) {
       file = borrowed.file();
       return body.run(borrowed);
     } catch (SQLException e) {
       throw Failures.of(e, about(file));
     }
+  }
+
+  private <T> T writeOn(Connection connection, Path called, HardenedConnection.Body<T> body) {
+    return onConnection(
+        connection,
+        called,
+        borrowed ->
+            borrowed.file() == null
+                ? body.run(borrowed)
+                : ProcessLock.whileWriting(
+                    borrowed.file(), settings.busyTimeoutMillis(), () -> body.run(borrowed)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.rungs.runtime.internal.apply;
 
+import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.sql.SchemaDifference;
 import dev.rungs.runtime.internal.sql.SchemaText;
@@ -7,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Finds out what a script or a step did that is not allowed.
@@ -41,6 +44,18 @@ final class ForbiddenEffects {
               + " setAutoCommit alone.");
     }
     return Optional.empty();
+  }
+
+  /** What a step set before it wrote is not the file's fault. */
+  Optional<String> ofReadOnly(Exception failure) throws SQLException {
+    boolean refused =
+        failure instanceof SQLException e
+            && Failures.primary(e) == SQLiteErrorCode.SQLITE_READONLY
+            && !connection.isClosed()
+            && Sql.number(connection, "PRAGMA query_only") != 0;
+    return refused
+        ? Optional.of("The step set PRAGMA query_only and then wrote. Remove the pragma.")
+        : Optional.empty();
   }
 
   /** The numbers in the header are ours to write. */

@@ -8,6 +8,7 @@ import dev.rungs.runtime.MigrationStep;
 import dev.rungs.runtime.ReversibleStep;
 import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.inspect.KnownSchemas;
+import dev.rungs.runtime.internal.open.ConnectionSettings;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.plan.SchemaMatch;
@@ -27,6 +28,7 @@ final class MigrationRunner {
   private final Transaction transaction;
   private final int storedVersion;
   private final boolean onData;
+  private ConnectionSettings.Snapshot beforeStep;
 
   /**
    * A runner for one transaction.
@@ -154,7 +156,7 @@ final class MigrationRunner {
     try {
       context.settings().listener().started(migration);
       ForbiddenEffects effects = new ForbiddenEffects(connection, transaction);
-      progress.start(connection);
+      progress.start(context.hardened());
       ForeignKeys foreignKeys;
       try {
         body.run(effects, progress);
@@ -162,7 +164,7 @@ final class MigrationRunner {
         tidy();
         foreignKeys = before == null ? null : requireForeignKeys(before);
       } finally {
-        Progress.stop(connection);
+        progress.stop(connection);
       }
       requireNotInterrupted();
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -187,8 +189,19 @@ final class MigrationRunner {
   /** After an error nothing is run but the rollback. */
   private MigrationException giveUp(MigrationDefinition migration, MigrationException failure) {
     transaction.rollback();
+    restoreAfterStep(failure);
     ListenerCalls.failed(context.settings().listener(), migration, failure);
     return failure;
+  }
+
+  private void restoreAfterStep(MigrationException failure) {
+    try {
+      if (beforeStep != null && !connection.isClosed()) {
+        beforeStep.restore();
+      }
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private void script(String script, double share, Progress progress)
@@ -206,22 +219,28 @@ final class MigrationRunner {
       throws ScriptFailure, SQLException {
     SchemaText before = SchemaText.read(connection);
     progress.next(0.5, 1_000 * Progress.OPERATIONS);
+    beforeStep = context.hardened().settings().snapshot();
+    StepConnection given = new StepConnection(connection, transaction);
     try {
-      step.run(new StepConnection(connection, transaction));
+      step.run(given);
+      require(effects.ofConnection());
+      if (TemporaryTables.isBeingRead(connection)) {
+        throw new ScriptFailure(
+            "The step left a result set open. Close every statement it creates before it returns.",
+            null,
+            null);
+      }
     } catch (SQLException | RuntimeException e) {
+      require(effects.ofReadOnly(e));
       Optional<String> misdeed = effects.ofConnection();
       if (misdeed.isPresent() && !MigrationFailures.isInterrupt(e)) {
         throw new ScriptFailure(misdeed.get(), null, e);
       }
       throw e;
+    } finally {
+      given.end();
     }
-    require(effects.ofConnection());
-    if (TemporaryTables.isBeingRead(connection)) {
-      throw new ScriptFailure(
-          "The step left a result set open. Close every statement it creates before it returns.",
-          null,
-          null);
-    }
+    beforeStep.restore();
     if (!migration.schemaUnknown()) {
       require(effects.ofSchema(before));
     }

@@ -2,6 +2,7 @@ package dev.rungs.runtime.internal.apply;
 
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationListener;
+import dev.rungs.runtime.internal.open.HardenedConnection;
 import java.sql.SQLException;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
@@ -30,20 +31,30 @@ final class Progress extends ProgressHandler {
   private double expected;
   private long ticks;
   private double told = -1;
+  private InterruptWatch watch;
 
   Progress(MigrationListener listener, MigrationDefinition migration) {
     this.listener = listener;
     this.migration = migration;
   }
 
-  /** Has SQLite call this object until {@link #stop}. */
-  void start(SQLiteConnection connection) throws SQLException {
-    setHandler(connection, OPERATIONS, this);
+  /**
+   * Has SQLite call this object until {@link #stop}. On a connection that may have the caller's
+   * handler, SQLite is left alone: progress is told between statements only, and a watch stops it.
+   */
+  void start(HardenedConnection hardened) throws SQLException {
+    if (hardened.mayHaveHandlers()) {
+      watch = new InterruptWatch(hardened.connection());
+    } else {
+      setHandler(hardened.connection(), OPERATIONS, this);
+    }
   }
 
   /** Ends the calls. */
-  static void stop(SQLiteConnection connection) throws SQLException {
-    if (!connection.isClosed()) {
+  void stop(SQLiteConnection connection) throws SQLException {
+    if (watch != null) {
+      watch.close();
+    } else if (!connection.isClosed()) {
       clearHandler(connection);
     }
   }

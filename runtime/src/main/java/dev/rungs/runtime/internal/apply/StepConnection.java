@@ -1,7 +1,6 @@
 package dev.rungs.runtime.internal.apply;
 
 import dev.rungs.runtime.internal.sql.SqlNames;
-import dev.rungs.runtime.internal.sql.TransactionWords;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
@@ -16,8 +15,12 @@ import java.sql.SQLXML;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Struct;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.jdbc4.JDBC4Statement;
 
@@ -30,6 +33,9 @@ import org.sqlite.jdbc4.JDBC4Statement;
 final class StepConnection extends SQLiteConnection {
   private final SQLiteConnection real;
   private final Transaction transaction;
+  private final Object gate = new Object();
+  private final Set<Statement> statements = Collections.newSetFromMap(new WeakHashMap<>());
+  private boolean over;
   private int savepoints;
 
   StepConnection(SQLiteConnection real, Transaction transaction) {
@@ -42,28 +48,70 @@ final class StepConnection extends SQLiteConnection {
     return new SQLException(
         "A step may not call "
             + call
-            + ": it runs in a transaction that Rungs begins and ends. Take the call out.");
+            + ": it runs in a transaction that Rungs begins and ends. Remove the call.");
+  }
+
+  /** A call of the driver that runs SQL. */
+  interface Call<T> {
+    T run() throws SQLException;
   }
 
   /**
-   * Refuses to continue if the transaction is gone. Some errors make SQLite roll all of it back; a
-   * step that takes one for harmless would have the rest of its work committed at once.
+   * Runs a call, unless the step is over or its transaction is gone.
+   *
+   * <p>Some errors make SQLite roll all of a transaction back; a step that takes one for harmless
+   * would have the rest of its work committed at once. So would whatever goes on when the step is
+   * over, as on a thread that it started: therefore nothing runs between {@link #end} and the end
+   * of the transaction.
    */
-  void requireTransaction() throws SQLException {
-    if (transaction.isLost()) {
-      throw new SQLException(
-          "The transaction that the step runs in is gone: SQLite rolled it back after an error."
-              + " Let the exception of that statement through.");
+  <T> T guarded(Call<T> call) throws SQLException {
+    synchronized (gate) {
+      if (over) {
+        throw new SQLException(
+            "The step is over, and its connection can no longer be used. Let the step wait for the"
+                + " threads it starts, and keep nothing of its connection.");
+      }
+      if (transaction.isLost()) {
+        throw new SQLException(
+            "The transaction that the step runs in is gone: SQLite rolled it back after an error."
+                + " Let the exception of that statement through.");
+      }
+      return call.run();
     }
   }
 
-  private void check(String sql) throws SQLException {
-    requireTransaction();
-    if (TransactionWords.ends(sql)) {
+  /** Ends the use of this connection and of all that it handed out, on every thread. */
+  void end() {
+    synchronized (gate) {
+      over = true;
+      for (Statement statement : statements) {
+        try {
+          statement.close();
+        } catch (SQLException e) {
+          // It was closed already, or is of no use any more.
+          continue;
+        }
+      }
+      statements.clear();
+    }
+  }
+
+  private <S extends Statement> S opened(S statement) {
+    synchronized (gate) {
+      statements.add(statement);
+    }
+    return statement;
+  }
+
+  private static void check(String sql) throws SQLException {
+    Optional<String> refusal = StepStatements.refusal(sql);
+    if (refusal.isPresent()) {
       throw new SQLException(
           "A step may not run \""
               + sql.strip()
-              + "\": it runs in a transaction that Rungs begins and ends. Take the statement out.");
+              + "\". "
+              + refusal.get()
+              + " Remove the statement.");
     }
   }
 
@@ -91,23 +139,23 @@ final class StepConnection extends SQLiteConnection {
 
   @Override
   public Statement createStatement() throws SQLException {
-    return new Checked(this);
+    return guarded(() -> opened(new Checked(this)));
   }
 
   @Override
   public Statement createStatement(int type, int concurrency) throws SQLException {
-    return new Checked(this);
+    return guarded(() -> opened(new Checked(this)));
   }
 
   @Override
   public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
-    return new Checked(this);
+    return guarded(() -> opened(new Checked(this)));
   }
 
   @Override
   public PreparedStatement prepareStatement(String sql) throws SQLException {
     check(sql);
-    return new StepPreparedStatement(this, sql);
+    return guarded(() -> opened(new StepPreparedStatement(this, sql)));
   }
 
   @Override
@@ -336,43 +384,41 @@ final class StepConnection extends SQLiteConnection {
     @Override
     public boolean execute(String sql) throws SQLException {
       check(sql);
-      return super.execute(sql);
+      return guarded(() -> super.execute(sql));
     }
 
     @Override
     public ResultSet executeQuery(String sql, boolean closeStatement) throws SQLException {
       check(sql);
-      return super.executeQuery(sql, closeStatement);
+      return guarded(() -> super.executeQuery(sql, closeStatement));
     }
 
     @Override
     public ResultSet executeQuery(String sql) throws SQLException {
       check(sql);
-      return super.executeQuery(sql);
+      return guarded(() -> super.executeQuery(sql));
     }
 
     @Override
     public long executeLargeUpdate(String sql) throws SQLException {
       check(sql);
-      return super.executeLargeUpdate(sql);
+      return guarded(() -> super.executeLargeUpdate(sql));
     }
 
     @Override
     public int executeUpdate(String sql) throws SQLException {
       check(sql);
-      return super.executeUpdate(sql);
+      return guarded(() -> super.executeUpdate(sql));
     }
 
     @Override
     public int[] executeBatch() throws SQLException {
-      requireTransaction();
-      return super.executeBatch();
+      return guarded(() -> super.executeBatch());
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-      requireTransaction();
-      return super.executeLargeBatch();
+      return guarded(() -> super.executeLargeBatch());
     }
 
     @Override

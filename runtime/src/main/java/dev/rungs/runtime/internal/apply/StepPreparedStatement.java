@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.sqlite.jdbc4.JDBC4PreparedStatement;
 
-/** A prepared statement of a step; see {@link StepConnection#requireTransaction}. */
+/** A prepared statement of a step; see {@link StepConnection#guarded}. */
 final class StepPreparedStatement extends JDBC4PreparedStatement {
   private final StepConnection step;
 
@@ -15,37 +15,31 @@ final class StepPreparedStatement extends JDBC4PreparedStatement {
 
   @Override
   public boolean execute() throws SQLException {
-    step.requireTransaction();
-    return super.execute();
+    return step.guarded(() -> super.execute());
   }
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    step.requireTransaction();
-    return super.executeQuery();
+    return step.guarded(() -> super.executeQuery());
   }
 
   @Override
   public int executeUpdate() throws SQLException {
-    step.requireTransaction();
-    return super.executeUpdate();
+    return step.guarded(() -> super.executeUpdate());
   }
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    step.requireTransaction();
-    return super.executeLargeUpdate();
+    return step.guarded(() -> super.executeLargeUpdate());
   }
 
   @Override
   public int[] executeBatch() throws SQLException {
-    step.requireTransaction();
-    return super.executeBatch();
+    return step.guarded(() -> super.executeBatch());
   }
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
-    step.requireTransaction();
-    return super.executeLargeBatch();
+    return step.guarded(() -> super.executeLargeBatch());
   }
 }

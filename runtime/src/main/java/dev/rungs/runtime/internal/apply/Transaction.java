@@ -1,6 +1,8 @@
 package dev.rungs.runtime.internal.apply;
 
 import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.HardenedConnection;
+import dev.rungs.runtime.internal.open.Patience;
 import dev.rungs.runtime.internal.open.Sql;
 import java.sql.SQLException;
 import org.sqlite.SQLiteCommitListener;
@@ -20,23 +22,28 @@ final class Transaction implements SQLiteCommitListener {
   /** How long SQLite waits before we check whether the thread was interrupted. */
   private static final int SLICE_MILLIS = 200;
 
+  /** How long we wait ourselves on a connection whose busy handler is the caller's. */
+  private static final int PAUSE_MILLIS = 20;
+
   private final SQLiteConnection connection;
+  private final boolean waitsItself;
   private final int busyTimeoutMillis;
   private boolean ending;
   private boolean lost;
   private boolean open;
 
-  private Transaction(SQLiteConnection connection, int busyTimeoutMillis) {
-    this.connection = connection;
+  private Transaction(HardenedConnection hardened, int busyTimeoutMillis) {
+    this.connection = hardened.connection();
+    this.waitsItself = hardened.waitsItself();
     this.busyTimeoutMillis = busyTimeoutMillis;
   }
 
   /** Takes the write lock at once: a lock that is upgraded later never waits. */
-  static Transaction begin(SQLiteConnection connection, int busyTimeoutMillis) throws SQLException {
-    Transaction transaction = new Transaction(connection, busyTimeoutMillis);
+  static Transaction begin(HardenedConnection hardened, int busyTimeoutMillis) throws SQLException {
+    Transaction transaction = new Transaction(hardened, busyTimeoutMillis);
     transaction.patiently("BEGIN IMMEDIATE");
     transaction.open = true;
-    connection.addCommitListener(transaction);
+    transaction.connection.addCommitListener(transaction);
     return transaction;
   }
 
@@ -119,6 +126,10 @@ final class Transaction implements SQLiteCommitListener {
           if (!Failures.isBusy(e) || System.nanoTime() - deadline >= 0) {
             throw e;
           }
+          if (!waitsItself || Failures.primary(e) == SQLiteErrorCode.SQLITE_LOCKED) {
+            // The caller's busy handler gave up; or, with a shared cache, SQLite asks none.
+            Patience.pause(PAUSE_MILLIS);
+          }
           if (Thread.currentThread().isInterrupted()) {
             throw new SQLiteException("interrupted", SQLiteErrorCode.SQLITE_INTERRUPT);
           }
@@ -130,6 +141,9 @@ final class Transaction implements SQLiteCommitListener {
   }
 
   private void setBusyTimeout(int millis) throws SQLException {
+    if (!waitsItself) {
+      return;
+    }
     Sql.run(connection, "PRAGMA busy_timeout = " + millis);
   }
 }

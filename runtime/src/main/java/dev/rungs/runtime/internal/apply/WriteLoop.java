@@ -114,7 +114,7 @@ abstract class WriteLoop {
     backUp(false);
     durability.beforeBegin(isLast());
     Transaction transaction =
-        Transaction.begin(context.connection(), context.settings().busyTimeoutMillis());
+        Transaction.begin(context.hardened(), context.settings().busyTimeoutMillis());
     try {
       long now = dataVersion();
       if (now != seen) {

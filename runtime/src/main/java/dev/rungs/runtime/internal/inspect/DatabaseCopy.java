@@ -3,6 +3,7 @@ package dev.rungs.runtime.internal.inspect;
 import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.Folders;
+import dev.rungs.runtime.internal.open.Preflight;
 import dev.rungs.runtime.internal.open.PrivateFile;
 import dev.rungs.runtime.internal.open.Sql;
 import java.io.IOException;
@@ -85,6 +86,7 @@ public final class DatabaseCopy {
   }
 
   private static void requireFree(ErrorContext about, Path copy, Exception cause) {
+    Preflight.requireUsableName(new ErrorContext(copy, 0, about.currentVersion()));
     if (Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
       throw Failures.general(
           about,

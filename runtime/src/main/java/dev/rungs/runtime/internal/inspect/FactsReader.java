@@ -72,7 +72,9 @@ public final class FactsReader {
     return Sql.number(
             connection,
             "SELECT count(*) FROM main.sqlite_schema"
-                + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+                + " WHERE NOT (type = 'table' AND (lower(name) = 'sqlite_sequence'"
+                + " OR lower(name) GLOB 'sqlite_stat[1-4]'))"
+                + " AND NOT (type = 'index' AND sql IS NULL)"
                 + " AND name NOT LIKE 'rungs\\_%' ESCAPE '\\'"
                 + " AND tbl_name NOT LIKE 'rungs\\_%' ESCAPE '\\'")
         == 0;

@@ -46,9 +46,25 @@ public final class KnownSchemas {
       return new SchemaMatch(List.of(version), version, List.of());
     }
     SchemaSnapshot expected = replayed(version);
-    return expected == null
-        ? new SchemaMatch(List.of(), version, List.of("its fingerprint is another"))
-        : new SchemaMatch(List.of(), version, SchemaDifference.between(expected, actual));
+    List<String> differences =
+        expected == null
+            ? List.of("its fingerprint is another")
+            : SchemaDifference.between(expected, actual);
+    return differences.isEmpty()
+        ? new SchemaMatch(List.of(), version, differences)
+        : new SchemaMatch(laterWith(version, actual), version, differences);
+  }
+
+  /** The later versions that have a schema, which an unfinished upgrade may have left. */
+  private List<Integer> laterWith(int version, SchemaSnapshot actual) {
+    List<Integer> same = new ArrayList<>();
+    String fingerprint = actual.fingerprint();
+    for (int v = version + 1; v <= known; v++) {
+      if (isSame(v, fingerprint)) {
+        same.add(v);
+      }
+    }
+    return same;
   }
 
   /** Finds the versions that have a schema, or else the nearest. */

@@ -5,6 +5,7 @@ import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.HardenedConnection;
 import dev.rungs.runtime.internal.open.OpenMode;
 import dev.rungs.runtime.internal.open.Preflight;
+import dev.rungs.runtime.internal.open.ProcessLock;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -48,9 +49,14 @@ public final class ReadAccess {
   private static <T> T read(
       ErrorContext about, OpenMode mode, int busyTimeoutMillis, HardenedConnection.Body<T> body)
       throws SQLException {
-    try (HardenedConnection connection =
-        HardenedConnection.open(about.file(), mode, busyTimeoutMillis)) {
-      return body.run(connection);
-    }
+    return ProcessLock.whileReading(
+        about.file(),
+        busyTimeoutMillis,
+        () -> {
+          try (HardenedConnection connection =
+              HardenedConnection.open(about.file(), mode, busyTimeoutMillis)) {
+            return body.run(connection);
+          }
+        });
   }
 }

@@ -38,6 +38,25 @@ public final class ConnectionSettings {
     AT_WORK.put("defer_foreign_keys", 0);
   }
 
+  /** What else can be set on a connection and read from it. All of them can be set at any time. */
+  private static final String[] OF_STEPS = {
+    "analysis_limit",
+    "cache_spill",
+    "checkpoint_fullfsync",
+    "count_changes",
+    "empty_result_callbacks",
+    "full_column_names",
+    "fullfsync",
+    "journal_size_limit",
+    "max_page_count",
+    "mmap_size",
+    "read_uncommitted",
+    "short_column_names",
+    "soft_heap_limit",
+    "threads",
+    "wal_autocheckpoint"
+  };
+
   private final Connection connection;
   private final Map<String, Long> before = new LinkedHashMap<>();
 
@@ -68,9 +87,42 @@ public final class ConnectionSettings {
     return read(connection, "foreign_keys") == 0;
   }
 
-  /** Puts back everything that differs from what it was. */
+  /** Restores everything that differs from what it was. */
   public void restore() throws SQLException {
-    for (Map.Entry<String, Long> setting : before.entrySet()) {
+    restore(connection, before);
+  }
+
+  /**
+   * Notes all settings as they are now, before Java code gets the connection.
+   *
+   * @return restores them
+   */
+  public Snapshot snapshot() throws SQLException {
+    Map<String, Long> now = new LinkedHashMap<>();
+    for (String pragma : before.keySet()) {
+      now.put(pragma, read(connection, pragma));
+    }
+    for (String pragma : OF_STEPS) {
+      now.put(pragma, read(connection, pragma));
+    }
+    String locking = Sql.text(connection, "PRAGMA main.locking_mode");
+    return () -> {
+      restore(connection, now);
+      if (!locking.equals(Sql.text(connection, "PRAGMA main.locking_mode"))) {
+        Sql.run(connection, "PRAGMA main.locking_mode = " + locking);
+      }
+    };
+  }
+
+  /** The settings of a moment. */
+  public interface Snapshot {
+    /** Restores everything that differs. */
+    void restore() throws SQLException;
+  }
+
+  private static void restore(Connection connection, Map<String, Long> settings)
+      throws SQLException {
+    for (Map.Entry<String, Long> setting : settings.entrySet()) {
       if (read(connection, setting.getKey()) != setting.getValue()) {
         write(connection, setting.getKey(), setting.getValue());
       }

@@ -125,7 +125,8 @@ public final class DatabaseAddress {
     }
   }
 
-  private static boolean hasLog(Path file) {
+  /** Tells whether a log or journal that is not empty is beside a file. */
+  static boolean hasLog(Path file) {
     String path = file.toAbsolutePath().toString();
     return new File(path.concat("-wal")).length() > 0
         || new File(path.concat("-journal")).length() > 0;

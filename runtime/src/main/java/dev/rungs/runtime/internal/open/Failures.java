@@ -188,9 +188,9 @@ public final class Failures {
             List.copyOf(holders));
   }
 
-  /** What SQLite said, as a sentence. */
+  /** What SQLite said, as a sentence; or what other code threw, which has no code of SQLite's. */
   public static String says(SQLException failure) {
-    return "SQLite says: " + sentence(failure);
+    return (code(failure) == 0 ? "" : "SQLite says: ") + sentence(failure);
   }
 
   private static String sentence(Throwable failure) {

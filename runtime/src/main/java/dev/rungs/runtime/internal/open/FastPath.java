@@ -4,6 +4,7 @@ import dev.rungs.runtime.DatabaseBusyException;
 import dev.rungs.runtime.MigrationPlan;
 import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +28,9 @@ public final class FastPath {
    */
   public static Stamp stamp(Path file, int busyTimeoutMillis, int currentVersion) {
     if (file.toString().equals(DatabaseAddress.IN_MEMORY)) {
+      return null;
+    }
+    if (file.getFileSystem() != FileSystems.getDefault()) {
       return null;
     }
     try {

@@ -9,7 +9,8 @@ import org.sqlite.SQLiteConnection;
 public final class HardenedConnection implements AutoCloseable {
   private final SQLiteConnection connection;
   private final Path file;
-  private final boolean owned;
+  private final Owner owner;
+  private final boolean waitsItself;
   private final ConnectionSettings settings;
 
   /** What is done on a connection. */
@@ -19,13 +20,30 @@ public final class HardenedConnection implements AutoCloseable {
   }
 
   private HardenedConnection(
-      SQLiteConnection connection, Path file, boolean owned, int busyTimeoutMillis)
+      SQLiteConnection connection, Path file, Owner owner, int busyTimeoutMillis)
       throws SQLException {
     this.connection = connection;
     this.file = file;
-    this.owned = owned;
+    this.owner = owner;
     this.settings = ConnectionSettings.harden(connection);
-    Sql.run(connection, "PRAGMA busy_timeout = " + busyTimeoutMillis);
+    // A timeout takes the place of the caller's busy handler, which could not be restored. A
+    // connection that has a timeout has no such handler; one that has none may.
+    this.waitsItself = owner != Owner.CALLER || Sql.number(connection, "PRAGMA busy_timeout") > 0;
+    if (waitsItself) {
+      Sql.run(connection, "PRAGMA busy_timeout = " + busyTimeoutMillis);
+    }
+  }
+
+  /** Whose connection it is. */
+  public enum Owner {
+    /** Opened here, and closed here. */
+    RUNGS,
+    /**
+     * The one of an {@code AppDatabase}: it stays open, and no other code has set handlers on it.
+     */
+    DATABASE,
+    /** Passed by the caller, who may have set handlers on it. */
+    CALLER
   }
 
   /** Opens a file, or a database in memory. */
@@ -37,7 +55,10 @@ public final class HardenedConnection implements AutoCloseable {
     try {
       HardenedConnection opened =
           new HardenedConnection(
-              (SQLiteConnection) connection, inMemory ? null : file, true, busyTimeoutMillis);
+              (SQLiteConnection) connection,
+              inMemory ? null : file,
+              Owner.RUNGS,
+              busyTimeoutMillis);
       if (mode == OpenMode.READ) {
         Sql.run(connection, "PRAGMA query_only = 1");
       }
@@ -58,7 +79,8 @@ public final class HardenedConnection implements AutoCloseable {
       throws SQLException {
     Connection connection = DatabaseAddress.open(draft, OpenMode.WRITE);
     try {
-      return new HardenedConnection((SQLiteConnection) connection, file, true, busyTimeoutMillis);
+      return new HardenedConnection(
+          (SQLiteConnection) connection, file, Owner.RUNGS, busyTimeoutMillis);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
@@ -77,8 +99,12 @@ public final class HardenedConnection implements AutoCloseable {
    */
   public static HardenedConnection borrow(
       SQLiteConnection connection, Path called, int busyTimeoutMillis) throws SQLException {
-    Path file = called == null ? mainFile(connection) : called;
-    return new HardenedConnection(connection, file, false, busyTimeoutMillis);
+    if (called == null) {
+      return new HardenedConnection(
+          connection, mainFile(connection), Owner.CALLER, busyTimeoutMillis);
+    }
+    Path file = isInMemory(called) ? null : called;
+    return new HardenedConnection(connection, file, Owner.DATABASE, busyTimeoutMillis);
   }
 
   /** Returns the driver's connection. */
@@ -93,7 +119,17 @@ public final class HardenedConnection implements AutoCloseable {
 
   /** Tells whether the connection was passed by the caller. */
   public boolean isBorrowed() {
-    return !owned;
+    return owner != Owner.RUNGS;
+  }
+
+  /** Tells whether the caller may have set handlers on it, which must stay. */
+  public boolean mayHaveHandlers() {
+    return owner == Owner.CALLER;
+  }
+
+  /** Tells whether SQLite waits for locks by itself; if not, the caller of this must. */
+  public boolean waitsItself() {
+    return waitsItself;
   }
 
   /** Returns the connection's settings. */
@@ -103,7 +139,7 @@ public final class HardenedConnection implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    if (owned) {
+    if (owner == Owner.RUNGS) {
       connection.close();
     } else if (!connection.isClosed()) {
       settings.restore();

@@ -4,8 +4,10 @@ import static dev.rungs.runtime.internal.errors.ExceptionFactory.exceptions;
 
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -15,11 +17,18 @@ import java.sql.SQLException;
  * section 2.2).
  */
 public final class Preflight {
+  /** {@code MAX_PATHNAME} of SQLite's VFS, less what {@code -journal} adds to a name. */
+  private static final int LONGEST_PATH = 512 - 8;
+
+  /** What Java puts for bytes of a name that are no text. */
+  private static final char UNDECODED = '\uFFFD';
+
   private Preflight() {}
 
   /** Tells whether there is a file; refuses what cannot become one. */
   public static boolean exists(ErrorContext about) {
     Path file = about.file();
+    requireUsableName(about);
     if (Files.isDirectory(file)) {
       throw exceptions()
           .notADatabase(
@@ -28,6 +37,9 @@ public final class Preflight {
                   .advice("Name a file in it."));
     }
     if (Files.exists(file)) {
+      if (!Files.isRegularFile(file)) {
+        throw notRegular(about, null);
+      }
       return true;
     }
     Path parent = file.toAbsolutePath().getParent();
@@ -86,18 +98,66 @@ public final class Preflight {
       refused.addSuppressed(failure);
       return refused;
     }
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
-      return exceptions()
-          .notADatabase(
-              about
-                  .problem(file + " is not a regular file.")
-                  .advice("Check the path.")
-                  .cause(failure));
+    if (!Files.isRegularFile(file)) {
+      return notRegular(about, failure);
     }
     if (!Files.isReadable(file)) {
       return readOnly("This program may not read it", about, failure);
     }
     return null;
+  }
+
+  /**
+   * Refuses a path that SQLite would take for another file, or cannot take at all.
+   *
+   * @param about the path; its text is all that is looked at
+   */
+  public static void requireUsableName(ErrorContext about) {
+    String defect = nameDefect(about.file());
+    if (defect != null) {
+      throw Failures.general(
+          about, about + " cannot be used. " + defect, "Choose another path.", null);
+    }
+  }
+
+  private static String nameDefect(Path file) {
+    if (file.getFileSystem() != FileSystems.getDefault()) {
+      return "It is not a path of the default file system, and SQLite knows no other.";
+    }
+    String path = file.toAbsolutePath().toString();
+    // SQLite, or the driver, would go on to another file: names reach it as text in UTF-8.
+    if (path.indexOf(UNDECODED) >= 0 && !isSame(path, file)) {
+      return "Its name is not valid text in " + System.getProperty("sun.jnu.encoding") + ".";
+    }
+    // A char takes 3 bytes at most, so most paths need not be counted.
+    if (path.length() * 3 > LONGEST_PATH) {
+      int bytes = path.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > LONGEST_PATH) {
+        return "Its path is too long: "
+            + bytes
+            + " bytes, and SQLite takes at most "
+            + LONGEST_PATH
+            + " (512, with the name of the journal).";
+      }
+    }
+    return null;
+  }
+
+  private static boolean isSame(String path, Path file) {
+    try {
+      return Path.of(path).equals(file.toAbsolutePath());
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static MigrationException notRegular(ErrorContext about, SQLException failure) {
+    return exceptions()
+        .notADatabase(
+            about
+                .problem(about + " is not a regular file, but a device, a pipe or a socket.")
+                .advice("Check the path.")
+                .cause(failure));
   }
 
   private static MigrationException readOnly(String why, ErrorContext about, SQLException failure) {

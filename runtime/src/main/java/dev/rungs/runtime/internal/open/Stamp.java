@@ -20,10 +20,15 @@ public record Stamp(int version, int applicationId) {
 
   /** Reads the stamp of a file that exists. */
   public static Stamp of(Path file, int busyTimeoutMillis) throws SQLException {
-    try (Connection connection = DatabaseAddress.open(file, OpenMode.WRITE)) {
-      ((SQLiteConnection) connection).setBusyTimeout(busyTimeoutMillis);
-      return of(connection);
-    }
+    return ProcessLock.whileReading(
+        file,
+        busyTimeoutMillis,
+        () -> {
+          try (Connection connection = DatabaseAddress.open(file, OpenMode.READ)) {
+            ((SQLiteConnection) connection).setBusyTimeout(busyTimeoutMillis);
+            return of(connection);
+          }
+        });
   }
 
   /** Reads the stamp. */
@@ -31,6 +36,15 @@ public record Stamp(int version, int applicationId) {
     return new Stamp(
         (int) Sql.number(connection, "PRAGMA main.user_version"),
         (int) Sql.number(connection, "PRAGMA main.application_id"));
+  }
+
+  /**
+   * Tells whether another program owns the file.
+   *
+   * @param own the program's own application id, or 0
+   */
+  public boolean isForeign(int own) {
+    return applicationId != 0 && applicationId != own && !awaitsContent();
   }
 
   /** Tells whether the file was wiped and its content has not been restored. */

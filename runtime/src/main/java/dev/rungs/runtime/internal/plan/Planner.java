@@ -24,10 +24,12 @@ public final class Planner {
   public Decision decide(Facts facts) {
     int stored = facts.storedVersion();
     int current = registry.currentVersion();
-    if (stored == current && facts.exists()) {
-      return Decision.nothing(facts);
-    }
     Refusals refusals = new Refusals(facts, registry);
+    if (stored == current && facts.exists()) {
+      return isForeign(facts)
+          ? Decision.refuse(refusals.foreignApplication(permissions.applicationId()), List.of())
+          : Decision.nothing(facts);
+    }
     MigrationException notOurs = notOurs(facts, refusals);
     if (notOurs != null) {
       return Decision.refuse(notOurs, List.of());

@@ -76,6 +76,22 @@ public final class Refusals {
         unknown.add(row.migration().version());
       }
     }
+    if (unknown.isEmpty()) {
+      return exceptions()
+          .newer(
+              about
+                  .problem(
+                      about
+                          + " was not stamped by Rungs. Its user_version is "
+                          + about.storedVersion()
+                          + ", above "
+                          + registry.currentVersion()
+                          + ", which this build works with, and it has no history.")
+                  .advice(
+                      "If it is the file of another program, open the right one. If another tool"
+                          + " stamped it, set user_version to 0 to have its schema recognized."),
+              unknown);
+    }
     Remedy[] remedies =
         reversible
             ? new Remedy[] {Remedy.ROLL_BACK, Remedy.ALLOW_REBUILD_OF_NEWER}
@@ -91,9 +107,11 @@ public final class Refusals {
                         + registry.currentVersion()
                         + ".")
                 .advice(
-                    "Open it with the newer build, or roll it back with rollbackTo("
-                        + registry.currentVersion()
-                        + "); allowRebuildOfNewer() would wipe it.",
+                    reversible
+                        ? "Open it with the newer build, or roll it back with rollbackTo("
+                            + registry.currentVersion()
+                            + "); allowRebuildOfNewer() would wipe it."
+                        : "Open it with the newer build; allowRebuildOfNewer() would wipe it.",
                     remedies),
             unknown);
   }
@@ -111,6 +129,10 @@ public final class Refusals {
   }
 
   MigrationException drift() {
+    List<Integer> others = facts.schema().sameAs();
+    if (!others.isEmpty()) {
+      return halfUpgraded(others);
+    }
     return exceptions()
         .drift(
             about
@@ -123,6 +145,33 @@ public final class Refusals {
                         + differences()
                         + ".")
                 .advice("Undo the change, or accept it with allowDrift().", Remedy.ALLOW_DRIFT),
+            facts.schema().differences());
+  }
+
+  /** Another tool changed the schema and stopped before it stamped the file. */
+  private MigrationException halfUpgraded(List<Integer> others) {
+    int version = others.get(0);
+    return exceptions()
+        .drift(
+            about
+                .problem(
+                    "The schema of "
+                        + about
+                        + " does not match version "
+                        + about.storedVersion()
+                        + ": "
+                        + differences()
+                        + ". It is the schema of version "
+                        + join(others)
+                        + ", as if an upgrade had stopped before it set user_version.")
+                .advice(
+                    "If that version's data is complete, set user_version to "
+                        + version
+                        + "; or set it to 0 and choose the version with adoptAs("
+                        + version
+                        + "). Otherwise undo the change, or accept it with allowDrift().",
+                    Remedy.ADOPT_AS,
+                    Remedy.ALLOW_DRIFT),
             facts.schema().differences());
   }
 

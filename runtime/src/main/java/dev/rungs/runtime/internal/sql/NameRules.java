@@ -69,7 +69,7 @@ final class NameRules {
   private void checkCall(SqlToken token) {
     if (token.isOperator("(")
         && places.last(1).isName()
-        && places.last(1).value().equalsIgnoreCase("load_extension")) {
+        && SqlNames.same(places.last(1).value(), "load_extension")) {
       findings.add(
           places.last(1).offset(),
           "The script calls load_extension. It would run native code from another file. Load"

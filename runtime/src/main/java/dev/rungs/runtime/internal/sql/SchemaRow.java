@@ -28,9 +28,21 @@ record SchemaRow(String type, String name, String table, List<SqlToken> tokens) 
         sql == null ? List.of() : List.copyOf(SqlTokenizer.significant(sql)));
   }
 
-  /** Whether the row is SQLite's bookkeeping or ours, and so no part of a schema. */
+  /** The tables that SQLite creates for itself. */
+  private static final Set<String> SQLITE_TABLES =
+      Set.of("sqlite_sequence", "sqlite_stat1", "sqlite_stat2", "sqlite_stat3", "sqlite_stat4");
+
+  /**
+   * Whether the row is SQLite's bookkeeping or ours, and so no part of a schema. A name alone does
+   * not tell: SQLite checks it only when an object is created, so a crafted file may give any
+   * object a reserved one.
+   */
   boolean isBookkeeping() {
-    if (SqlNames.isSqliteOwn(name)) {
+    if (type.equals("table") && SQLITE_TABLES.contains(SqlNames.fold(name))) {
+      return true;
+    }
+    if (type.equals("index") && tokens.isEmpty()) {
+      // An automatic index of a key or a unique set, which its table tells.
       return true;
     }
     return switch (type) {

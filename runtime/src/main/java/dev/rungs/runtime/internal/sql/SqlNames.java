@@ -70,22 +70,53 @@ public final class SqlNames {
   }
 
   /**
+   * Tells whether two names, or a word and a keyword, are equal as SQLite compares them: without
+   * regard to the case of A to Z, and of no other letter.
+   *
+   * @param one without quotes
+   * @param other without quotes
+   * @return true if they are
+   */
+  public static boolean same(String one, String other) {
+    int length = one.length();
+    if (length != other.length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      char a = one.charAt(i);
+      char b = other.charAt(i);
+      if (a != b && lower(a) != lower(b)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+  }
+
+  /**
    * Tells whether a name is one of SQLite's own: {@code sqlite_} is reserved.
    *
    * @param name without quotes
-   * @return true if it begins so, in any case
+   * @return true if it begins so, in any case of A to Z
    */
   public static boolean isSqliteOwn(String name) {
-    return name.regionMatches(true, 0, "sqlite_", 0, 7);
+    return hasPrefix(name, "sqlite_");
   }
 
   /**
    * Tells whether a name is kept for our bookkeeping.
    *
    * @param name without quotes
-   * @return true if it begins with {@code rungs_}, in any case
+   * @return true if it begins with {@code rungs_}, in any case of A to Z
    */
   public static boolean isRungsOwn(String name) {
-    return name.regionMatches(true, 0, "rungs_", 0, 6);
+    return hasPrefix(name, "rungs_");
+  }
+
+  private static boolean hasPrefix(String name, String prefix) {
+    return name.length() >= prefix.length() && same(name.substring(0, prefix.length()), prefix);
   }
 }

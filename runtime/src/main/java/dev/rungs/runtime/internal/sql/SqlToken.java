@@ -24,7 +24,7 @@ public record SqlToken(TokenKind kind, String text, int offset) {
    * @return true whatever the case in the text
    */
   public boolean is(String keyword) {
-    return kind == TokenKind.WORD && text.equalsIgnoreCase(keyword);
+    return kind == TokenKind.WORD && SqlNames.same(text, keyword);
   }
 
   /**

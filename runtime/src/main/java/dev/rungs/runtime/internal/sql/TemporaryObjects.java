@@ -76,7 +76,7 @@ final class TemporaryObjects {
   }
 
   private static boolean isTempSchema(SqlToken token) {
-    return token.value().equalsIgnoreCase("temp");
+    return SqlNames.same(token.value(), "temp");
   }
 
   private static String key(String kind, String name) {
