@@ -1,34 +1,23 @@
 package com.example.notes
 
-import dev.rungs.runtime.Migrator
-import org.junit.jupiter.api.Assertions.assertEquals
+import dev.rungs.testing.MigrationFixture
+import dev.rungs.testing.MigrationFixture.row
+import dev.rungs.testing.MigrationTests
+import org.junit.jupiter.api.DynamicTest
 import org.junit.jupiter.api.Test
-import org.junit.jupiter.api.io.TempDir
-import java.nio.file.Path
-import java.sql.DriverManager
+import org.junit.jupiter.api.TestFactory
+import java.util.stream.Stream
 
 class MigrationTest {
-    @TempDir
-    lateinit var folder: Path
+    /** Every migration, with its step, on generated rows. */
+    @TestFactory
+    fun migrations(): Stream<DynamicTest> = MigrationTests.of(MigrationRegistry.INSTANCE)
 
     @Test
     fun `the step gives slugs to the notes of an earlier release`() {
-        val file = folder.resolve("notes.db")
-        Migrator.builder(MigrationRegistry.INSTANCE.upTo(1)).build().migrate(file)
-        DriverManager.getConnection("jdbc:sqlite:$file").use { connection ->
-            connection.createStatement().use { it.executeUpdate("INSERT INTO notes (body) VALUES ('Buy milk!')") }
-        }
-
-        val report = Migrator.builder(MigrationRegistry.INSTANCE).build().migrate(file)
-
-        assertEquals(listOf(2, 3), report.applied().map { it.version() })
-        DriverManager.getConnection("jdbc:sqlite:$file").use { connection ->
-            connection.createStatement().use { statement ->
-                statement.executeQuery("SELECT slug FROM notes").use { rows ->
-                    rows.next()
-                    assertEquals("buy-milk", rows.getString(1))
-                }
-            }
-        }
+        MigrationFixture.at(MigrationRegistry.INSTANCE, 1)
+            .sql("INSERT INTO notes (id, body) VALUES (1, 'Buy milk!'), (2, '')")
+            .migrate()
+            .assertRows("SELECT id, slug FROM notes ORDER BY id", row(1, "buy-milk"), row(2, ""))
     }
 }

@@ -57,9 +57,6 @@ final class MigrationTrial {
           name()
               + " fails "
               + rows.culprits(upTo, choice)
-              + ". "
-              + e.getMessage()
-              + where(e)
               + " An application may have stored such rows: let the migration treat them.",
           e);
     }
@@ -217,15 +214,8 @@ final class MigrationTrial {
     }
     if (fitting.isEmpty()) {
       Registry sql = ChangedRegistry.withoutStep(upTo);
-      MigrationException e = rows.failure(sql, TriedRows::isOrdinary).orElseThrow();
-      fail(
-          "The SQL of "
-              + name()
-              + " fails "
-              + rows.culprits(sql, TriedRows::isOrdinary)
-              + ". "
-              + e.getMessage(),
-          e);
+      TriedRows.Culprits culprits = rows.culprits(sql, TriedRows::isOrdinary);
+      fail("The SQL of " + name() + " fails " + culprits, culprits.failure());
     }
     return fitting.orElseThrow();
   }

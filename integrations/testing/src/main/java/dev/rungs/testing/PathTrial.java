@@ -45,10 +45,7 @@ final class PathTrial {
                 + " does not come to version "
                 + registry.currentVersion()
                 + ": it fails "
-                + rows.culprits(registry, row -> true)
-                + ". "
-                + e.getMessage()
-                + MigrationTrial.where(e),
+                + rows.culprits(registry, row -> true),
             e);
       }
       file = rows.filled(TriedRows::isOrdinary);

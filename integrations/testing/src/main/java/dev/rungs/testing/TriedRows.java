@@ -116,14 +116,16 @@ final class TriedRows {
    * Names the rows that make the migrations fail: as few as will do.
    *
    * @param choice rows on which they fail
-   * @return a phrase
+   * @return the rows, and how the migrations fail on them
    */
-  String culprits(Registry registry, Predicate<Row> choice) {
+  Culprits culprits(Registry registry, Predicate<Row> choice) {
     if (sql != null) {
-      return "on the rows that the test gives";
+      return new Culprits(
+          "on the rows that the test gives", failure(registry, choice).orElseThrow());
     }
-    if (failure(registry, row -> false).isPresent()) {
-      return "on empty tables too";
+    Optional<MigrationException> onEmpty = failure(registry, row -> false);
+    if (onEmpty.isPresent()) {
+      return new Culprits("on empty tables too", onEmpty.get());
     }
     Set<Place> needed = new LinkedHashSet<>();
     all().stream().filter(choice).forEach(row -> needed.add(Place.of(row)));
@@ -136,16 +138,29 @@ final class TriedRows {
       }
     }
     // Without rows of a parent table, rows of its children have other values.
-    List<Row> rows =
-        fill(folder.copy(start), row -> needed.contains(Place.of(row))).stream()
-            .filter(row -> needed.contains(Place.of(row)))
-            .toList();
-    return "on "
-        + rows.stream()
-            .limit(NAMED)
-            .map(row -> "the row " + row.values() + " of " + row.table() + ", " + row.kind())
-            .collect(Collectors.joining("; and "))
-        + (rows.size() > NAMED ? "; and " + (rows.size() - NAMED) + " more" : "");
+    Predicate<Row> few = row -> needed.contains(Place.of(row));
+    List<Row> rows = fill(folder.copy(start), few).stream().filter(few).toList();
+    String words =
+        "on "
+            + rows.stream()
+                .limit(NAMED)
+                .map(row -> "the row " + row.values() + " of " + row.table() + ", " + row.kind())
+                .collect(Collectors.joining("; and "))
+            + (rows.size() > NAMED ? "; and " + (rows.size() - NAMED) + " more" : "");
+    return new Culprits(words, failure(registry, few).orElseThrow());
+  }
+
+  /**
+   * What makes migrations fail.
+   *
+   * @param words as in "on the row (id = 1) of notes, a row with NULL"
+   * @param failure on these rows alone
+   */
+  record Culprits(String words, MigrationException failure) {
+    @Override
+    public String toString() {
+      return words + ". " + failure.getMessage() + MigrationTrial.where(failure);
+    }
   }
 
   private static List<List<Place>> parts(List<Place> all, int size) {

@@ -152,13 +152,14 @@ public final class StoredData {
       }
       unmatched.removeIf(row -> removeLike(left, cells(table, row)));
       if (!unmatched.isEmpty()) {
+        Object[] first = unmatched.get(0);
         phrases.add(
             "the row "
-                + words(table, unmatched.get(0))
+                + words(table, first)
                 + " of "
                 + table.table()
                 + " is missing"
-                + (left.isEmpty() ? "" : "; there is " + left.get(0) + " instead")
+                + nearest(left, cells(table, first))
                 + (unmatched.size() == 1 ? "" : ", and " + (unmatched.size() - 1) + " more"));
       }
     }
@@ -183,6 +184,25 @@ public final class StoredData {
     }
     phrases.addAll(other.missingFrom(this));
     return phrases;
+  }
+
+  /** What the row may have become: that with the most equal cells, if half of them are. */
+  private static String nearest(List<Map<String, String>> rows, Map<String, String> wanted) {
+    List<String> fewest = null;
+    for (Map<String, String> row : rows) {
+      List<String> changes = new ArrayList<>();
+      wanted.forEach(
+          (column, value) -> {
+            String now = row.get(column);
+            if (!value.isEmpty() && !value.equals(now)) {
+              changes.add(column + " = " + (now == null || now.isEmpty() ? "nothing" : now));
+            }
+          });
+      fewest = fewest == null || changes.size() < fewest.size() ? changes : fewest;
+    }
+    return fewest == null || fewest.size() > wanted.size() / 2
+        ? ""
+        : "; there is one that has " + String.join(", ", fewest) + " instead";
   }
 
   private static boolean removeLike(List<Map<String, String>> rows, Map<String, String> wanted) {
