@@ -3,6 +3,7 @@ package dev.rungs.replicated.internal;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.rungs.Target;
 import dev.rungs.replicated.internal.Http.Answer;
 import dev.rungs.replicated.internal.ServerException.Kind;
 import java.net.URI;
@@ -40,6 +41,11 @@ final class D1 implements Server {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Target target() {
+    return Target.D1;
   }
 
   /**

@@ -218,8 +218,9 @@ public final class Engine {
   void require(MigrationPlan plan, State state) {
     ask(
         () -> {
-          new Requirements(server, state, registry.currentVersion())
-              .requireUp(plan.action(), plan.pending());
+          Requirements requirements = new Requirements(server, state, registry.currentVersion());
+          requirements.requireSqlite(registry.minSqlite());
+          requirements.requireUp(plan.action(), plan.pending());
           return null;
         });
   }

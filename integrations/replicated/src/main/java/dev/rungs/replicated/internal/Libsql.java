@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import dev.rungs.Target;
 import dev.rungs.replicated.internal.Http.Answer;
 import dev.rungs.replicated.internal.ServerException.Kind;
 import java.io.IOException;
@@ -37,6 +38,11 @@ final class Libsql implements Server {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Target target() {
+    return Target.LIBSQL;
   }
 
   @Override

@@ -7,7 +7,9 @@ import dev.rungs.runtime.internal.sql.ScriptSplitter;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a server cannot do in one request is refused before anything is sent. */
@@ -20,6 +22,31 @@ final class Requirements {
     this.server = server;
     this.state = state;
     this.current = current;
+  }
+
+  /** Refuses a server whose SQLite is older than the schema is used with. D1 does not tell. */
+  void requireSqlite(Optional<String> oldest) throws ServerException {
+    if (oldest.isEmpty() || !server.keepsUserVersion()) {
+      return;
+    }
+    Object found = server.query(List.of(Query.one("sqlite_version()"))).get(0).value();
+    if (Arrays.compare(numbers(String.valueOf(found)), numbers(oldest.get())) < 0) {
+      throw new UnsupportedMigrationException(
+          server.name()
+              + " has SQLite "
+              + found
+              + ", and this schema needs "
+              + oldest.get()
+              + ". Nothing was changed.",
+          "Use a newer version of the server.",
+          state.version(),
+          current,
+          0);
+    }
+  }
+
+  private static int[] numbers(String version) {
+    return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
   }
 
   /** Refuses what is on the way up. */

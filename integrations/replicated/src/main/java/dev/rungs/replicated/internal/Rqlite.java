@@ -3,6 +3,7 @@ package dev.rungs.replicated.internal;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.rungs.Target;
 import dev.rungs.replicated.internal.Http.Answer;
 import dev.rungs.replicated.internal.ServerException.Kind;
 import java.net.URI;
@@ -34,6 +35,11 @@ final class Rqlite implements Server {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Target target() {
+    return Target.RQLITE;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rungs.replicated.internal;
 
+import dev.rungs.Target;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -7,6 +8,9 @@ import java.util.List;
 public interface Server {
   /** Returns what messages call it: its address without a password. */
   String name();
+
+  /** Returns what kind of server it is. */
+  Target target();
 
   /**
    * Reads with strong consistency, all of it as of one moment.

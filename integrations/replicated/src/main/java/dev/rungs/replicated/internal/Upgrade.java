@@ -49,6 +49,16 @@ final class Upgrade {
   private void begin(MigrationPlan plan, State state) {
     action = plan.action();
     fromVersion = state.version();
+    if (!engine.registry().targets().contains(engine.server().target())) {
+      engine
+          .listener()
+          .warning(
+              "The SQL was not checked for "
+                  + engine.server().name()
+                  + ": compile the schema with targets = Target."
+                  + engine.server().target()
+                  + ".");
+    }
     engine.listener().planned(plan);
     boolean endangers =
         action == Action.REBUILD

@@ -1,10 +1,13 @@
 package dev.rungs.replicated.internal;
 
+import dev.rungs.Target;
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationStep;
 import dev.rungs.runtime.Registry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A registry written by hand. */
 final class Migrations implements Registry {
@@ -63,6 +66,29 @@ final class Migrations implements Registry {
 
   private MigrationDefinition.Builder start(String name) {
     return MigrationDefinition.builder(all.size() + 1, name, "test." + name);
+  }
+
+  private Optional<String> minSqlite = Optional.empty();
+  private Set<Target> targets = Set.of();
+
+  Migrations minSqlite(String version) {
+    minSqlite = Optional.of(version);
+    return this;
+  }
+
+  Migrations targets(Target... checked) {
+    targets = Set.of(checked);
+    return this;
+  }
+
+  @Override
+  public Optional<String> minSqlite() {
+    return minSqlite;
+  }
+
+  @Override
+  public Set<Target> targets() {
+    return targets;
   }
 
   @Override

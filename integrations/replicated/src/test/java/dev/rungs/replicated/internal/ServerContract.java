@@ -434,6 +434,40 @@ abstract class ServerContract {
   }
 
   @Test
+  void anOlderServerIsRefused() throws ServerException {
+    if (!cluster().server().keepsUserVersion()) {
+      return;
+    }
+    // Newer than the servers have, and no newer than the driver has.
+    Migrations registry = Migrations.notes().minSqlite("3.50");
+    UnsupportedMigrationException refused =
+        assertThrows(UnsupportedMigrationException.class, () -> migrator(registry).migrate());
+    assertTrue(refused.getMessage().contains("3.50"), refused.getMessage());
+    assertTrue(state().schema().isEmpty());
+    assertEquals(3, migrator(Migrations.notes().minSqlite("3.45")).migrate().toVersion());
+  }
+
+  @Test
+  void whatTheCompilerDidNotCheckIsSaid() {
+    List<String> warnings = new ArrayList<>();
+    MigrationListener listener =
+        new MigrationListener() {
+          @Override
+          public void warning(String message) {
+            warnings.add(message);
+          }
+        };
+    builder(Migrations.notes().targets(cluster().server().target()).upTo(1))
+        .listener(listener)
+        .build()
+        .migrate();
+    assertEquals(List.of(), warnings);
+    builder(Migrations.notes()).listener(listener).build().migrate();
+    assertEquals(1, warnings.size());
+    assertTrue(warnings.get(0).contains("Target." + cluster().server().target()));
+  }
+
+  @Test
   void anUnrecordedVersionGetsItsHistory() throws ServerException {
     if (!cluster().server().keepsUserVersion()) {
       return;
