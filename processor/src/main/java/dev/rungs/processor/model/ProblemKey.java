@@ -20,6 +20,8 @@ public enum ProblemKey {
   DOWN_DOES_NOT_UNDO("DownDoesNotUndo", Severity.ERROR),
   UNDECLARED_DESTRUCTIVE("UndeclaredDestructive", Severity.ERROR),
   VALUE_REPLACED("ValueReplaced", Severity.WARNING),
+  /** A version that could not be tried on rows; an error where it could lose some. */
+  UNVERIFIED("Unverified", Severity.WARNING),
   NEEDLESSLY_DESTRUCTIVE("NeedlesslyDestructive", Severity.WARNING),
   DATA_DEPENDENT("DataDependent", Severity.WARNING),
   /** A declared target, or SQLite at {@code minSqlite}, refuses it or does it otherwise. */

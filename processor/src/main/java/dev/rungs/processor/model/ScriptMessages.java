@@ -352,25 +352,58 @@ public final class ScriptMessages {
             + " on. Only the syntax of the SQL of this and later versions is checked.");
   }
 
-  /** No row could be created that a table accepts. */
-  public static Message noRows(String table, Optional<String> checks, int version) {
-    return new Message(
-        ProblemKey.NOTE,
+  /**
+   * No row could be created that a table accepts.
+   *
+   * @param table its name
+   * @param checks its CHECKs; empty without any
+   * @param version the version that works on it
+   * @param couldLose whether the script contains a statement that could lose rows
+   * @return the message
+   */
+  public static Message noRows(
+      String table, Optional<String> checks, int version, boolean couldLose) {
+    return unverified(
         "No rows could be created for table "
             + table
             + checks.map(c -> ", whose CHECK is " + c).orElse("")
             + ", so version "
             + version
-            + " was tried with it empty.");
+            + " was tried with it empty.",
+        couldLose);
   }
 
-  public static Message notTried(int version, String error) {
-    return new Message(
-        ProblemKey.NOTE,
+  /** The rows of a table break its CHECKs, so what a version does to the checked values is open. */
+  public static Message relaxedRows(String table, String checks, int version) {
+    return unverified(
+        "No rows that satisfy the CHECK of table "
+            + table
+            + " could be created: "
+            + checks
+            + ". Version "
+            + version
+            + " was tried on rows that break it.",
+        false);
+  }
+
+  public static Message notTried(int version, String error, boolean couldLose) {
+    return unverified(
         "Version "
             + version
-            + " ran, but could not be tried on rows: "
+            + " ran on empty tables, but could not be tried on rows: "
             + error
-            + ". What it does to them is not known.");
+            + ". What it does to stored rows is not known.",
+        couldLose);
+  }
+
+  private static Message unverified(String evidence, boolean couldLose) {
+    return new Message(
+        ProblemKey.UNVERIFIED,
+        evidence
+            + (couldLose
+                ? " It contains statements that could lose rows. Try it on a copy of real data, then"
+                    + " set destructive = true, or rewrite it so that it can be checked."
+                : " Try it on a copy of real data, or silence this with"
+                    + " @SuppressWarnings(\"rungs.Unverified\")."));
   }
 }

@@ -5,6 +5,7 @@ import dev.rungs.processor.model.FinishedImage;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.Options;
 import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.model.Site;
@@ -206,7 +207,10 @@ public final class Replay {
       problems.addAll(check.check());
     } catch (SQLException e) {
       int version = up.migration().version();
-      problems.add(up.problem(ScriptMessages.notTried(version, SqliteMessage.of(e))));
+      boolean couldLose = !up.migration().destructive() && up.couldLoseRows();
+      Problem problem =
+          up.problem(ScriptMessages.notTried(version, SqliteMessage.of(e), couldLose));
+      problems.add(couldLose ? problem.as(Severity.ERROR) : problem);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.replay.diagnose.RejectionReport;
@@ -15,7 +16,6 @@ import dev.rungs.processor.replay.loss.LossJudge;
 import dev.rungs.processor.replay.loss.TransformedColumns;
 import dev.rungs.processor.replay.rows.Population;
 import dev.rungs.processor.replay.rows.RowFailure;
-import dev.rungs.processor.replay.rows.StoredTable;
 import dev.rungs.processor.replay.rows.Trial;
 import dev.rungs.processor.replay.schema.CatalogEntry;
 import dev.rungs.processor.replay.schema.Table;
@@ -46,6 +46,7 @@ final class VersionCheck {
   private final boolean upNeedsRows;
   private final List<Problem> problems = new ArrayList<>();
   private Trial.Setup setup;
+  private boolean relaxed;
 
   /**
    * Prepares.
@@ -95,7 +96,7 @@ final class VersionCheck {
       RowFailureAnalysis failures =
           new RowFailureAnalysis(lab, up, t -> t.run(up, Trial.Watcher.NONE));
       RowFailureAnalysis.Verdict verdict = failures.judge(setup, failure.get());
-      verdict.problem().ifPresent(problems::add);
+      verdict.problem().filter(p -> !relaxed || !p.isError()).ifPresent(problems::add);
       setup = verdict.setup().orElse(null);
       if (setup != null && !failure.get().dangling()) {
         tryUp(false);
@@ -153,19 +154,23 @@ final class VersionCheck {
     }
   }
 
+  /** Says of which tables the rows are none, or are not such as could be stored. */
   private void noteUnfilled(Trial trial) {
     Set<String> worked = Mentions.of(up).inRowWork();
+    boolean couldLose = !migration.destructive() && up.couldLoseRows();
     for (Table table : trial.tables()) {
-      StoredTable stored = trial.stored().get(SqlNames.fold(table.name()));
       boolean relevant = worked.contains(SqlNames.fold(table.name()));
-      if (relevant && stored.rows().isEmpty()) {
-        String checks = String.join(" and ", table.checks());
+      boolean empty = trial.stored().get(SqlNames.fold(table.name())).rows().isEmpty();
+      String checks = String.join(" and ", table.checks());
+      if (relevant && empty) {
+        Optional<String> shown = Optional.of(checks).filter(c -> !c.isEmpty());
+        Problem problem =
+            up.problem(ScriptMessages.noRows(table.name(), shown, migration.version(), couldLose));
+        problems.add(couldLose ? problem.as(Severity.ERROR) : problem);
+      } else if (relevant && trial.relaxed().contains(table.name())) {
+        relaxed = true;
         problems.add(
-            up.problem(
-                ScriptMessages.noRows(
-                    table.name(),
-                    Optional.of(checks).filter(c -> !c.isEmpty()),
-                    migration.version())));
+            up.problem(ScriptMessages.relaxedRows(table.name(), checks, migration.version())));
       }
     }
   }

@@ -3,6 +3,8 @@ package dev.rungs.processor.replay.rows;
 import dev.rungs.processor.replay.schema.Column;
 import dev.rungs.processor.replay.schema.Table;
 import dev.rungs.processor.replay.script.Literals;
+import dev.rungs.processor.replay.script.MissingValueCondition;
+import dev.rungs.processor.replay.script.Patterns;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
@@ -53,10 +55,44 @@ public final class CheckSolver {
           "zb@tq.example",
           "https://tq.example",
           "#00ff00",
+          "#00FF00",
           "+15550100",
+          "2031-01-01T00:00:00.000Z",
+          "2031-01-01 00:00:00.000",
+          "2031-01-01T00:00:00",
+          "2031-01-01T00:00:00+00:00",
+          "2031-01",
+          "12:00:00",
+          "1.2.3",
+          "1.2",
+          "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+          "018f4e3a-7b2c-7d3e-8f4a-5b6c7d8e9f0a",
+          "192.168.0.1",
+          "9780306406157",
+          "en",
+          "en-US",
+          "EUR",
+          "tq/zb",
+          "/tq/zb",
+          "/tq/zb/",
+          "tq-zb",
+          "tq_zb",
+          "{\"a\":1}",
+          "[1]",
+          "[\"a\"]",
+          "\"a\"",
+          "true",
+          "null",
           new byte[] {1});
 
-  private record Check(String sql, List<Integer> columns) {}
+  /**
+   * One CHECK.
+   *
+   * @param sql its expression
+   * @param columns those that it speaks of
+   * @param equations the columns that must equal an expression, such as a sum of others
+   */
+  private record Check(String sql, List<Integer> columns, Map<Integer, String> equations) {}
 
   private final ScratchDatabase database;
   private final Table table;
@@ -67,7 +103,7 @@ public final class CheckSolver {
     this.database = database;
     this.table = table;
     for (String sql : table.checks()) {
-      Check check = new Check(sql, columnsIn(sql));
+      Check check = new Check(sql, columnsIn(sql), equations(sql));
       checks.add(check);
       Literals literals = Literals.of(sql);
       for (int column : check.columns) {
@@ -75,6 +111,30 @@ public final class CheckSolver {
             .computeIfAbsent(column, c -> new ArrayList<>())
             .addAll(candidates(literals, table.columns().get(column), values));
       }
+    }
+  }
+
+  /** {@code column = expression} among what must hold. */
+  private Map<Integer, String> equations(String sql) {
+    Map<Integer, String> equations = new HashMap<>();
+    for (List<SqlToken> part : MissingValueCondition.conjuncts(SqlTokenizer.significant(sql))) {
+      for (int i = 1; i + 1 < part.size(); i++) {
+        SqlToken operator = part.get(i);
+        if (operator.isOperator("=") || operator.isOperator("==") || operator.is("IS")) {
+          equation(sql, part.subList(0, i), part.subList(i + 1, part.size()), equations);
+          equation(sql, part.subList(i + 1, part.size()), part.subList(0, i), equations);
+        }
+      }
+    }
+    return equations;
+  }
+
+  private void equation(
+      String sql, List<SqlToken> left, List<SqlToken> right, Map<Integer, String> equations) {
+    int column = left.size() == 1 && left.get(0).isName() ? table.indexOf(left.get(0).value()) : -1;
+    if (column >= 0 && right.size() > 1) {
+      int end = right.get(right.size() - 1).end();
+      equations.putIfAbsent(column, sql.substring(right.get(0).offset(), end));
     }
   }
 
@@ -91,22 +151,32 @@ public final class CheckSolver {
 
   private static Set<Object> candidates(Literals literals, Column column, SampleValues values) {
     Set<Object> found = new LinkedHashSet<>(literals.comparedWith(column.name()));
-    for (int length : literals.lengths(column.name())) {
+    Set<Integer> lengths = literals.lengths(column.name());
+    for (int length : lengths) {
       for (int i = 0; i < 3; i++) {
         String word = values.word() + values.word() + values.word();
-        found.add(word.repeat(1 + length / word.length()).substring(2, 2 + length));
+        found.add(repeated(word.substring(2), length));
         found.add(Arrays.copyOf(values.blob(), length));
-        found.add(String.valueOf(values.integer()).repeat(1 + length / 8).substring(0, length));
+        found.add(repeated(String.valueOf(values.integer()), length));
       }
     }
     found.addAll(literals.all());
     for (Object literal : literals.all()) {
       if (literal instanceof Long n) {
         found.addAll(List.of(n - 1, n + 1, n + 2, n + 3));
+        if (n > 0 && n <= 20) {
+          found.add("[" + "1,".repeat(n.intValue() - 1) + "1]");
+        }
+      } else if (literal instanceof String pattern) {
+        found.addAll(Patterns.matches(pattern, lengths));
       }
     }
     found.addAll(COMMON);
     return found;
+  }
+
+  private static String repeated(String text, int length) {
+    return text.repeat(1 + length / text.length()).substring(0, length);
   }
 
   /** Changes the values of rows in place, where a CHECK refuses them and another value passes. */
@@ -133,6 +203,11 @@ public final class CheckSolver {
     List<Object> all = new ArrayList<>();
     rows.forEach(r -> all.add(r.values()[column]));
     all.addAll(candidates.get(column));
+    for (Check check : own) {
+      for (String expression : check.equations.values()) {
+        all.addAll(results(expression, List.of(column), all.stream().map(Arrays::asList).toList()));
+      }
+    }
     List<Boolean> pass =
         passing(own, List.of(column), all.stream().map(v -> Arrays.asList(v)).toList());
     List<Object> good = new ArrayList<>();
@@ -164,13 +239,60 @@ public final class CheckSolver {
       if (pass.get(i)) {
         continue;
       }
-      List<List<Object>> combinations = combinations(rows.get(i), check, i);
+      List<List<Object>> combinations = solutions(rows.get(i), check);
+      combinations.addAll(combinations(rows.get(i), check, i));
       List<Check> all = checks.stream().filter(c -> check.columns.containsAll(c.columns)).toList();
       int good = passing(all, check.columns, combinations).indexOf(true);
       for (int c = 0; good >= 0 && c < check.columns.size(); c++) {
         rows.get(i).values()[check.columns.get(c)] = combinations.get(good).get(c);
       }
     }
+  }
+
+  /** The row with each column that must equal an expression set to its value. */
+  private List<List<Object>> solutions(SampleRow row, Check check) throws SQLException {
+    List<List<Object>> solutions = new ArrayList<>();
+    List<Object> own = valuesOf(row, check.columns);
+    for (Map.Entry<Integer, String> equation : check.equations.entrySet()) {
+      for (Object value : results(equation.getValue(), check.columns, List.of(own))) {
+        List<Object> solved = new ArrayList<>(own);
+        solved.set(check.columns.indexOf(equation.getKey()), value);
+        solutions.add(solved);
+      }
+    }
+    return solutions;
+  }
+
+  /** The values of an expression; none where it has an error. */
+  private List<Object> results(
+      String expression, List<Integer> columns, List<List<Object>> tuples) {
+    List<Object> results = new ArrayList<>();
+    for (List<Object> tuple : tuples) {
+      try {
+        results.addAll(
+            database.query(
+                "WITH sample("
+                    + names(columns)
+                    + ") AS (VALUES "
+                    + tuple(tuple)
+                    + ") SELECT "
+                    + expression
+                    + " FROM sample",
+                row ->
+                    row.getObject(1) instanceof Integer n
+                        ? (Object) n.longValue()
+                        : row.getObject(1)));
+      } catch (SQLException e) {
+        // It is not for such values.
+      }
+    }
+    return results;
+  }
+
+  private String names(List<Integer> columns) {
+    return columns.stream()
+        .map(c -> SqlNames.quote(table.columns().get(c).name()))
+        .collect(Collectors.joining(", "));
   }
 
   /** Changes one column, then two, then all of them, for other candidates. */
@@ -214,10 +336,7 @@ public final class CheckSolver {
   /** Asks SQLite which tuples pass. A check that cannot be evaluated is taken as not passed. */
   private List<Boolean> passing(List<Check> asked, List<Integer> columns, List<List<Object>> tuples)
       throws SQLException {
-    String names =
-        columns.stream()
-            .map(c -> SqlNames.quote(table.columns().get(c).name()))
-            .collect(Collectors.joining(", "));
+    String names = names(columns);
     String condition = asked.stream().map(Check::sql).collect(Collectors.joining(" AND "));
     String head = "WITH sample(" + names + ") AS (VALUES ";
     String tail = ") SELECT coalesce(" + condition + ", 1) <> 0 FROM sample";

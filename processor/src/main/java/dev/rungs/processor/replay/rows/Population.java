@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +47,8 @@ public final class Population {
     List<SampleRow> rows(Table table, List<SampleRow> made, SampleValues values);
   }
 
+  static final String IGNORE_CHECKS = "PRAGMA ignore_check_constraints = ";
+
   private final ScratchDatabase database;
   private final ScriptVocabulary vocabulary;
   private final Choice choice;
@@ -53,6 +57,7 @@ public final class Population {
   private final SampleValues values = new SampleValues();
   private final Map<String, StoredTable> stored = new LinkedHashMap<>();
   private final Map<String, List<SampleRow>> made = new HashMap<>();
+  private final Set<String> relaxed = new TreeSet<>();
 
   public Population(ScratchDatabase database, Trial.Setup setup) {
     this.database = database;
@@ -74,11 +79,43 @@ public final class Population {
     for (Table table : tables) {
       StoredTable before = StoredTable.read(database, table);
       if (before.rows().isEmpty() && !table.columns().isEmpty()) {
-        store(table, make(table));
-        before = StoredTable.read(database, table);
+        before = fill(table);
       }
       stored.put(SqlNames.fold(table.name()), before);
     }
+  }
+
+  /** The tables whose rows break a CHECK, as none could be created that do not. */
+  Set<String> relaxed() {
+    return relaxed;
+  }
+
+  private StoredTable fill(Table table) throws SQLException {
+    List<SampleRow> rows = make(table, shape);
+    store(table, rows);
+    StoredTable stored = StoredTable.read(database, table);
+    if (!stored.rows().isEmpty() || rows.isEmpty()) {
+      return stored;
+    }
+    for (TextShape other : List.of(TextShape.JSON, TextShape.DATE, TextShape.NUMBER)) {
+      // An index over an expression may take text of one form only.
+      store(table, make(table, other));
+      stored = StoredTable.read(database, table);
+      if (!stored.rows().isEmpty()) {
+        return stored;
+      }
+    }
+    if (table.checks().isEmpty()) {
+      return stored;
+    }
+    database.execute(IGNORE_CHECKS + "ON");
+    store(table, make(table, shape));
+    database.execute(IGNORE_CHECKS + "OFF");
+    stored = StoredTable.read(database, table);
+    if (!stored.rows().isEmpty()) {
+      relaxed.add(table.name());
+    }
+    return stored;
   }
 
   /** What stands in the tables, by name, folded. */
@@ -91,8 +128,8 @@ public final class Population {
     return made.getOrDefault(table.name(), List.of());
   }
 
-  private List<SampleRow> make(Table table) throws SQLException {
-    List<SampleRow> rows = new SampleRows(table, vocabulary, values, stored, shape).make();
+  private List<SampleRow> make(Table table, TextShape form) throws SQLException {
+    List<SampleRow> rows = new SampleRows(table, vocabulary, values, stored, form).make();
     new CheckSolver(database, table, values).fit(rows);
     rows.addAll(extra.rows(table, rows, values));
     made.put(table.name(), rows);

@@ -91,7 +91,8 @@ public final class SampleRows {
     return switch (column.nature()) {
       case INTEGER -> vocabulary.counts(column.name()) ? values.tiny() : values.integer();
       case REAL -> vocabulary.counts(column.name()) ? values.tiny() + 0.25 : values.real();
-      case BLOB -> values.blob();
+      case BLOB ->
+          shape == TextShape.JSON ? shape.make(values, vocabulary.jsonKeys()) : values.blob();
       case DATE -> values.date();
       case JSON -> TextShape.JSON.make(values, vocabulary.jsonKeys());
       case TEXT -> shapeOf(row, index).make(values, vocabulary.jsonKeys());

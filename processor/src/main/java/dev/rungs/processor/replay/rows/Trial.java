@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A part of the schema, filled with rows, to try scripts on. It lives in one transaction of a
@@ -84,10 +86,13 @@ public final class Trial implements AutoCloseable {
     this.population = new Population(database, setup);
     database.execute("BEGIN");
     try {
-      create(setup.objects(), false);
+      SearchIndexes indexes = new SearchIndexes(database, setup.objects());
+      create(setup.objects(), o -> o.kind() != CatalogEntry.Kind.TRIGGER);
+      create(setup.objects(), o -> o.kind() == CatalogEntry.Kind.TRIGGER && indexes.feeds(o));
       tables = setup.choice() == Population.Choice.NONE ? List.of() : TableReader.read(database);
       population.fill(tables);
-      create(setup.objects(), true);
+      indexes.rebuild();
+      create(setup.objects(), o -> o.kind() == CatalogEntry.Kind.TRIGGER && !indexes.feeds(o));
       foreignKeys = ForeignKeyCheck.before(database);
     } catch (SQLException e) {
       close();
@@ -95,9 +100,10 @@ public final class Trial implements AutoCloseable {
     }
   }
 
-  private void create(List<CatalogEntry> objects, boolean triggers) throws SQLException {
+  private void create(List<CatalogEntry> objects, Predicate<CatalogEntry> which)
+      throws SQLException {
     for (CatalogEntry object : objects) {
-      if ((object.kind() == CatalogEntry.Kind.TRIGGER) == triggers) {
+      if (which.test(object)) {
         database.execute(object.sql());
       }
     }
@@ -119,6 +125,14 @@ public final class Trial implements AutoCloseable {
     return population.stored();
   }
 
+  /**
+   * The tables for which no rows could be created that satisfy their CHECKs: those stored break
+   * one. In such a trial CHECKs are not enforced.
+   */
+  public Set<String> relaxed() {
+    return population.relaxed();
+  }
+
   /** Gives rows to the tables that have none. */
   public void fillNew() throws SQLException {
     tables = TableReader.read(database);
@@ -128,6 +142,9 @@ public final class Trial implements AutoCloseable {
   /** Runs a script, then looks for rows that lost their parent. */
   public Optional<RowFailure> run(Script script, Watcher watcher) throws SQLException {
     List<SqlStatement> statements = script.statements();
+    if (!population.relaxed().isEmpty()) {
+      database.execute(Population.IGNORE_CHECKS + "ON");
+    }
     for (int i = 0; i < statements.size(); i++) {
       watcher.before(i, statements.get(i));
       try {
@@ -147,7 +164,8 @@ public final class Trial implements AutoCloseable {
   /** Ends the transaction, whatever became of it. */
   @Override
   public void close() {
-    for (String end : List.of("ROLLBACK", "PRAGMA legacy_alter_table = OFF")) {
+    for (String end :
+        List.of("ROLLBACK", "PRAGMA legacy_alter_table = OFF", Population.IGNORE_CHECKS + "OFF")) {
       try {
         database.execute(end);
       } catch (SQLException e) {

@@ -36,7 +36,7 @@ public final class MissingValueCondition {
   }
 
   /** The parts of a condition that must all hold; empty where one of several is enough. */
-  static List<List<SqlToken>> conjuncts(List<SqlToken> condition) {
+  public static List<List<SqlToken>> conjuncts(List<SqlToken> condition) {
     List<SqlToken> tokens = withoutParentheses(condition);
     if (tokens.stream().anyMatch(t -> t.is("CASE")) || split(tokens, "OR").size() > 1) {
       return List.of();

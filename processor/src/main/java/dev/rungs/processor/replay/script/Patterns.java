@@ -1,15 +1,54 @@
 package dev.rungs.processor.replay.script;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
 /** Creates text that a LIKE or GLOB pattern matches. */
 public final class Patterns {
   private Patterns() {}
 
+  /**
+   * Texts of several forms that a pattern matches.
+   *
+   * @param pattern of LIKE or of GLOB
+   * @param lengths those that some of the texts should have
+   */
+  public static List<String> matches(String pattern, Set<Integer> lengths) {
+    List<String> texts = new ArrayList<>();
+    for (boolean glob : new boolean[] {true, false}) {
+      char star = glob ? '*' : '%';
+      if (pattern.chars().noneMatch(c -> c == star || (glob ? c == '[' || c == '?' : c == '_'))) {
+        continue;
+      }
+      for (String filling : List.of("", "q7", "7", "a", "A")) {
+        texts.add(match(pattern, glob, filling));
+      }
+      int stars = (int) pattern.chars().filter(c -> c == star).count();
+      for (int length : lengths) {
+        int missing = length - match(pattern, glob, "").length();
+        for (String filling : List.of("7", "a", "A")) {
+          if (stars > 0 && missing >= stars && missing < 1000) {
+            String all = match(pattern, glob, filling.repeat(missing / stars));
+            texts.add(all);
+            texts.add(all + filling.repeat(Math.max(0, length - all.length())));
+          }
+        }
+      }
+    }
+    return texts;
+  }
+
   static String match(String pattern, boolean glob) {
+    return match(pattern, glob, "q7");
+  }
+
+  private static String match(String pattern, boolean glob, String filling) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);
       if (c == (glob ? '*' : '%')) {
-        text.append("q7");
+        text.append(filling);
       } else if (c == (glob ? '?' : '_')) {
         text.append('x');
       } else if (glob && c == '[') {

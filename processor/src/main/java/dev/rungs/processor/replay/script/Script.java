@@ -49,6 +49,19 @@ public record Script(
     return tokens.stream().anyMatch(t -> StatementKind.of(t).canFailOnRows());
   }
 
+  /** Whether it deletes or overwrites rows, or drops what holds them. */
+  public boolean couldLoseRows() {
+    return tokens.stream()
+        .anyMatch(
+            t ->
+                switch (StatementKind.of(t)) {
+                  case DELETE, DROP_TABLE, DROP_COLUMN -> true;
+                  case UPDATE -> !UpdateText.of(t).fillsGaps();
+                  case INSERT -> t.stream().anyMatch(w -> w.is("REPLACE") || w.is("CONFLICT"));
+                  default -> false;
+                });
+  }
+
   public boolean isEmpty() {
     return statements.isEmpty();
   }
