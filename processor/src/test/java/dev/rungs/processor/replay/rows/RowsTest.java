@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.replay.ReplayResult;
 import dev.rungs.processor.testing.Schemas;
 import java.util.List;
@@ -199,6 +200,14 @@ class RowsTest {
         "CHECK (c = upper(c) AND length(c) = 3)",
         "CHECK (c % 2 = 0)",
         "CHECK (length(c) = 16 AND typeof(c) = 'blob')",
+        "CHECK (length(c) = 26)",
+        "CHECK (length(c) = 26 AND c = upper(c) AND c NOT GLOB '*[ILOU]*')",
+        "CHECK (length(c) BETWEEN 1 AND 80)",
+        "CHECK (c IS strftime('%Y-%m-%dT%H:%M:%fZ', c))",
+        "CHECK (c GLOB '[0-9]*.[0-9]*.[0-9]*' AND c NOT GLOB '*[^0-9.]*')",
+        "CHECK (length(c) = 13 AND c GLOB '[A-Z][A-Z][0-9]*[A-Z][A-Z]')",
+        "CHECK (json_type(c) = 'array' AND json_array_length(c) = 3)",
+        ", d INTEGER NOT NULL, e INTEGER NOT NULL, CHECK (c * d + 7919 = e)",
         ", d INTEGER, CHECK (c < d)",
         ", d TEXT, CHECK ((c IS NULL) <> (d IS NULL))",
         ", d TEXT CHECK (d IN ('x', 'y')), CHECK (d <> 'y' OR c = 'why')",
@@ -216,14 +225,38 @@ class RowsTest {
   }
 
   @Test
-  void whereNoRowCanBeMadeANoteSaysSo() {
+  void whereNoRowSatisfiesACheckAWarningSaysSo() {
     ReplayResult result =
         Schemas.schema()
             .up("CREATE TABLE t (id INTEGER PRIMARY KEY, c TEXT CHECK (hex(c) = '5A21' || id));")
             .up("CREATE UNIQUE INDEX t_c ON t (c);")
             .replay();
-    Problem note = result.problems().get(0);
-    assertEquals(ProblemKey.NOTE, note.key());
-    assertTrue(note.message().contains("No rows could be created for table t"), note.message());
+    Problem warning = result.problems().get(0);
+    assertEquals(ProblemKey.UNVERIFIED, warning.key());
+    assertEquals(Severity.WARNING, warning.severity());
+    assertTrue(warning.message().contains("the CHECK of table t"), warning.message());
+  }
+
+  private static Problem ofIndexThatTakesNoRow(String script) {
+    ReplayResult result =
+        Schemas.schema()
+            .up("CREATE TABLE t (id INTEGER PRIMARY KEY, c TEXT NOT NULL);")
+            .up("CREATE INDEX t_c ON t (json_extract(c || '{', '$'));")
+            .up(script)
+            .replay();
+    return Schemas.of(result, ProblemKey.UNVERIFIED).get(0);
+  }
+
+  @Test
+  void whatCouldLoseRowsAndWasNotTriedIsAnError() {
+    Problem problem = ofIndexThatTakesNoRow("DELETE FROM t WHERE id = 1;");
+    assertEquals(Severity.ERROR, problem.severity());
+    assertTrue(problem.message().contains("set destructive = true"), problem.message());
+  }
+
+  @Test
+  void whatWasNotTriedAndLosesNothingIsAWarning() {
+    Problem problem = ofIndexThatTakesNoRow("CREATE TABLE u AS SELECT id FROM t;");
+    assertEquals(Severity.WARNING, problem.severity());
   }
 }
