@@ -6,6 +6,7 @@ import dev.rungs.processor.model.CompileMessages;
 import dev.rungs.processor.model.Declarations;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Options;
+import dev.rungs.processor.model.Options.Verify;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.SchemaDeclaration;
@@ -13,6 +14,8 @@ import dev.rungs.processor.model.SchemaDeclaration.NameState;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.model.Site.Part;
+import dev.rungs.processor.proof.ProvenReplay;
+import dev.rungs.processor.proof.ProvenReplay.Proof;
 import dev.rungs.processor.replay.OlderReplay;
 import dev.rungs.processor.replay.Replay;
 import dev.rungs.processor.replay.ReplayResult;
@@ -27,9 +30,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The way from declarations to a registry: check, replay, write.
@@ -114,24 +119,31 @@ final class Pipeline {
   }
 
   private void complete(SchemaModel schema) {
-    SchemaPage page = new SchemaPage();
-    ReplayResult replay =
-        options.verify() && declaresSql(schema)
-            ? Replay.run(
-                schema, options.docs() ? page::version : Replay.Observer.NONE, options.limit())
-            : ReplayResult.of(List.of());
+    Proof proof = prove(schema);
+    ReplayResult replay = proof.replay();
     List<Problem> found = new ArrayList<>(replay.problems());
-    if (options.verify() && !isFailure(found)) {
+    if (options.verify() != Verify.OFF && !isFailure(found)) {
       options.sqlite().ifPresent(jar -> found.addAll(OlderReplay.run(schema, jar)));
     }
     options.lock().ifPresent(file -> found.addAll(new LockStage(file, output).run(schema, replay)));
     found.replaceAll(this::asHardAsAsked);
     settled.addAll(found);
-    pages.put(schema.className(), page.text(schema));
+    pages.put(schema.className(), proof.page());
     if (!isFailure(found)) {
       write(schema.registry(), () -> writer.write(schema, replay.fingerprints(), replay.image()));
       registries.add(schema.registry());
     }
+  }
+
+  private Proof prove(SchemaModel schema) {
+    SchemaPage page = new SchemaPage();
+    Supplier<String> text = () -> options.docs() ? page.text(schema) : "";
+    if (options.verify() == Verify.OFF || !declaresSql(schema)) {
+      return new Proof(ReplayResult.of(List.of()), text.get());
+    }
+    return new ProvenReplay(
+            options.verify() == Verify.ALL ? Optional.empty() : options.cache(), options.limit())
+        .run(schema, options.docs() ? page::version : Replay.Observer.NONE, text);
   }
 
   private static boolean declaresSql(SchemaModel schema) {

@@ -74,6 +74,16 @@ public final class CompileMessages {
             + ". Correct it, or remove the option.");
   }
 
+  public static Message cacheNotWritten(String folder, String reason) {
+    return new Message(
+        ProblemKey.NOTE,
+        "The cache "
+            + folder
+            + " cannot be written: "
+            + reason
+            + ". The SQL was run, and will be run again by the next compile. Make the folder writable, or set -Arungs.cache to another one.");
+  }
+
   public static Message unknownOption(String name, String known) {
     return new Message(
         ProblemKey.OPTION,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
  *
  * @param sql the folder in which files of {@code @Up(file = ...)} are looked for first
  * @param verify whether the SQL is run
+ * @param cache the folder in which proofs are kept
  * @param lock the file of locked migrations
  * @param sqlite the jar of an older sqlite-jdbc that the SQL is run in too
  * @param docs whether a page about the schema is written
@@ -25,7 +27,8 @@ import java.util.TreeSet;
  */
 public record Options(
     Optional<Path> sql,
-    boolean verify,
+    Verify verify,
+    Optional<Path> cache,
     Optional<Path> lock,
     Optional<Path> sqlite,
     boolean docs,
@@ -35,9 +38,20 @@ public record Options(
   /** The time that a script may take if no option says otherwise. */
   public static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** What of the SQL is run. */
+  public enum Verify {
+    /** Nothing. */
+    OFF,
+    /** What no proof is kept of. */
+    ON,
+    /** All of it, whatever proofs are kept. */
+    ALL
+  }
+
   private static final String PREFIX = "rungs.";
   private static final String SQL = PREFIX + "sql";
   private static final String VERIFY = PREFIX + "verify";
+  private static final String CACHE = PREFIX + "cache";
   private static final String LOCK = PREFIX + "lock";
   private static final String SQLITE = PREFIX + "sqlite";
   private static final String DOCS = PREFIX + "docs";
@@ -46,7 +60,9 @@ public record Options(
 
   /** The names of all options. */
   public static final Set<String> NAMES =
-      Set.copyOf(new LinkedHashSet<>(List.of(SQL, VERIFY, LOCK, SQLITE, DOCS, TIME_LIMIT, WARNINGS)));
+      Set.copyOf(
+          new LinkedHashSet<>(
+              List.of(SQL, VERIFY, CACHE, LOCK, SQLITE, DOCS, TIME_LIMIT, WARNINGS)));
 
   /**
    * Reads the options.
@@ -65,10 +81,11 @@ public record Options(
     }
     return new Options(
         path(given, SQL, "a folder", problems),
-        isOn(given, VERIFY, true, problems),
+        verify(given, problems),
+        path(given, CACHE, "a folder", problems),
         path(given, LOCK, "a file", problems),
         path(given, SQLITE, "a jar of sqlite-jdbc", problems),
-        isOn(given, DOCS, given.containsKey(DOCS) && given.get(DOCS) == null, problems),
+        isOn(given, DOCS, problems),
         limit(given, problems),
         StrictWarnings.parse(WARNINGS, given, problems),
         List.copyOf(problems));
@@ -93,18 +110,29 @@ public record Options(
     return Optional.empty();
   }
 
-  private static boolean isOn(
-      Map<String, String> given, String name, boolean otherwise, List<Problem> problems) {
+  private static Verify verify(Map<String, String> given, List<Problem> problems) {
+    String value = given.getOrDefault(VERIFY, given.containsKey(VERIFY) ? "" : "on");
+    for (Verify verify : Verify.values()) {
+      if (verify.name().toLowerCase(Locale.ROOT).equals(value)) {
+        return verify;
+      }
+    }
+    problems.add(
+        CompileMessages.optionValue(VERIFY, value == null ? "" : value, "on, off or all")
+            .at(0, Site.NOWHERE));
+    return Verify.OFF;
+  }
+
+  /** Whether something is asked for, as {@code on} or by the name of the option alone. */
+  private static boolean isOn(Map<String, String> given, String name, List<Problem> problems) {
+    if (!given.containsKey(name)) {
+      return false;
+    }
     String value = given.get(name);
-    if (!given.containsKey(name) || value == null && name.equals(DOCS)) {
-      return otherwise;
+    if (value != null && !"on".equals(value) && !"off".equals(value)) {
+      problems.add(CompileMessages.optionValue(name, value, "on or off").at(0, Site.NOWHERE));
     }
-    if (!"on".equals(value) && !"off".equals(value)) {
-      problems.add(
-          CompileMessages.optionValue(name, value == null ? "" : value, "on or off")
-              .at(0, Site.NOWHERE));
-    }
-    return "on".equals(value);
+    return value == null || "on".equals(value);
   }
 
   private static Duration limit(Map<String, String> given, List<Problem> problems) {

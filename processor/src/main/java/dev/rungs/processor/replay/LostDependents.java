@@ -59,6 +59,16 @@ final class LostDependents {
     return problems;
   }
 
+  /** By name, folded: the version that created the object. */
+  Map<String, Integer> createdIn() {
+    return createdIn;
+  }
+
+  /** Goes on from a checkpoint. */
+  void restore(Map<String, Integer> before) {
+    createdIn.putAll(before);
+  }
+
   private static boolean isAttached(CatalogEntry object) {
     return object.kind() == Kind.INDEX || object.kind() == Kind.TRIGGER;
   }

@@ -2,6 +2,7 @@ package dev.rungs.processor.replay;
 
 import dev.rungs.processor.model.DependentMessages;
 import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.replay.diagnose.RejectionReport;
 import dev.rungs.processor.replay.diagnose.Spelling;
@@ -15,6 +16,7 @@ import dev.rungs.processor.replay.sqlite.SqliteMessage;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +83,31 @@ final class ReferenceCheck {
       }
     }
     missing.put(child.key(), now);
+  }
+
+  /** The references noted so far whose table does not exist. */
+  List<Checkpoint.MissingParent> missingParents() {
+    List<Checkpoint.MissingParent> noted = new ArrayList<>();
+    for (Map<String, Missing> ofChild : missing.values()) {
+      for (Missing reference : ofChild.values()) {
+        noted.add(
+            new Checkpoint.MissingParent(
+                reference.script().migration().version(), reference.child(), reference.parent()));
+      }
+    }
+    return noted;
+  }
+
+  /** Goes on from a checkpoint. */
+  void restore(List<Checkpoint.MissingParent> noted, SchemaModel schema) {
+    for (Checkpoint.MissingParent reference : noted) {
+      Script up = Script.up(schema.migrations().get(reference.version() - 1));
+      missing
+          .computeIfAbsent(SqlNames.fold(reference.child()), c -> new LinkedHashMap<>())
+          .put(
+              SqlNames.fold(reference.parent()),
+              new Missing(up, reference.child(), reference.parent()));
+    }
   }
 
   /**

@@ -71,11 +71,17 @@ public final class Replay {
   private final List<Problem> problems = new ArrayList<>();
   private final Map<Integer, String> fingerprints = new HashMap<>();
   private final Observer observer;
+  private final Checkpoints checkpoints;
 
-  private Replay(ScratchDatabase history, ScratchDatabase lab, Observer observer) {
+  /** The database before the first version that has a step, once that is past. */
+  private Optional<byte[]> imaged = Optional.empty();
+
+  private Replay(
+      ScratchDatabase history, ScratchDatabase lab, Observer observer, Checkpoints checkpoints) {
     this.history = history;
     this.lab = lab;
     this.observer = observer;
+    this.checkpoints = checkpoints;
     this.dependents = new DependentCheck(history, catalog);
     this.quoted = new QuotedTextCheck(history, dependents);
     this.references = new ReferenceCheck(history, catalog);
@@ -89,30 +95,54 @@ public final class Replay {
    * @return problems and fingerprints
    */
   public static ReplayResult run(SchemaModel schema) {
-    return run(schema, Observer.NONE, Options.LIMIT);
+    return run(schema, Observer.NONE, Options.LIMIT, Checkpoints.NONE);
   }
 
   /**
    * Replays a schema.
    *
    * @param schema a schema without gaps
-   * @param observer is shown the schema at every version that could be run
+   * @param observer is shown the schema at every version that could be run, if there is one
    * @param limit the time that a script may take, and the trials of a version
+   * @param checkpoints may spare running the first versions, unless there is an observer
    * @return problems and fingerprints
    */
-  public static ReplayResult run(SchemaModel schema, Observer observer, Duration limit) {
+  public static ReplayResult run(
+      SchemaModel schema, Observer observer, Duration limit, Checkpoints checkpoints) {
     if (schema.migrations().stream().allMatch(m -> m.up().isEmpty() && m.down().isEmpty())) {
       return withoutSql(schema, observer);
     }
-    try (ScratchDatabase history = ScratchDatabase.open(limit);
-        ScratchDatabase lab = ScratchDatabase.open(limit)) {
-      Replay replay = new Replay(history, lab, observer);
-      replay.runAll(schema);
-      return new ReplayResult(replay.problems, replay.fingerprints, replay.image(schema));
+    Optional<Checkpoint> start =
+        observer == Observer.NONE ? checkpoints.latest() : Optional.empty();
+    try {
+      try {
+        return run(schema, observer, limit, checkpoints, start);
+      } catch (UnusableCheckpointException e) {
+        return run(schema, observer, limit, checkpoints, Optional.empty());
+      }
     } catch (SqliteUnavailableException e) {
       return ReplayResult.of(List.of(unavailable(schema, e)));
-    } catch (SQLException e) {
+    } catch (SQLException | UnusableCheckpointException e) {
       throw new IllegalStateException("The replay itself failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static ReplayResult run(
+      SchemaModel schema,
+      Observer observer,
+      Duration limit,
+      Checkpoints checkpoints,
+      Optional<Checkpoint> start)
+      throws SqliteUnavailableException, UnusableCheckpointException, SQLException {
+    try (ScratchDatabase history = ScratchDatabase.open(limit);
+        ScratchDatabase lab = ScratchDatabase.open(limit)) {
+      Replay replay = new Replay(history, lab, observer, checkpoints);
+      if (start.isPresent()) {
+        replay.resume(start.get(), schema);
+      }
+      replay.runFrom(start.map(Checkpoint::version).orElse(0), schema);
+      history.stopClock();
+      return new ReplayResult(replay.problems, replay.fingerprints, replay.image(schema));
     }
   }
 
@@ -131,8 +161,25 @@ public final class Replay {
 
   private Optional<FinishedImage> image(SchemaModel schema)
       throws SqliteUnavailableException, SQLException {
-    boolean clean = problems.stream().noneMatch(Problem::isError);
-    return clean ? ImageBuilder.build(schema, fingerprints) : Optional.empty();
+    if (!isClean()) {
+      return Optional.empty();
+    }
+    if (imaged.isEmpty()) {
+      return ImageBuilder.build(schema, fingerprints, history);
+    }
+    try (ScratchDatabase database = ScratchDatabase.open()) {
+      database.deserialize(imaged.get());
+      return ImageBuilder.build(schema, fingerprints, database);
+    }
+  }
+
+  /** Whether something was cut short: another run may show more. */
+  private boolean isOutOfTime() {
+    return history.isOutOfTime() || lab.isOutOfTime();
+  }
+
+  private boolean isClean() {
+    return problems.stream().noneMatch(Problem::isError);
   }
 
   private static Problem unavailable(SchemaModel schema, SqliteUnavailableException e) {
@@ -140,24 +187,71 @@ public final class Replay {
         .at(0, new Site(schema.className(), Site.Part.TYPE));
   }
 
-  private void runAll(SchemaModel schema) throws SQLException {
-    for (MigrationModel migration : schema.migrations()) {
+  private void runFrom(int start, SchemaModel schema) throws SQLException {
+    int lastImaged = ImageBuilder.lastVersion(schema.migrations());
+    for (int done = start; done < schema.migrations().size(); done++) {
+      MigrationModel migration = schema.migrations().get(done);
+      if (done == lastImaged && done > 0) {
+        imaged = Optional.of(history.serialize());
+      }
       if (migration.schemaUnknown()) {
         checkSyntaxFrom(schema, migration);
         return;
       }
       if (!runVersion(migration)) {
+        if (isOutOfTime()) {
+          checkpoints.refuse();
+        }
         return;
       }
       fingerprints.put(migration.version(), fingerprint.value());
       if (observer != Observer.NONE) {
         observer.version(migration.version(), SchemaSnapshot.read(history.connection()));
       }
+      if (isOutOfTime()) {
+        checkpoints.refuse();
+      } else if (checkpoints.wants(migration.version()) && isClean()) {
+        checkpoints.keep(checkpoint(migration.version()));
+      }
     }
     references.addMissing(problems);
     if (!SchemaSnapshot.read(history.connection()).fingerprint().equals(fingerprint.value())) {
       throw new IllegalStateException("The fingerprint taken step by step is not the schema's.");
     }
+  }
+
+  private void resume(Checkpoint checkpoint, SchemaModel schema)
+      throws UnusableCheckpointException {
+    boolean same;
+    try {
+      history.deserialize(checkpoint.database());
+      fingerprint.replace(List.of(), SchemaSnapshot.read(history.connection()));
+      same =
+          catalog.restore(history, checkpoint.order())
+              && fingerprint.value().equals(checkpoint.fingerprints().get(checkpoint.version()));
+    } catch (SQLException e) {
+      throw new UnusableCheckpointException(e);
+    }
+    if (!same || checkpoint.version() > schema.migrations().size()) {
+      throw new UnusableCheckpointException(null);
+    }
+    imaged = checkpoint.imaged();
+    problems.addAll(checkpoint.problems());
+    fingerprints.putAll(checkpoint.fingerprints());
+    lost.restore(checkpoint.createdIn());
+    references.restore(checkpoint.missingParents(), schema);
+  }
+
+  private Checkpoint checkpoint(int version) throws SQLException {
+    return new Checkpoint(
+        version,
+        history.serialize(),
+        imaged,
+        problems,
+        fingerprints,
+        catalog.order(),
+        lost.createdIn(),
+        references.missingParents());
   }
 
   /** Runs one version; false if it cannot be run. */

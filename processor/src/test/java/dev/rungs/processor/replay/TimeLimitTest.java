@@ -33,7 +33,8 @@ class TimeLimitTest {
         Replay.run(
                 Schemas.schema().up("CREATE TABLE t (a);").up("\n" + migration).model(),
                 Replay.Observer.NONE,
-                Duration.ofSeconds(5))
+                Duration.ofSeconds(5),
+                Checkpoints.NONE)
             .problems();
     assertEquals(1, problems.size(), problems::toString);
     assertEquals(ProblemKey.SQL_REJECTED, problems.get(0).key());
@@ -58,7 +59,8 @@ class TimeLimitTest {
                         """)
                     .model(),
                 Replay.Observer.NONE,
-                Duration.ofSeconds(30))
+                Duration.ofSeconds(30),
+                Checkpoints.NONE)
             .problems();
     assertEquals(List.of(), problems);
   }

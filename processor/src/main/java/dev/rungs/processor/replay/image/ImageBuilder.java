@@ -5,23 +5,17 @@ import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
-import dev.rungs.processor.replay.sqlite.SqliteUnavailableException;
-import dev.rungs.runtime.MigrationException;
-import dev.rungs.runtime.Migrator;
+import dev.rungs.runtime.internal.apply.FinishedHistory;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sqlite.SQLiteConnection;
 
 /**
- * Creates the image with what creates a file at run time: the runtime's own migrator, on an empty
- * database in memory. So it is what the migrations build, with the history that the runtime would
- * have written, because the same code wrote it.
+ * Creates the image from the database in which the replay has run the migrations: it gets the
+ * history that the runtime would have written, by the runtime's own code.
  *
  * <p>Then its pages are packed again ({@code VACUUM}): they depend on what is in the database, and
  * not on how it came there or how long that took.
@@ -30,53 +24,64 @@ public final class ImageBuilder {
   private ImageBuilder() {}
 
   /**
+   * Tells up to which version SQL alone creates a file.
+   *
+   * @param migrations all of them
+   * @return the last version before the first that has a step or an unknown schema; 0 if none has
+   */
+  public static int lastVersion(List<MigrationModel> migrations) {
+    for (int i = 0; i < migrations.size(); i++) {
+      if (migrations.get(i).step() != StepKind.NONE || migrations.get(i).schemaUnknown()) {
+        return i;
+      }
+    }
+    return migrations.size();
+  }
+
+  /**
    * Builds the image of a schema whose replay found nothing wrong.
    *
    * @param schema the schema
    * @param fingerprints of the schema by version, as the replay saw it
+   * @param database after {@link #lastVersion}; it gets a history, and its pages move
    * @return empty if a file can only be created by running the migrations on it
    */
-  public static Optional<FinishedImage> build(SchemaModel schema, Map<Integer, String> fingerprints)
-      throws SqliteUnavailableException, SQLException {
-    List<MigrationModel> imaged = withoutSteps(schema.migrations());
-    if (imaged.isEmpty()) {
+  public static Optional<FinishedImage> build(
+      SchemaModel schema, Map<Integer, String> fingerprints, ScratchDatabase database)
+      throws SQLException {
+    int version = lastVersion(schema.migrations());
+    List<MigrationModel> imaged = schema.migrations().subList(0, version);
+    if (version == 0 || (NondeterministicSql.isIn(imaged) && DatabaseDigest.hasRows(database))) {
       return Optional.empty();
     }
-    int version = imaged.size();
-    try (ScratchDatabase database = ScratchDatabase.open()) {
-      Migrator.builder(new ModelRegistry(schema.className(), imaged))
-          .clock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
-          .build()
-          .migrate(database.connection());
-      database.execute("UPDATE rungs_history SET millis = 0");
-      if (NondeterministicSql.isIn(imaged) && DatabaseDigest.hasRows(database)) {
-        return Optional.empty();
-      }
-      String before = DatabaseDigest.digest(database);
-      database.execute("VACUUM");
-      // VACUUM may give new numbers to rows that have no key of their own.
-      boolean same =
-          DatabaseDigest.digest(database).equals(before)
-              && SchemaSnapshot.read(database.connection())
-                  .fingerprint()
-                  .equals(fingerprints.get(version));
-      return same
-          ? Optional.of(
-              new FinishedImage(
-                  version, ((SQLiteConnection) database.connection()).serialize("main")))
-          : Optional.empty();
-    } catch (MigrationException e) {
-      // The runtime will say so when it runs them: in the user's own tests.
-      return Optional.empty();
-    }
+    FinishedHistory.write(
+        database.connection(), new ModelRegistry(schema.className(), imaged), version);
+    String before = DatabaseDigest.digest(database);
+    database.execute("VACUUM");
+    // VACUUM may give new numbers to rows that have no key of their own.
+    boolean same =
+        DatabaseDigest.digest(database).equals(before)
+            && SchemaSnapshot.read(database.connection())
+                .fingerprint()
+                .equals(fingerprints.get(version));
+    return same
+        ? Optional.of(new FinishedImage(version, canonical(database.serialize())))
+        : Optional.empty();
   }
 
-  private static List<MigrationModel> withoutSteps(List<MigrationModel> migrations) {
-    for (int i = 0; i < migrations.size(); i++) {
-      if (migrations.get(i).step() != StepKind.NONE || migrations.get(i).schemaUnknown()) {
-        return migrations.subList(0, i);
-      }
-    }
-    return migrations;
+  /**
+   * Sets the numbers in the header that tell how a database came about (<a
+   * href="https://www.sqlite.org/fileformat2.html#the_database_header">fileformat2</a>): the file
+   * change counter with the one for which the size in the header is valid, the schema cookie, and
+   * the version of SQLite that wrote last. The first two only have to be equal, the cookie only to
+   * differ from that of another schema in the same file.
+   */
+  private static byte[] canonical(byte[] database) {
+    ByteBuffer header = ByteBuffer.wrap(database);
+    header.putInt(24, 0);
+    header.putInt(40, 1);
+    header.putInt(92, 0);
+    header.putInt(96, 0);
+    return database;
   }
 }

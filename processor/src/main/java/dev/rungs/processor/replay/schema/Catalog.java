@@ -3,6 +3,7 @@ package dev.rungs.processor.replay.schema;
 import dev.rungs.processor.replay.script.Mentions;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.sql.SqlNames;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,19 +51,61 @@ public final class Catalog {
                 + ") OR lower(tbl_name) IN ("
                 + list
                 + "))",
-            row ->
-                CatalogEntry.of(
-                    row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+            Catalog::entry);
     names.forEach(this::remove);
     for (CatalogEntry object : found) {
       boolean own = SqlNames.isSqliteOwn(object.name());
       if (!own && !isShadow(database, object)) {
         remove(object.key());
-        objects.put(object.key(), object);
-        for (String need : object.needs()) {
-          neededBy.computeIfAbsent(need, n -> new LinkedHashSet<>()).add(object.key());
-        }
+        add(object);
       }
+    }
+  }
+
+  /** The names of all objects, folded, in the order that decides between two of a kind. */
+  public List<String> order() {
+    return List.copyOf(objects.keySet());
+  }
+
+  /**
+   * Reads all objects again.
+   *
+   * @param order that of an earlier catalog of the same schema
+   * @return false if the schema does not have exactly these objects
+   */
+  public boolean restore(ScratchDatabase database, List<String> order) throws SQLException {
+    Map<String, CatalogEntry> found = new HashMap<>();
+    for (CatalogEntry object :
+        database.query(
+            "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL",
+            Catalog::entry)) {
+      if (found.put(object.key(), object) != null) {
+        return false;
+      }
+    }
+    for (String key : order) {
+      CatalogEntry object = found.remove(key);
+      if (object == null) {
+        return false;
+      }
+      add(object);
+    }
+    for (CatalogEntry left : found.values()) {
+      if (!SqlNames.isSqliteOwn(left.name()) && !isShadow(database, left)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static CatalogEntry entry(ResultSet row) throws SQLException {
+    return CatalogEntry.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+  }
+
+  private void add(CatalogEntry object) {
+    objects.put(object.key(), object);
+    for (String need : object.needs()) {
+      neededBy.computeIfAbsent(need, n -> new LinkedHashSet<>()).add(object.key());
     }
   }
 

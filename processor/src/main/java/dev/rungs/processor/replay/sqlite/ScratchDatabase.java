@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
@@ -80,8 +81,29 @@ public final class ScratchDatabase implements AutoCloseable {
     limit.restart();
   }
 
+  /** Gives any time to what comes next. */
+  public void stopClock() {
+    limit.stop();
+  }
+
+  /** Whether something was cut short since the database was opened. */
+  public boolean isOutOfTime() {
+    return limit.isReached();
+  }
+
   public Connection connection() {
     return connection;
+  }
+
+  /** Copies the database, as a file would have it. */
+  public byte[] serialize() throws SQLException {
+    return connection.unwrap(SQLiteConnection.class).serialize("main");
+  }
+
+  /** Replaces the database, which must be empty, with one that was serialized. */
+  public void deserialize(byte[] bytes) throws SQLException {
+    connection.unwrap(SQLiteConnection.class).deserialize("main", bytes);
+    limit.install(connection); // That of the pages is one of the database.
   }
 
   /** Runs one statement. */

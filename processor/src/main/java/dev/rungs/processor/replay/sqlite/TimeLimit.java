@@ -31,6 +31,7 @@ final class TimeLimit extends ProgressHandler {
 
   private final Duration limit;
   private long deadline = Long.MAX_VALUE;
+  private boolean reached;
 
   TimeLimit(Duration limit) {
     this.limit = limit;
@@ -51,7 +52,17 @@ final class TimeLimit extends ProgressHandler {
 
   @Override
   protected int progress() {
-    return deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0 ? 1 : 0;
+    boolean over = deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0;
+    reached |= over;
+    return over ? 1 : 0;
+  }
+
+  void stop() {
+    deadline = Long.MAX_VALUE;
+  }
+
+  boolean isReached() {
+    return reached;
   }
 
   Duration limit() {

@@ -75,7 +75,7 @@ class FinishedImageTest {
 
     assertTrue(Arrays.equals(first, second));
     assertEquals(
-        "7d9e743b56ac1853bb93a012737853f4aa877545f6a398dfd32a91fe28c7d7ff",
+        "67171e6f4ff0888c03eed866f7e8a78deaca74a7275674bdea11d4b82f12af03",
         HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(first)));
   }
 

@@ -2,6 +2,7 @@ package dev.rungs.processor.replay.sqlite;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +23,7 @@ final class CompileRepeatedly {
   /**
    * Runs.
    *
-   * @param args processor path, folder for output, number of compiles, source file
+   * @param args processor path, folder for output, number of compiles, source file, further options
    */
   public static void main(String[] args) throws Exception {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -30,7 +31,9 @@ final class CompileRepeatedly {
     for (int i = 0; i < Integer.parseInt(args[2]); i++) {
       try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
         List<String> options =
-            List.of("-proc:only", "-cp", args[0], "-processorpath", args[0], "-d", args[1]);
+            new ArrayList<>(
+                List.of("-proc:only", "-cp", args[0], "-processorpath", args[0], "-d", args[1]));
+        options.addAll(List.of(args).subList(4, args.length));
         boolean compiled =
             compiler
                 .getTask(null, files, null, options, null, files.getJavaFileObjects(args[3]))

@@ -78,13 +78,24 @@ class NativeLibraryTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void aCompileThatChangesNoMigrationLoadsNone() throws Exception {
+    String cache = "-Arungs.cache=" + folder.resolve("cache");
+    assertTrue(compile(List.of(), 1, cache).contains("mapped at most 1"));
+    String said = compile(List.of(), 1, cache);
+    assertTrue(said.contains("mapped at most 0"), said);
+    said = compile(List.of(), 1, cache, "-Arungs.verify=all");
+    assertTrue(said.contains("mapped at most 1"), said);
+  }
+
+  @Test
   void withoutSqlNothingIsLoaded() {
     ReplayResult result = Schemas.schema().step().step().replay();
     assertEquals(List.of(), result.problems());
     assertEquals(2, result.fingerprints().size());
   }
 
-  private String compile(List<String> settings, int times)
+  private String compile(List<String> settings, int times, String... options)
       throws IOException, InterruptedException {
     Path source = Files.writeString(folder.resolve("AppSchema.java"), SOURCE);
     Path output = Files.createDirectories(folder.resolve("out"));
@@ -106,6 +117,7 @@ class NativeLibraryTest {
     command.addAll(settings);
     command.addAll(List.of("-cp", tests, CompileRepeatedly.class.getName()));
     command.addAll(List.of(processor, output.toString(), String.valueOf(times), source.toString()));
+    command.addAll(List.of(options));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();

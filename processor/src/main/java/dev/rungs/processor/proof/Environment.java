@@ -1,0 +1,100 @@
+package dev.rungs.processor.proof;
+
+import dev.rungs.runtime.Registry;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.CodeSource;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * What a proof depends on beside the migrations: the code of Rungs, the driver with its SQLite, and
+ * the platform.
+ *
+ * <p>A jar is identified by the names, sizes and checksums in its directory, which cost no reading
+ * of its content; a folder of classes, as a build of Rungs itself has it, by the names, sizes and
+ * times of its files.
+ */
+final class Environment {
+  /** Named after the form of what is kept. A change of that form needs another one. */
+  private static final String FORMAT = "rungs proof 1";
+
+  private static final List<Class<?>> CODE = List.of(Environment.class, Registry.class, driver());
+
+  /** Where they are set, the driver loads its library from elsewhere. */
+  private static final List<String> LIBRARY = List.of("org.sqlite.lib.path", "org.sqlite.lib.name");
+
+  private Environment() {}
+
+  /** A class of the driver; nothing of it is run. */
+  private static Class<?> driver() {
+    try {
+      return Class.forName(
+          "org.sqlite.SQLiteConnection", false, Environment.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("The runtime comes with the driver.", e);
+    }
+  }
+
+  /**
+   * Sums it up.
+   *
+   * @return empty if the code cannot be identified, so that nothing can be kept
+   */
+  static Optional<byte[]> digest() {
+    Digest digest = new Digest().add(FORMAT);
+    digest.add(Runtime.version().feature());
+    digest.add(System.getProperty("os.name")).add(System.getProperty("os.arch"));
+    try {
+      for (Class<?> type : CODE) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+          return Optional.empty();
+        }
+        addCode(Path.of(source.getLocation().toURI()), digest);
+      }
+      for (String property : LIBRARY) {
+        digest.add(Optional.ofNullable(System.getProperty(property)));
+      }
+      String library = System.getProperty(LIBRARY.get(0));
+      if (library != null) {
+        addFolder(Path.of(library), digest);
+      }
+    } catch (IOException | URISyntaxException | RuntimeException e) {
+      return Optional.empty();
+    }
+    return Optional.of(digest.value());
+  }
+
+  private static void addCode(Path location, Digest digest) throws IOException {
+    if (Files.isDirectory(location)) {
+      addFolder(location, digest);
+      return;
+    }
+    try (ZipFile jar = new ZipFile(location.toFile())) {
+      for (ZipEntry entry : Collections.list(jar.entries())) {
+        digest.add(entry.getName()).add(entry.getSize()).add(entry.getCrc());
+      }
+    }
+  }
+
+  private static void addFolder(Path folder, Digest digest) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.comparing(Path::toString)).toList()) {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (attributes.isRegularFile()) {
+          digest.add(folder.relativize(file).toString().replace('\\', '/'));
+          digest.add(attributes.size()).add(attributes.lastModifiedTime().toMillis());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.rungs.processor.proof;
+
+import dev.rungs.processor.model.FinishedImage;
+import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.processor.model.ProblemKey.Severity;
+import dev.rungs.processor.model.Site;
+import dev.rungs.processor.replay.Checkpoint;
+import dev.rungs.processor.replay.Checkpoint.MissingParent;
+import dev.rungs.processor.replay.ReplayResult;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Proofs as bytes, packed, and back, each with the key of what it proves. Bytes of any other form,
+ * or with another key, give an {@link IOException}.
+ */
+final class ProofCode {
+  private ProofCode() {}
+
+  /** Writes what a schema showed. */
+  static byte[] ofResult(String key, ProvenReplay.Proof proof) throws IOException {
+    return pack(
+        key,
+        out -> {
+          ReplayResult replay = proof.replay();
+          write(replay.problems(), out);
+          write(replay.fingerprints(), out);
+          out.writeBoolean(replay.image().isPresent());
+          if (replay.image().isPresent()) {
+            out.writeInt(replay.image().get().version());
+            write(replay.image().get().bytes(), out);
+          }
+          write(proof.page(), out);
+        });
+  }
+
+  static ProvenReplay.Proof result(String key, byte[] bytes) throws IOException {
+    return unpack(
+        key,
+        bytes,
+        in -> {
+          List<Problem> problems = problems(in);
+          Map<Integer, String> fingerprints = fingerprints(in);
+          Optional<FinishedImage> image =
+              in.readBoolean()
+                  ? Optional.of(new FinishedImage(in.readInt(), bytes(in)))
+                  : Optional.empty();
+          return new ProvenReplay.Proof(new ReplayResult(problems, fingerprints, image), text(in));
+        });
+  }
+
+  /** Writes where a replay stood. */
+  static byte[] ofCheckpoint(String key, Checkpoint checkpoint) throws IOException {
+    return pack(
+        key,
+        out -> {
+          out.writeInt(checkpoint.version());
+          write(checkpoint.database(), out);
+          out.writeBoolean(checkpoint.imaged().isPresent());
+          if (checkpoint.imaged().isPresent()) {
+            write(checkpoint.imaged().get(), out);
+          }
+          write(checkpoint.problems(), out);
+          write(checkpoint.fingerprints(), out);
+          out.writeInt(checkpoint.order().size());
+          for (String name : checkpoint.order()) {
+            write(name, out);
+          }
+          out.writeInt(checkpoint.createdIn().size());
+          for (Map.Entry<String, Integer> entry :
+              new TreeMap<>(checkpoint.createdIn()).entrySet()) {
+            write(entry.getKey(), out);
+            out.writeInt(entry.getValue());
+          }
+          out.writeInt(checkpoint.missingParents().size());
+          for (MissingParent missing : checkpoint.missingParents()) {
+            out.writeInt(missing.version());
+            write(missing.child(), out);
+            write(missing.parent(), out);
+          }
+        });
+  }
+
+  static Checkpoint checkpoint(String key, byte[] bytes) throws IOException {
+    return unpack(
+        key,
+        bytes,
+        in -> {
+          int version = in.readInt();
+          byte[] database = bytes(in);
+          Optional<byte[]> imaged = in.readBoolean() ? Optional.of(bytes(in)) : Optional.empty();
+          List<Problem> problems = problems(in);
+          Map<Integer, String> fingerprints = fingerprints(in);
+          List<String> order = new ArrayList<>();
+          for (int left = in.readInt(); left > 0; left--) {
+            order.add(text(in));
+          }
+          Map<String, Integer> createdIn = new HashMap<>();
+          for (int left = in.readInt(); left > 0; left--) {
+            createdIn.put(text(in), in.readInt());
+          }
+          List<MissingParent> missing = new ArrayList<>();
+          for (int left = in.readInt(); left > 0; left--) {
+            missing.add(new MissingParent(in.readInt(), text(in), text(in)));
+          }
+          return new Checkpoint(
+              version, database, imaged, problems, fingerprints, order, createdIn, missing);
+        });
+  }
+
+  private static void write(List<Problem> problems, DataOutputStream out) throws IOException {
+    out.writeInt(problems.size());
+    for (Problem problem : problems) {
+      write(problem.key().name(), out);
+      write(problem.severity().name(), out);
+      out.writeInt(problem.version());
+      write(problem.site().className(), out);
+      write(problem.site().part().name(), out);
+      write(problem.message(), out);
+    }
+  }
+
+  private static List<Problem> problems(DataInputStream in) throws IOException {
+    List<Problem> problems = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      problems.add(
+          new Problem(
+              ProblemKey.valueOf(text(in)),
+              Severity.valueOf(text(in)),
+              in.readInt(),
+              new Site(text(in), Site.Part.valueOf(text(in))),
+              text(in)));
+    }
+    return problems;
+  }
+
+  private static void write(Map<Integer, String> fingerprints, DataOutputStream out)
+      throws IOException {
+    out.writeInt(fingerprints.size());
+    for (Map.Entry<Integer, String> entry : new TreeMap<>(fingerprints).entrySet()) {
+      out.writeInt(entry.getKey());
+      write(entry.getValue(), out);
+    }
+  }
+
+  private static Map<Integer, String> fingerprints(DataInputStream in) throws IOException {
+    Map<Integer, String> fingerprints = new HashMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      fingerprints.put(in.readInt(), text(in));
+    }
+    return fingerprints;
+  }
+
+  private static void write(String text, DataOutputStream out) throws IOException {
+    write(text.getBytes(StandardCharsets.UTF_8), out);
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    return new String(bytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static void write(byte[] bytes, DataOutputStream out) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static byte[] bytes(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    byte[] bytes = length < 0 ? new byte[0] : in.readNBytes(length);
+    if (bytes.length != length) {
+      throw new IOException("It ends too early.");
+    }
+    return bytes;
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T from(DataInputStream in) throws IOException;
+  }
+
+  private static byte[] pack(String key, Writing writing) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try (DataOutputStream out =
+        new DataOutputStream(new DeflaterOutputStream(bytes, deflater, 1 << 15))) {
+      write(key, out);
+      writing.to(out);
+    } finally {
+      deflater.end();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static <T> T unpack(String key, byte[] bytes, Reading<T> reading) throws IOException {
+    try (DataInputStream in =
+        new DataInputStream(
+            new BufferedInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes))))) {
+      if (!text(in).equals(key)) {
+        throw new IOException("It is of another schema.");
+      }
+      T value = reading.from(in);
+      if (in.read() >= 0) {
+        throw new IOException("It does not end where it should.");
+      }
+      return value;
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e);
+    }
+  }
+}
