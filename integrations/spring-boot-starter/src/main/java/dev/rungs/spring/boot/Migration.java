@@ -57,12 +57,25 @@ final class Migration {
     if (properties.applicationId() != null) {
       builder.applicationId(properties.applicationId());
     }
-    if (!properties.backups().enabled()) {
-      builder.withoutBackups();
-    } else if (properties.backups().directory() != null) {
-      builder.backups(properties.backups().directory());
-    }
+    backups(properties.backups(), builder);
     return builder;
+  }
+
+  private static void backups(RungsProperties.Backups backups, Migrator.Builder builder) {
+    if (backups.directory() != null) {
+      builder.backups(backups.directory());
+    }
+    if (backups.keep() != null) {
+      if (backups.keep() < 1) {
+        throw new RungsConfigurationException(
+            "rungs.backups.keep is " + backups.keep() + ", but at least 1 backup is kept.",
+            "Set it to 1 or more. To create no backups, set rungs.backups.enabled=false.");
+      }
+      builder.keepBackups(backups.keep());
+    }
+    if (!backups.enabled()) {
+      builder.withoutBackups();
+    }
   }
 
   private static void approve(List<String> versions, Migrator.Builder builder) {

@@ -51,6 +51,8 @@ record RungsProperties(
    *
    * @param enabled Whether a backup is created before a migration that loses data.
    * @param directory Existing folder for backups. Beside the database file by default.
+   * @param keep How many backups of the database to keep; older ones are deleted after a migration
+   *     that created one. All by default.
    */
-  record Backups(@DefaultValue("true") boolean enabled, Path directory) {}
+  record Backups(@DefaultValue("true") boolean enabled, Path directory, Integer keep) {}
 }

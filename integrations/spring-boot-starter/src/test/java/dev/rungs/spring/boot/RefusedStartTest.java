@@ -39,11 +39,7 @@ class RefusedStartTest {
   void aDestructiveMigrationIsRefusedWithTheProperty(CapturedOutput log) throws Exception {
     NotesFile file = NotesFile.atVersion(2, folder);
     assertRefusedUntouched(file, Plain.class);
-    assertSays(
-        log,
-        "would lose data on the way from version 2 to 3",
-        "3 (drop_drafts)",
-        "rungs.allow-destructive=3");
+    assertSays(log, "from version 2 to 3", "3 (drop_drafts)", "rungs.allow-destructive=3");
     assertSpeaksOfProperties(log);
   }
 
@@ -74,6 +70,24 @@ class RefusedStartTest {
   }
 
   @Test
+  void theNewestBackupsAreKept() throws Exception {
+    Path backups = Files.createDirectory(folder.resolve("backups"));
+    NotesFile file = NotesFile.atVersion(2, folder);
+    byte[] before = Files.readAllBytes(file.path());
+    for (int i = 0; i < 3; i++) {
+      Files.write(file.path(), before);
+      Applications.start(
+              Plain.class,
+              file.urlProperty(),
+              "rungs.allow-destructive=3",
+              "rungs.backups.keep=2",
+              "rungs.backups.directory=" + backups)
+          .close();
+    }
+    assertEquals(2, names(backups).size(), names(backups).toString());
+  }
+
+  @Test
   void aBackupMayBeDoneWithout() throws Exception {
     NotesFile file = NotesFile.atVersion(2, folder);
     try (ConfigurableApplicationContext app =
@@ -97,9 +111,9 @@ class RefusedStartTest {
   @Test
   void aNewerFileIsRefused(CapturedOutput log) throws Exception {
     NotesFile file = NotesFile.atVersion(1, folder);
-    file.execute("PRAGMA user_version = 9");
+    NewerRegistry.migrate(file);
     assertRefusedUntouched(file, Plain.class);
-    assertSays(log, "newer build", "version 9", "rungs.allow-rebuild-of-newer=true");
+    assertSays(log, "newer", "version 4", "rungs.allow-rebuild-of-newer=true");
     assertSpeaksOfProperties(log);
   }
 
@@ -229,6 +243,7 @@ class RefusedStartTest {
         "rungs.pragmas.user-version=7",
         "rungs.pragmas.foreign-keys=on; DROP TABLE notes",
         "rungs.transactions=sometimes",
+        "rungs.backups.keep=0",
         "rungs.adopt-as=x"
       })
   void aWrongValueIsNamed(String property, CapturedOutput log) throws Exception {
