@@ -75,6 +75,7 @@ public final class FactsReader {
                 + " WHERE NOT (type = 'table' AND (lower(name) = 'sqlite_sequence'"
                 + " OR lower(name) GLOB 'sqlite_stat[1-4]'))"
                 + " AND NOT (type = 'index' AND sql IS NULL)"
+                + " AND name NOT IN ('_litestream_lock', '_litestream_seq')"
                 + " AND name NOT LIKE 'rungs\\_%' ESCAPE '\\'"
                 + " AND tbl_name NOT LIKE 'rungs\\_%' ESCAPE '\\'")
         == 0;
