@@ -43,18 +43,21 @@ final class AppDatabaseOpening {
     OpenMode access =
         settings.readOnly ? OpenMode.READ : settings.migrate ? OpenMode.WRITE : OpenMode.CREATE;
     try {
-      return ProcessLock.whileReading(
-          file,
-          settings.profile.busyTimeoutMillis(),
-          () -> {
-            try (LogKeeper log = LogKeeper.of(file)) {
-              AppDatabase opened = finish(file, DatabaseAddress.open(file, access), created);
-              log.release();
-              return opened;
-            }
-          });
+      return openLocked(file, access, created);
     } catch (SQLException e) {
       throw Failures.of(e, about(file));
+    }
+  }
+
+  private AppDatabase openLocked(Path file, OpenMode access, MigrationReport created)
+      throws SQLException {
+    ProcessLock lock = ProcessLock.forReading(file, settings.profile.busyTimeoutMillis());
+    try (LogKeeper log = LogKeeper.of(file)) {
+      AppDatabase opened = finish(file, DatabaseAddress.open(file, access), created);
+      log.release();
+      return opened;
+    } finally {
+      lock.release();
     }
   }
 

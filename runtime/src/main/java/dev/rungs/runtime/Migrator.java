@@ -26,10 +26,11 @@ import javax.sql.DataSource;
  * <p>Immutable and safe for use by several threads; each call works on its own connection, or on
  * the one passed.
  *
- * <p>A connection that is passed must be of sqlite-jdbc, or unwrap to it; in autocommit mode, with
- * no transaction and no result set open and no temporary objects, or it is refused. It stays open,
- * and its pragmas are restored. A progress handler or busy handler set on it is not: SQLite has one
- * of each and does not tell which.
+ * <p>A connection that is passed must be of sqlite-jdbc, or unwrap to it, and be used by no other
+ * thread meanwhile. It stays open, and its settings and handlers are as before. It must have no
+ * transaction and no result set open, no attached databases and no temporary objects, or it is
+ * refused. With autocommit off, it is switched on and off again. SQLite has one progress handler a
+ * connection, which remains the caller's; so a listener hears of progress between statements only.
  */
 public final class Migrator {
   private final Registry registry;

@@ -99,6 +99,9 @@ class PlannerTest {
 
   private static final List<Row> TABLE =
       List.of(
+          Row.refuse(
+              c -> c.stored == CURRENT && c.exists && c.applicationId == 99,
+              UnrecognizedSchemaException.class),
           Row.of(c -> c.stored == CURRENT && c.exists, Action.NOTHING),
           Row.refuse(c -> c.stored < 0, UnrecognizedSchemaException.class),
           Row.refuse(c -> c.applicationId == 99, UnrecognizedSchemaException.class),

@@ -101,7 +101,7 @@ final class Json {
         case '\r' -> text.append("\\r");
         case '\t' -> text.append("\\t");
         default -> {
-          if (c < 0x20 || Character.isSurrogate(c) && !paired(value, i)) {
+          if (Texts.isHarmful(c) || Character.isSurrogate(c) && !paired(value, i)) {
             text.append(String.format("\\u%04x", (int) c));
           } else {
             text.append(c);

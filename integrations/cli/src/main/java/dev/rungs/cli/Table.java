@@ -36,8 +36,9 @@ final class Table {
     return cell(title, Style.DIM);
   }
 
+  /** Names may come out of a file from anywhere. */
   private Table add(Cell cell) {
-    rows.get(rows.size() - 1).add(cell);
+    rows.get(rows.size() - 1).add(new Cell(Texts.visible(cell.text()), cell.style(), cell.right()));
     return this;
   }
 

@@ -97,8 +97,12 @@ final class Terminal {
     return in != null ? in : new BufferedReader(new InputStreamReader(System.in, FILE_NAMES));
   }
 
+  /** Styles text, which may be a name out of a file from anywhere. */
   String style(Style style, String text) {
-    return colour && !text.isEmpty() ? "\u001b[" + style.code + "m" + text + "\u001b[0m" : text;
+    String visible = Texts.visible(text);
+    return colour && !text.isEmpty()
+        ? "\u001b[" + style.code + "m" + visible + "\u001b[0m"
+        : visible;
   }
 
   /** Asks a question; anything but yes is no, and so is no answer. */

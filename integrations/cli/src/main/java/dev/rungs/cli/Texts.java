@@ -15,6 +15,36 @@ final class Texts {
 
   private Texts() {}
 
+  /**
+   * Text out of a file on one line, with the characters written out that would move the cursor, set
+   * the title, or turn the direction of what follows.
+   */
+  static String visible(String text) {
+    StringBuilder visible = new StringBuilder();
+    text.chars()
+        .forEach(
+            c -> {
+              if (isHarmful(c)) {
+                visible.append(String.format("\\u%04x", c));
+              } else {
+                visible.append((char) c);
+              }
+            });
+    return visible.toString();
+  }
+
+  /** Controls, and what formats: marks and overrides of direction, among others. */
+  static boolean isHarmful(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
   /** UTC, to the second. */
   static String time(Instant instant) {
     return TIME.format(instant);

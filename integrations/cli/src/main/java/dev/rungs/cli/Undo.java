@@ -90,7 +90,8 @@ final class Undo {
     if (!destructive.isEmpty()) {
       terminal.err().println("Data that these deleted when they were applied does not come back:");
       destructive.forEach(
-          entry -> terminal.err().println("  " + entry.version() + "  " + entry.name()));
+          entry ->
+              terminal.err().println("  " + entry.version() + "  " + Texts.visible(entry.name())));
     }
     return terminal.confirm("Go on?");
   }

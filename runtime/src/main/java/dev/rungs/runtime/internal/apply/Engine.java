@@ -114,7 +114,15 @@ public final class Engine {
 
   /** Undoes migrations over a connection; {@code called} is the caller's path, or null. */
   public MigrationReport rollbackTo(Connection connection, Path called, int version) {
-    return writeOn(connection, called, hardened -> rollbackTo(hardened, version));
+    return writeOn(
+        connection,
+        called,
+        borrowed ->
+            borrowed.file() != null && isNewer(borrowed)
+                // What comes out of the file must not find the functions of the program.
+                ? open(
+                    about(borrowed.file()), OpenMode.WRITE, opened -> rollbackTo(opened, version))
+                : rollbackTo(borrowed, version));
   }
 
   /** Tells whether a file was wiped and its content is still missing. */
@@ -192,6 +200,10 @@ public final class Engine {
     } catch (SQLException e) {
       throw Failures.of(e, about(null));
     }
+  }
+
+  private boolean isNewer(HardenedConnection opened) throws SQLException {
+    return Stamp.of(opened.connection()).version() > registry.currentVersion();
   }
 
   private Decision decide(HardenedConnection opened) throws SQLException {

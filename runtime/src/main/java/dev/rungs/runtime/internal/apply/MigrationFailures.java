@@ -5,6 +5,7 @@ import static dev.rungs.runtime.internal.errors.ExceptionFactory.exceptions;
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.errors.ErrorDetails;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import java.sql.SQLException;
@@ -42,25 +43,25 @@ final class MigrationFailures {
       }
     }
     String where = statement == null ? "" : " at line " + statement.line();
-    String what = statement == null ? "" : " The statement is: " + shorten(statement.text());
+    ErrorDetails details =
+        about
+            .problem(
+                "Migration "
+                    + migration.version()
+                    + " ("
+                    + migration.name()
+                    + ") failed"
+                    + where
+                    + " and was rolled back; "
+                    + (about.file() == null ? "the database" : about)
+                    + " is at version "
+                    + about.storedVersion()
+                    + ". "
+                    + why)
+            .cause(cause);
     return exceptions()
         .failed(
-            about
-                .problem(
-                    "Migration "
-                        + migration.version()
-                        + " ("
-                        + migration.name()
-                        + ") failed"
-                        + where
-                        + " and was rolled back; "
-                        + (about.file() == null ? "the database" : about)
-                        + " is at version "
-                        + about.storedVersion()
-                        + ". "
-                        + why
-                        + what)
-                .cause(cause),
+            statement == null ? details : details.statement(shorten(statement.text())),
             migration.version(),
             migration.name(),
             statement == null ? null : statement.text(),

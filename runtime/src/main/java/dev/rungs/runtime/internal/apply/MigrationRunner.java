@@ -196,11 +196,15 @@ final class MigrationRunner {
 
   private void restoreAfterStep(MigrationException failure) {
     try {
-      if (beforeStep != null && !connection.isClosed()) {
-        beforeStep.restore();
-      }
+      restoreSettings();
     } catch (SQLException e) {
       failure.addSuppressed(e);
+    }
+  }
+
+  private void restoreSettings() throws SQLException {
+    if (beforeStep != null && !connection.isClosed()) {
+      beforeStep.restore();
     }
   }
 
@@ -223,6 +227,7 @@ final class MigrationRunner {
     StepConnection given = new StepConnection(connection, transaction);
     try {
       step.run(given);
+      restoreSettings();
       require(effects.ofConnection());
       if (TemporaryTables.isBeingRead(connection)) {
         throw new ScriptFailure(
@@ -240,7 +245,6 @@ final class MigrationRunner {
     } finally {
       given.end();
     }
-    beforeStep.restore();
     if (!migration.schemaUnknown()) {
       require(effects.ofSchema(before));
     }

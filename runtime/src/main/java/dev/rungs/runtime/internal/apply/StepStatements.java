@@ -60,8 +60,6 @@ final class StepStatements {
   private static boolean cannotBeRestored(String statement) {
     List<SqlToken> tokens = SqlTokenizer.significant(statement);
     return tokens.size() > 2
-        && tokens.stream()
-            .limit(4)
-            .anyMatch(token -> token.is("case_sensitive_like") || token.is("hard_heap_limit"));
+        && tokens.stream().limit(4).anyMatch(token -> token.is("hard_heap_limit"));
   }
 }

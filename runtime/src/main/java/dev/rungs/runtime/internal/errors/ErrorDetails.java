@@ -2,6 +2,7 @@ package dev.rungs.runtime.internal.errors;
 
 import dev.rungs.runtime.Remedy;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What every exception carries. Immutable; each method returns details with one part more.
@@ -15,12 +16,20 @@ import java.util.List;
 public record ErrorDetails(
     ErrorContext context, String problem, String advice, List<Remedy> remedies, Throwable cause) {
   static ErrorDetails of(ErrorContext context, String problem) {
-    return new ErrorDetails(context, problem, "", List.of(), null);
+    return new ErrorDetails(context, FileText.visible(problem), "", List.of(), null);
   }
 
   /** Says what to do next, and which settings would let the same call through. */
   public ErrorDetails advice(String sentences, Remedy... permitting) {
-    return new ErrorDetails(context, problem, sentences, List.of(permitting), cause);
+    return new ErrorDetails(
+        context, problem, FileText.visible(sentences), List.of(permitting), cause);
+  }
+
+  /** Adds a statement to the problem: it may have several lines. */
+  public ErrorDetails statement(String sql) {
+    String lines = sql.lines().map(FileText::visible).collect(Collectors.joining("\n"));
+    return new ErrorDetails(
+        context, problem + " The statement is: " + lines, advice, remedies, cause);
   }
 
   /** Adds what was thrown; null if nothing was. */

@@ -1,15 +1,19 @@
 package dev.rungs.runtime.internal.inspect;
 
+import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.plan.Facts;
 import dev.rungs.runtime.internal.plan.History;
+import dev.rungs.runtime.internal.plan.PositionalStatements;
 import dev.rungs.runtime.internal.plan.SchemaMatch;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads from a file what a decision needs, and no more. */
 public final class FactsReader {
@@ -61,10 +65,23 @@ public final class FactsReader {
     }
     SchemaSnapshot actual = SchemaSnapshot.read(connection);
     KnownSchemas schemas = new KnownSchemas(registry);
-    if (versioned) {
-      return schemas.compare(stored, actual);
+    SchemaMatch match =
+        versioned
+            ? schemas.compare(stored, actual)
+            : adoptAs == 0 ? schemas.find(actual) : schemas.compare(adoptAs, actual);
+    int version = versioned ? stored : match.sameAs().size() == 1 ? match.sameAs().get(0) : adoptAs;
+    return version > 0 && match.differences().isEmpty()
+        ? match.withOrders(
+            schemas.orders(version, actual, PositionalStatements.names(after(version))))
+        : match;
+  }
+
+  private List<MigrationDefinition> after(int version) {
+    List<MigrationDefinition> pending = new ArrayList<>();
+    for (int v = version + 1; v <= registry.currentVersion(); v++) {
+      pending.add(registry.migration(v));
     }
-    return adoptAs == 0 ? schemas.find(actual) : schemas.compare(adoptAs, actual);
+    return pending;
   }
 
   /** Tells whether there is no object but SQLite's and our own bookkeeping. */

@@ -2,6 +2,7 @@ package dev.rungs.runtime.internal.inspect;
 
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.internal.errors.FileText;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.plan.SchemaMatch;
@@ -9,11 +10,16 @@ import dev.rungs.runtime.internal.plan.UnprovenScripts;
 import dev.rungs.runtime.internal.sql.SchemaDifference;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import dev.rungs.runtime.internal.sql.ScriptSplitter;
+import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlStatement;
+import dev.rungs.runtime.internal.sql.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The schemas that the versions of a registry have.
@@ -49,7 +55,7 @@ public final class KnownSchemas {
     List<String> differences =
         expected == null
             ? List.of("its fingerprint is another")
-            : SchemaDifference.between(expected, actual);
+            : visible(SchemaDifference.between(expected, actual));
     return differences.isEmpty()
         ? new SchemaMatch(List.of(), version, differences)
         : new SchemaMatch(laterWith(version, actual), version, differences);
@@ -65,6 +71,49 @@ public final class KnownSchemas {
       }
     }
     return same;
+  }
+
+  /**
+   * Compares the order of columns with a version's.
+   *
+   * @param names of tables, folded; one that is no table, as a view, stands for all of them
+   * @return one phrase for each table whose columns stand in another order
+   */
+  List<String> orders(int version, SchemaSnapshot actual, Set<String> names) {
+    SchemaSnapshot expected = names.isEmpty() || version > known ? null : replayed(version);
+    if (expected == null) {
+      return List.of();
+    }
+    Map<String, TableDefinition> tables = new HashMap<>();
+    for (TableDefinition table : expected.tables()) {
+      tables.put(SqlNames.fold(table.name()), table);
+    }
+    boolean all = actual.hasViewAmong(names);
+    List<String> orders = new ArrayList<>();
+    for (TableDefinition table : actual.tables()) {
+      String name = SqlNames.fold(table.name());
+      TableDefinition right = tables.get(name);
+      if (right != null && (all || names.contains(name)) && !order(right).equals(order(table))) {
+        orders.add(
+            "table "
+                + table.name()
+                + " has ("
+                + String.join(", ", order(table))
+                + "), not ("
+                + String.join(", ", order(right))
+                + ")");
+      }
+    }
+    return visible(orders);
+  }
+
+  /** The names in them may be those of a file from anywhere. */
+  private static List<String> visible(List<String> differences) {
+    return differences.stream().map(FileText::visible).toList();
+  }
+
+  private static List<String> order(TableDefinition table) {
+    return table.columns().stream().map(column -> SqlNames.fold(column.name())).toList();
   }
 
   /** Finds the versions that have a schema, or else the nearest. */
@@ -84,7 +133,7 @@ public final class KnownSchemas {
     for (int v = known; v >= Math.max(1, known - NEAREST_AMONG + 1); v--) {
       SchemaSnapshot candidate = replayed(v);
       if (candidate != null) {
-        List<String> differences = SchemaDifference.between(candidate, actual);
+        List<String> differences = visible(SchemaDifference.between(candidate, actual));
         if (nearest.reference() == 0 || differences.size() < nearest.differences().size()) {
           nearest = new SchemaMatch(List.of(), v, differences);
         }

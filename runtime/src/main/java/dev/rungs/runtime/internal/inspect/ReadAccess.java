@@ -49,14 +49,12 @@ public final class ReadAccess {
   private static <T> T read(
       ErrorContext about, OpenMode mode, int busyTimeoutMillis, HardenedConnection.Body<T> body)
       throws SQLException {
-    return ProcessLock.whileReading(
-        about.file(),
-        busyTimeoutMillis,
-        () -> {
-          try (HardenedConnection connection =
-              HardenedConnection.open(about.file(), mode, busyTimeoutMillis)) {
-            return body.run(connection);
-          }
-        });
+    ProcessLock lock = ProcessLock.forReading(about.file(), busyTimeoutMillis);
+    try (HardenedConnection connection =
+        HardenedConnection.open(about.file(), mode, busyTimeoutMillis)) {
+      return body.run(connection);
+    } finally {
+      lock.release();
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.Rehearsal;
 import dev.rungs.runtime.Remedy;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.errors.FileText;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.OpenMode;
@@ -71,7 +72,9 @@ public final class Rehearser {
     return new Rehearsal(
         Optional.ofNullable(report),
         Optional.ofNullable(failure),
-        SchemaDifference.changes(before.schema(), after.schema()),
+        SchemaDifference.changes(before.schema(), after.schema()).stream()
+            .map(FileText::visible)
+            .toList(),
         tables(before.rows(), after.rows()),
         duration);
   }

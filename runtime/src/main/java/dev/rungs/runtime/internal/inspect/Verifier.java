@@ -5,6 +5,7 @@ import dev.rungs.runtime.Verification;
 import dev.rungs.runtime.Verification.Check;
 import dev.rungs.runtime.Verification.Finding;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.errors.FileText;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.plan.History;
@@ -58,7 +59,7 @@ public final class Verifier {
   }
 
   private void found(Check check, String message) {
-    findings.add(new Finding(check, message));
+    findings.add(new Finding(check, FileText.visible(message)));
   }
 
   private void integrity(Connection connection) throws SQLException {

@@ -57,6 +57,9 @@ public final class ConnectionSettings {
     "wal_autocheckpoint"
   };
 
+  /** {@code PRAGMA case_sensitive_like} has no value to read. */
+  private static final String IGNORES_CASE = "SELECT 'a' LIKE 'A'";
+
   private final Connection connection;
   private final Map<String, Long> before = new LinkedHashMap<>();
 
@@ -105,13 +108,24 @@ public final class ConnectionSettings {
     for (String pragma : OF_STEPS) {
       now.put(pragma, read(connection, pragma));
     }
-    String locking = Sql.text(connection, "PRAGMA main.locking_mode");
+    String locking = lockingModes(connection);
+    long ignoresCase = Sql.number(connection, IGNORES_CASE);
     return () -> {
       restore(connection, now);
-      if (!locking.equals(Sql.text(connection, "PRAGMA main.locking_mode"))) {
-        Sql.run(connection, "PRAGMA main.locking_mode = " + locking);
+      if (!locking.equals(lockingModes(connection))) {
+        // Without a schema: of all databases, and of those to come.
+        Sql.run(connection, "PRAGMA locking_mode = " + locking.substring(0, locking.indexOf(' ')));
+      }
+      if (ignoresCase != Sql.number(connection, IGNORES_CASE)) {
+        Sql.run(connection, "PRAGMA case_sensitive_like = " + (1 - ignoresCase));
       }
     };
+  }
+
+  private static String lockingModes(Connection connection) throws SQLException {
+    return Sql.text(connection, "PRAGMA main.locking_mode")
+        + " "
+        + Sql.text(connection, "PRAGMA locking_mode");
   }
 
   /** The settings of a moment. */

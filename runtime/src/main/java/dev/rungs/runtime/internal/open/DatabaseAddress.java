@@ -58,9 +58,18 @@ public final class DatabaseAddress {
       properties.setProperty("transaction_mode", "IMMEDIATE");
     }
     String address = address(file);
-    return mode == OpenMode.READ
-        ? new Reader(address, properties)
-        : new JDBC4Connection(PREFIX.concat(address), address, properties);
+    try {
+      return mode == OpenMode.READ
+          ? new Reader(address, properties)
+          : new JDBC4Connection(PREFIX.concat(address), address, properties);
+    } catch (LinkageError e) {
+      throw notLoaded(e);
+    }
+  }
+
+  /** The driver says that its library cannot be loaded once, and then fails to link to it. */
+  private static SQLException notLoaded(LinkageError e) {
+    return new SQLException("The native library of SQLite is not loaded", e);
   }
 
   /**
@@ -70,7 +79,11 @@ public final class DatabaseAddress {
    * @throws SQLException if the driver cannot
    */
   public static Connection openInMemory() throws SQLException {
-    return new JDBC4Connection(PREFIX.concat(IN_MEMORY), IN_MEMORY, new Properties());
+    try {
+      return new JDBC4Connection(PREFIX.concat(IN_MEMORY), IN_MEMORY, new Properties());
+    } catch (LinkageError e) {
+      throw notLoaded(e);
+    }
   }
 
   /**

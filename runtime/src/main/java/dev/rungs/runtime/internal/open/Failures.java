@@ -60,6 +60,11 @@ public final class Failures {
         || code == SQLiteErrorCode.SQLITE_READONLY_RECOVERY.code;
   }
 
+  /** Tells whether SQLite itself could not be loaded. */
+  static boolean isNotLoaded(SQLException failure) {
+    return code(failure) == 0 && failure.getCause() != null;
+  }
+
   /** Returns what is wrong with a file; never null. */
   public static MigrationException of(SQLException failure, ErrorContext about) {
     MigrationException known = ofFile(failure, about);
@@ -72,7 +77,7 @@ public final class Failures {
         return explained;
       }
     }
-    if (code(failure) == 0 && failure.getCause() != null) {
+    if (isNotLoaded(failure)) {
       return general(
           about,
           "SQLite could not be loaded for " + about + ". " + sentence(failure.getCause()),

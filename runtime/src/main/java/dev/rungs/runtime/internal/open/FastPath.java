@@ -36,7 +36,7 @@ public final class FastPath {
     try {
       return Stamp.of(file, busyTimeoutMillis);
     } catch (SQLException e) {
-      if (Failures.isBusy(e)) {
+      if (Failures.isBusy(e) || Failures.isNotLoaded(e)) {
         throw Failures.of(e, new ErrorContext(file, 0, currentVersion));
       }
       return null;

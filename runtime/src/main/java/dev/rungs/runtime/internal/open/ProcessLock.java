@@ -82,23 +82,23 @@ public final class ProcessLock {
     }
   }
 
-  /** Runs what opens a file, reads it and closes it. */
-  public static <T> T whileReading(Path file, int timeoutMillis, Patience.Call<T> call)
-      throws SQLException {
-    return run(lock(file, false, timeoutMillis), call);
+  /**
+   * Locks a file for as long as it is open to read.
+   *
+   * @return to be {@linkplain #release released}
+   */
+  public static ProcessLock forReading(Path file, int timeoutMillis) throws SQLException {
+    return lock(file, false, timeoutMillis);
   }
 
   /** Runs what migrates a file; within it the same thread may come here again. */
   public static <T> T whileWriting(Path file, int timeoutMillis, Patience.Call<T> call)
       throws SQLException {
-    return run(lock(file, true, timeoutMillis), call);
-  }
-
-  private static <T> T run(ProcessLock lock, Patience.Call<T> call) throws SQLException {
+    ProcessLock lock = lock(file, true, timeoutMillis);
     try {
       return call.run();
     } finally {
-      lock.unlock();
+      lock.release();
     }
   }
 
@@ -129,7 +129,8 @@ public final class ProcessLock {
     }
   }
 
-  private void unlock() {
+  /** Lets others have the file. */
+  public void release() {
     synchronized (name) {
       State.of(name).without(writes).keep(name);
       name.notifyAll();

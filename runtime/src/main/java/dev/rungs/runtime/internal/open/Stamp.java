@@ -20,15 +20,14 @@ public record Stamp(int version, int applicationId) {
 
   /** Reads the stamp of a file that exists. */
   public static Stamp of(Path file, int busyTimeoutMillis) throws SQLException {
-    return ProcessLock.whileReading(
-        file,
-        busyTimeoutMillis,
-        () -> {
-          try (Connection connection = DatabaseAddress.open(file, OpenMode.READ)) {
-            ((SQLiteConnection) connection).setBusyTimeout(busyTimeoutMillis);
-            return of(connection);
-          }
-        });
+    // No lambda: the path of most calls loads as few classes as it can.
+    ProcessLock lock = ProcessLock.forReading(file, busyTimeoutMillis);
+    try (Connection connection = DatabaseAddress.open(file, OpenMode.READ)) {
+      ((SQLiteConnection) connection).setBusyTimeout(busyTimeoutMillis);
+      return of(connection);
+    } finally {
+      lock.release();
+    }
   }
 
   /** Reads the stamp. */

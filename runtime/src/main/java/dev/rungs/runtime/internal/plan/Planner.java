@@ -80,8 +80,10 @@ public final class Planner {
     if (edited != null) {
       return refusals.history(edited);
     }
-    boolean versioned = facts.storedVersion() > 0;
-    return versioned && !facts.schema().differences().isEmpty() ? refusals.drift() : null;
+    if (facts.storedVersion() > 0 && !facts.schema().differences().isEmpty()) {
+      return refusals.drift();
+    }
+    return facts.schema().orders().isEmpty() ? null : refusals.columnOrder();
   }
 
   private Decision newer(Facts facts, Refusals refusals) {

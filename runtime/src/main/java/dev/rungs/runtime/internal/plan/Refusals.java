@@ -148,6 +148,25 @@ public final class Refusals {
             facts.schema().differences());
   }
 
+  MigrationException columnOrder() {
+    List<String> orders = facts.schema().orders();
+    return exceptions()
+        .drift(
+            about
+                .problem(
+                    "The columns of "
+                        + about
+                        + " stand in another order than a pending script expects: "
+                        + String.join("; ", orders)
+                        + ". Values would end up in the wrong columns.")
+                .advice(
+                    "Name the columns in the INSERT and SELECT of the pending scripts, or create"
+                        + " the table again in the right order. If the order is right for them,"
+                        + " accept it with allowDrift().",
+                    Remedy.ALLOW_DRIFT),
+            orders);
+  }
+
   /** Another tool changed the schema and stopped before it stamped the file. */
   private MigrationException halfUpgraded(List<Integer> others) {
     int version = others.get(0);

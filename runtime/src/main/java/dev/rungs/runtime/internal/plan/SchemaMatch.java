@@ -9,8 +9,11 @@ import java.util.List;
  * @param reference the version that differences are counted from: the stored one, or the nearest; 0
  *     where none is known
  * @param differences in words; empty if there are none or nothing is known
+ * @param orders one phrase for each table whose columns stand in another order, if a pending script
+ *     depends on it
  */
-public record SchemaMatch(List<Integer> sameAs, int reference, List<String> differences) {
+public record SchemaMatch(
+    List<Integer> sameAs, int reference, List<String> differences, List<String> orders) {
   /** Not looked at, or not knowable. */
   public static final SchemaMatch UNKNOWN = new SchemaMatch(List.of(), 0, List.of());
 
@@ -18,5 +21,16 @@ public record SchemaMatch(List<Integer> sameAs, int reference, List<String> diff
   public SchemaMatch {
     sameAs = List.copyOf(sameAs);
     differences = List.copyOf(differences);
+    orders = List.copyOf(orders);
+  }
+
+  /** A match in which the order of columns makes no difference. */
+  public SchemaMatch(List<Integer> sameAs, int reference, List<String> differences) {
+    this(sameAs, reference, differences, List.of());
+  }
+
+  /** The same, with columns in another order. */
+  public SchemaMatch withOrders(List<String> phrases) {
+    return new SchemaMatch(sameAs, reference, differences, phrases);
   }
 }

@@ -63,6 +63,20 @@ public final class SchemaSnapshot {
   }
 
   /**
+   * Tells whether one of some names is a view's.
+   *
+   * @param names folded
+   * @return true if there is such a view
+   */
+  public boolean hasViewAmong(Collection<String> names) {
+    return objects.stream()
+        .anyMatch(
+            object ->
+                object.kind() == SchemaObject.Kind.VIEW
+                    && names.contains(SqlNames.fold(object.name())));
+  }
+
+  /**
    * Tells whether the schema has nothing in it.
    *
    * @return true if there are no tables, views, indexes and triggers but bookkeeping

@@ -1,0 +1,42 @@
+package dev.rungs.runtime.internal.errors;
+
+/**
+ * Text that came out of a file, made fit for a message: a name may hold characters that move a
+ * terminal's cursor, set its title, start a line that looks like ours, or turn the direction of
+ * what follows.
+ */
+public final class FileText {
+  private FileText() {}
+
+  /**
+   * Returns the text with such characters written out, as a backslash, {@code u} and four digits;
+   * and on one line.
+   */
+  public static String visible(String text) {
+    StringBuilder visible = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isHarmful(c)) {
+        if (visible == null) {
+          visible = new StringBuilder(text.length() + 16).append(text, 0, i);
+        }
+        visible.append(String.format("\\u%04x", (int) c));
+      } else if (visible != null) {
+        visible.append(c);
+      }
+    }
+    return visible == null ? text : visible.toString();
+  }
+
+  /** Controls, and what formats: marks and overrides of direction, among others. */
+  private static boolean isHarmful(char c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+}
