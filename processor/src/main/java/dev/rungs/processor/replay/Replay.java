@@ -263,6 +263,7 @@ public final class Replay {
     Set<String> names = new HashSet<>(mentions.all());
     reach.forEach(o -> names.add(o.key()));
 
+    history.restartClock();
     Optional<Rejection> rejection = ScriptRunner.run(history, up, quoted);
     if (rejection.isPresent()) {
       if (!dependents.isKnown(rejection.get())) {

@@ -23,6 +23,7 @@ import dev.rungs.processor.replay.script.Mentions;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.ScriptVocabulary;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.processor.replay.sqlite.StatementWatcher;
 import dev.rungs.runtime.internal.sql.SchemaDifference;
 import dev.rungs.runtime.internal.sql.SchemaText;
 import dev.rungs.runtime.internal.sql.SqlNames;
@@ -94,7 +95,7 @@ final class VersionCheck {
     Optional<RowFailure> failure = tryUp(true);
     if (failure.isPresent()) {
       RowFailureAnalysis failures =
-          new RowFailureAnalysis(lab, up, t -> t.run(up, Trial.Watcher.NONE));
+          new RowFailureAnalysis(lab, up, t -> t.run(up, StatementWatcher.NONE));
       RowFailureAnalysis.Verdict verdict = failures.judge(setup, failure.get());
       verdict.problem().filter(p -> !relaxed || !p.isError()).ifPresent(problems::add);
       setup = verdict.setup().orElse(null);
@@ -115,7 +116,8 @@ final class VersionCheck {
         noteUnfilled(trial);
       }
       detector = LossDetector.before(trial, vocabulary);
-      Optional<RowFailure> failure = trial.run(up, Trial.Watcher.both(detector.watcher(), changed));
+      Optional<RowFailure> failure =
+          trial.run(up, StatementWatcher.both(detector.watcher(), changed));
       if (failure.isPresent() && !failure.get().dangling()) {
         return failure;
       }
@@ -189,11 +191,11 @@ final class VersionCheck {
     Trial.Setup own = down.canFailOnRows() ? setup : setup.with(Population.Choice.NONE);
     try (Trial trial = new Trial(lab, own)) {
       SchemaText before = SchemaText.read(lab.connection());
-      if (trial.run(up, Trial.Watcher.NONE).isPresent()) {
+      if (trial.run(up, StatementWatcher.NONE).isPresent()) {
         return; // Reported, or a matter of the rows.
       }
       fillForDown(trial);
-      failure = trial.run(down, Trial.Watcher.NONE);
+      failure = trial.run(down, StatementWatcher.NONE);
       if (failure.isEmpty()) {
         compare(before, SchemaText.read(lab.connection()));
         upAgain(trial);
@@ -212,9 +214,9 @@ final class VersionCheck {
   private void judgeDown(RowFailure failure) throws SQLException {
     RowFailureAnalysis.Attempt attempt =
         trial -> {
-          trial.run(up, Trial.Watcher.NONE);
+          trial.run(up, StatementWatcher.NONE);
           fillForDown(trial);
-          return trial.run(down, Trial.Watcher.NONE);
+          return trial.run(down, StatementWatcher.NONE);
         };
     Trial.Setup empty = setup.with(Population.Choice.NONE);
     try (Trial trial = new Trial(lab, empty)) {
@@ -247,7 +249,7 @@ final class VersionCheck {
     if (problems.stream().anyMatch(p -> p.key() == ProblemKey.DOWN_DOES_NOT_UNDO)) {
       return;
     }
-    Optional<RowFailure> failure = trial.run(up, Trial.Watcher.NONE);
+    Optional<RowFailure> failure = trial.run(up, StatementWatcher.NONE);
     if (failure.isPresent() && !failure.get().isRule()) {
       problems.add(
           down.problem(

@@ -8,7 +8,7 @@ import dev.rungs.processor.replay.script.QuotedTextPlace;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
-import dev.rungs.processor.replay.sqlite.ScriptRunner;
+import dev.rungs.processor.replay.sqlite.StatementWatcher;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.TokenKind;
@@ -25,7 +25,7 @@ import java.util.Set;
  * But SQLite does it for double quotes only: a statement that compiles as it is, and does not with
  * the name in backquotes, has such a text.
  */
-public final class QuotedTextCheck implements ScriptRunner.Preview {
+public final class QuotedTextCheck implements StatementWatcher {
   private final ScratchDatabase database;
   private final DependentCheck dependents;
   private final List<Problem> problems = new ArrayList<>();

@@ -6,8 +6,8 @@ import dev.rungs.processor.replay.schema.TableReader;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.ScriptVocabulary;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.processor.replay.sqlite.StatementWatcher;
 import dev.rungs.runtime.internal.sql.SqlNames;
-import dev.rungs.runtime.internal.sql.SqlStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,7 +50,7 @@ public final class LossDetector {
     return new LossDetector(trial, vocabulary);
   }
 
-  public Trial.Watcher watcher() {
+  public StatementWatcher watcher() {
     return unproven;
   }
 
@@ -82,9 +82,9 @@ public final class LossDetector {
     Map<Loss, Integer> since = new LinkedHashMap<>();
     again.run(
         script,
-        new Trial.Watcher() {
+        new StatementWatcher() {
           @Override
-          public void after(int index, SqlStatement statement) throws SQLException {
+          public void after(Script running, int index) throws SQLException {
             Set<Loss> now = finder.find(stored(again.database()));
             since.keySet().retainAll(now);
             now.forEach(loss -> since.putIfAbsent(loss, index));

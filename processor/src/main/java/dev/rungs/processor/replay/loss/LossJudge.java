@@ -19,6 +19,7 @@ import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.script.UpdateText;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.processor.replay.sqlite.StatementWatcher;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -286,7 +287,7 @@ public final class LossJudge {
       ColumnProbes probes = probes(shaped, changes);
       try (Trial trial = new Trial(database, shaped.adding(probes))) {
         Collection<StoredTable> before = List.copyOf(trial.stored().values());
-        Optional<RowFailure> failure = trial.run(script, Trial.Watcher.NONE);
+        Optional<RowFailure> failure = trial.run(script, StatementWatcher.NONE);
         if (failure.isEmpty() || failure.get().dangling()) {
           return probes.compare(before, LossDetector.stored(database), types());
         }

@@ -1,6 +1,5 @@
 package dev.rungs.processor.replay.loss;
 
-import dev.rungs.processor.replay.rows.Trial;
 import dev.rungs.processor.replay.schema.Affinity;
 import dev.rungs.processor.replay.script.CheckText;
 import dev.rungs.processor.replay.script.ReversibleForms;
@@ -11,8 +10,8 @@ import dev.rungs.processor.replay.script.SelectItems.Select;
 import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.script.UpdateText;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.processor.replay.sqlite.StatementWatcher;
 import dev.rungs.runtime.internal.sql.SqlNames;
-import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ import java.util.Set;
  * Notes the columns whose values a script passes through an expression, or moves to a column of
  * another affinity. It goes by names alone, so a name noted may be that of a column left as it is.
  */
-public final class TransformedColumns implements Trial.Watcher {
+public final class TransformedColumns implements StatementWatcher {
   /**
    * What is done to a column.
    *
@@ -55,7 +54,7 @@ public final class TransformedColumns implements Trial.Watcher {
   }
 
   @Override
-  public void before(int index, SqlStatement statement) throws SQLException {
+  public void before(Script running, int index) throws SQLException {
     List<SqlToken> tokens = script.tokens().get(index);
     switch (StatementKind.of(tokens)) {
       case INSERT -> readCopy(index, tokens);

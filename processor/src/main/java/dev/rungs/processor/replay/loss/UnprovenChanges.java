@@ -2,14 +2,13 @@ package dev.rungs.processor.replay.loss;
 
 import dev.rungs.processor.replay.rows.StoredCell;
 import dev.rungs.processor.replay.rows.StoredTable;
-import dev.rungs.processor.replay.rows.Trial;
+import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.script.UpdateText;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.processor.replay.sqlite.StatementWatcher;
 import dev.rungs.runtime.internal.sql.SqlNames;
-import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
-import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import dev.rungs.runtime.internal.sql.TokenReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ import java.util.Set;
  * Finds statements that are meant to delete or overwrite rows and happened to hit none of ours:
  * what they would do to other rows is not known, so it is taken for a loss.
  */
-public final class UnprovenChanges implements Trial.Watcher {
+public final class UnprovenChanges implements StatementWatcher {
   private final ScratchDatabase database;
   private final InheritedColumns inherited;
   private final Set<Integer> oldRoots = new HashSet<>();
@@ -64,9 +63,9 @@ public final class UnprovenChanges implements Trial.Watcher {
   }
 
   @Override
-  public void before(int index, SqlStatement statement) throws SQLException {
+  public void before(Script script, int index) throws SQLException {
     marks = null;
-    tokens = SqlTokenizer.significant(statement.text());
+    tokens = script.tokens().get(index);
     kind = StatementKind.of(tokens);
     if (kind == StatementKind.CREATE_TABLE_AS || kind == StatementKind.INSERT) {
       // LIMIT at the end of the copy, not in a query within it.
@@ -76,7 +75,7 @@ public final class UnprovenChanges implements Trial.Watcher {
       return;
     }
     try {
-      marks = ChangeMarks.of(database, statement.text());
+      marks = ChangeMarks.of(database, script.statements().get(index).text());
     } catch (SQLException e) {
       return; // The statement will fail when it is run, and be reported then.
     }
@@ -96,7 +95,7 @@ public final class UnprovenChanges implements Trial.Watcher {
   }
 
   @Override
-  public void after(int index, SqlStatement statement) throws SQLException {
+  public void after(Script script, int index) throws SQLException {
     judge(index);
     inherited.follow(kind, tokens);
   }

@@ -8,7 +8,8 @@ import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.ScriptVocabulary;
 import dev.rungs.processor.replay.sqlite.Rejection;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
-import dev.rungs.runtime.internal.sql.SqlStatement;
+import dev.rungs.processor.replay.sqlite.ScriptRunner;
+import dev.rungs.processor.replay.sqlite.StatementWatcher;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -21,32 +22,6 @@ import java.util.function.Predicate;
  * scratch database, which is empty again after {@link #close}.
  */
 public final class Trial implements AutoCloseable {
-  /** Is told of each statement of a script. */
-  public interface Watcher {
-    Watcher NONE = new Watcher() {};
-
-    default void before(int index, SqlStatement statement) throws SQLException {}
-
-    default void after(int index, SqlStatement statement) throws SQLException {}
-
-    /** Tells two watchers, one after the other. */
-    static Watcher both(Watcher first, Watcher second) {
-      return new Watcher() {
-        @Override
-        public void before(int index, SqlStatement statement) throws SQLException {
-          first.before(index, statement);
-          second.before(index, statement);
-        }
-
-        @Override
-        public void after(int index, SqlStatement statement) throws SQLException {
-          first.after(index, statement);
-          second.after(index, statement);
-        }
-      };
-    }
-  }
-
   /**
    * What a trial consists of.
    *
@@ -140,23 +115,17 @@ public final class Trial implements AutoCloseable {
   }
 
   /** Runs a script, then looks for rows that lost their parent. */
-  public Optional<RowFailure> run(Script script, Watcher watcher) throws SQLException {
-    List<SqlStatement> statements = script.statements();
+  public Optional<RowFailure> run(Script script, StatementWatcher watcher) throws SQLException {
     if (!population.relaxed().isEmpty()) {
       database.execute(Population.IGNORE_CHECKS + "ON");
     }
-    for (int i = 0; i < statements.size(); i++) {
-      watcher.before(i, statements.get(i));
-      try {
-        database.execute(statements.get(i).text());
-      } catch (SQLException e) {
-        Rejection rejection = new Rejection(i + 1, statements.get(i), e);
-        if (rejection.isOutOfTime() || rejection.isOutOfMemory()) {
-          throw e; // It is our rows that are too much for it: nothing is known of the users'.
-        }
-        return Optional.of(RowFailure.of(rejection));
+    Optional<Rejection> rejection = ScriptRunner.run(database, script, watcher);
+    if (rejection.isPresent()) {
+      if (rejection.get().isOutOfTime() || rejection.get().isOutOfMemory()) {
+        // It is our rows that are too much for it: nothing is known of the users'.
+        throw rejection.get().cause();
       }
-      watcher.after(i, statements.get(i));
+      return rejection.map(RowFailure::of);
     }
     return foreignKeys.newlyDangling(database).map(d -> RowFailure.of(d, script));
   }

@@ -10,26 +10,18 @@ import java.util.Optional;
 public final class ScriptRunner {
   private ScriptRunner() {}
 
-  /** Is shown each statement of a script before it runs. */
-  @FunctionalInterface
-  public interface Preview {
-    Preview NONE = (script, index) -> {};
-
-    void before(Script script, int index) throws SQLException;
-  }
-
   /** Runs until the first statement that SQLite refuses, and returns that one. */
-  public static Optional<Rejection> run(ScratchDatabase database, Script script, Preview preview)
-      throws SQLException {
-    database.restartClock();
+  public static Optional<Rejection> run(
+      ScratchDatabase database, Script script, StatementWatcher watcher) throws SQLException {
     List<SqlStatement> statements = script.statements();
     for (int i = 0; i < statements.size(); i++) {
-      preview.before(script, i);
+      watcher.before(script, i);
       try {
         database.execute(statements.get(i).text());
       } catch (SQLException e) {
         return Optional.of(new Rejection(i + 1, statements.get(i), e));
       }
+      watcher.after(script, i);
     }
     return Optional.empty();
   }
