@@ -10,7 +10,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -367,5 +369,33 @@ class BorrowedConnectionTest {
       assertEquals(4, migrator.migrate(connection).toVersion());
     }
     assertEquals("legacy", TestFile.query(other, "SELECT name FROM sqlite_schema"));
+  }
+
+  @Test
+  void waitsForASharedCacheAsLongAsTheTimeoutSays() throws Exception {
+    String url = "jdbc:sqlite:file:" + file() + "?cache=shared";
+    try (Connection writer = DriverManager.getConnection(url);
+        Connection connection = DriverManager.getConnection(url)) {
+      TestFile.run(writer, "BEGIN IMMEDIATE", "CREATE TABLE mine (x)");
+      Thread releases =
+          new Thread(
+              () -> {
+                try {
+                  Thread.sleep(200);
+                  TestFile.run(writer, "ROLLBACK");
+                } catch (InterruptedException | SQLException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      releases.start();
+      assertEquals(
+          3,
+          Migrator.builder(Migrations.notes())
+              .busyTimeout(Duration.ofSeconds(30))
+              .build()
+              .migrate(connection)
+              .toVersion());
+      releases.join();
+    }
   }
 }

@@ -218,8 +218,7 @@ public final class Engine {
     FactsReader facts = new FactsReader(registry, settings.permissions().adoptAs());
     DecisionReader reader = new DecisionReader(opened, about(opened.file()));
     return Patience.retry(
-        opened.waitsItself() ? 0 : settings.busyTimeoutMillis(),
-        () -> reader.decide(facts, planner));
+        settings.busyTimeoutMillis(), opened.waitsItself(), () -> reader.decide(facts, planner));
   }
 
   private MigrationStatus status(HardenedConnection opened) throws SQLException {
@@ -342,7 +341,12 @@ public final class Engine {
     Path file = called;
     try (BorrowedConnection taken = BorrowedConnection.take(connection, registry.currentVersion());
         HardenedConnection borrowed =
-            HardenedConnection.borrow(taken.driver(), called, settings.busyTimeoutMillis())) {
+            Patience.retry(
+                settings.busyTimeoutMillis(),
+                true,
+                () ->
+                    HardenedConnection.borrow(
+                        taken.driver(), called, settings.busyTimeoutMillis()))) {
       file = borrowed.file();
       return body.run(borrowed);
     } catch (SQLException e) {

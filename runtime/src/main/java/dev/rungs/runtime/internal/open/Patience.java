@@ -1,6 +1,7 @@
 package dev.rungs.runtime.internal.open;
 
 import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
 
 /** Waits for a lock where SQLite does not. */
 public final class Patience {
@@ -14,15 +15,22 @@ public final class Patience {
     T run() throws SQLException;
   }
 
-  /** Repeats a call while another connection has the lock, until the time is over. */
-  public static <T> T retry(int timeoutMillis, Call<T> call) throws SQLException {
+  /**
+   * Repeats a call while another connection has the lock, until the time is over.
+   *
+   * @param sqliteWaits whether SQLite waits by itself; with a shared cache it does not even then
+   *     (<a href="https://www.sqlite.org/sharedcache.html">sharedcache.html</a>)
+   */
+  public static <T> T retry(int timeoutMillis, boolean sqliteWaits, Call<T> call)
+      throws SQLException {
     long start = System.nanoTime();
     while (true) {
       try {
         return call.run();
       } catch (SQLException e) {
         boolean over = System.nanoTime() - start >= timeoutMillis * 1_000_000L;
-        if (!Failures.isBusy(e) || over || Thread.currentThread().isInterrupted()) {
+        boolean ours = !sqliteWaits || Failures.primary(e) == SQLiteErrorCode.SQLITE_LOCKED;
+        if (!ours || !Failures.isBusy(e) || over || Thread.currentThread().isInterrupted()) {
           throw e;
         }
         pause(PAUSE_MILLIS);
