@@ -86,7 +86,7 @@ public final class Population {
   }
 
   /** The tables whose rows break a CHECK, as none could be created that do not. */
-  Set<String> relaxed() {
+  public Set<String> relaxed() {
     return relaxed;
   }
 
