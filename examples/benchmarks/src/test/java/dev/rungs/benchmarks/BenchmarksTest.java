@@ -87,7 +87,9 @@ class BenchmarksTest {
             .filter(sample -> sample.scenario().startsWith("javac"))
             .map(Sample::contender)
             .toList();
-    assertEquals(List.of("without rungs", "empty processor", "verify off", "verify on"), modes);
+    assertEquals(
+        List.of("without rungs", "empty processor", "verify off", "verify on", "cache warm"),
+        modes);
     assertTrue(
         samples.stream()
             .anyMatch(sample -> sample.contender().equals("workload/MigrationRegistry.class")));

@@ -26,7 +26,9 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
     /** The processor, without SQLite. */
     VERIFY_OFF,
     /** The processor as it is by default. */
-    VERIFY_ON;
+    VERIFY_ON,
+    /** The same, with the proofs that an earlier compile of the same sources has kept. */
+    CACHE_WARM;
 
     /**
      * Names the mode in tables.
@@ -58,6 +60,16 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
    * @throws InterruptedException if interrupted meanwhile
    */
   public long compile(Path sources, Path classes) throws IOException, InterruptedException {
+    Path cache =
+        classes.resolveSibling(classes.getFileName() + "." + home.getFileName() + ".cache");
+    if (mode == Mode.CACHE_WARM && !Files.exists(cache)) {
+      run(sources, classes, cache);
+    }
+    return run(sources, classes, cache);
+  }
+
+  private long run(Path sources, Path classes, Path cache)
+      throws IOException, InterruptedException {
     Folders.empty(classes);
     Path list = classes.resolveSibling(classes.getFileName() + ".sources");
     try (Stream<Path> files = Files.walk(sources)) {
@@ -75,6 +87,9 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
     Collections.addAll(command, "-encoding", "UTF-8", "-d", classes.toString());
     Collections.addAll(command, "-cp", ClassPaths.of(ClassPaths.RUNGS));
     command.addAll(processing(sources));
+    if (mode == Mode.CACHE_WARM) {
+      command.add("-Arungs.cache=" + cache);
+    }
     command.add("@" + list);
     File log = Files.createTempFile("javac", ".log").toFile();
     try {
@@ -101,11 +116,11 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
               EmptyProcessor.class.getName(),
               "-processorpath",
               ClassPaths.of(EmptyProcessor.class.getName()));
-      case VERIFY_OFF, VERIFY_ON ->
+      case VERIFY_OFF, VERIFY_ON, CACHE_WARM ->
           List.of(
               "-processorpath",
               ClassPaths.of(ClassPaths.PROCESSOR),
-              "-Arungs.verify=" + (mode == Mode.VERIFY_ON ? "on" : "off"),
+              "-Arungs.verify=" + (mode == Mode.VERIFY_OFF ? "off" : "on"),
               "-Arungs.sql=" + sources.resolve(RegistrySources.PACKAGE));
     };
   }
