@@ -9,6 +9,7 @@ import dev.rungs.processor.model.Options;
 import dev.rungs.processor.model.Options.Verify;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey.Severity;
+import dev.rungs.processor.model.SchemaDdl;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaDeclaration.NameState;
 import dev.rungs.processor.model.SchemaModel;
@@ -24,9 +25,12 @@ import dev.rungs.processor.report.ProblemReporter;
 import dev.rungs.processor.write.ClassOutputFile;
 import dev.rungs.processor.write.Output;
 import dev.rungs.processor.write.RegistryWriter;
+import dev.rungs.processor.write.SchemaFiles;
 import dev.rungs.processor.write.SchemaPage;
 import dev.rungs.processor.write.ServiceFile;
+import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +57,7 @@ final class Pipeline {
   private final Set<String> done = new TreeSet<>();
   private final Set<String> registries = new TreeSet<>();
   private final Map<String, String> pages = new TreeMap<>();
+  private final Map<String, SchemaFiles> schemaFiles = new TreeMap<>();
 
   private Declarations declarations =
       new Declarations(List.of(), List.of(), new TreeSet<>(), new TreeSet<>(), Map.of());
@@ -92,9 +97,9 @@ final class Pipeline {
     if (!registries.isEmpty() && !isFailure(settled) && !isFailure(verdict.problems())) {
       write("The service entry", () -> new ServiceFile(output).write(registries));
       if (options.docs()) {
-        ClassOutputFile page = new ClassOutputFile(output, "schema.md");
-        write(page.path(), () -> page.write(String.join("\n", pages.values())));
+        pages.forEach(this::writePage);
       }
+      options.schema().ifPresent(this::writeSchemas);
     }
     List<Problem> problems = new ArrayList<>(settled);
     problems.addAll(verdict.problems());
@@ -119,7 +124,8 @@ final class Pipeline {
   }
 
   private void complete(SchemaModel schema) {
-    Proof proof = prove(schema);
+    SchemaFiles files = new SchemaFiles(schema);
+    Proof proof = prove(schema, files);
     ReplayResult replay = proof.replay();
     List<Problem> found = new ArrayList<>(replay.problems());
     if (options.verify() != Verify.OFF && !isFailure(found)) {
@@ -129,21 +135,57 @@ final class Pipeline {
     found.replaceAll(this::asHardAsAsked);
     settled.addAll(found);
     pages.put(schema.className(), proof.page());
+    schemaFiles.put(schema.className(), files);
     if (!isFailure(found)) {
       write(schema.registry(), () -> writer.write(schema, replay.fingerprints(), replay.image()));
       registries.add(schema.registry());
     }
   }
 
-  private Proof prove(SchemaModel schema) {
+  private Proof prove(SchemaModel schema, SchemaFiles files) {
     SchemaPage page = new SchemaPage();
     Supplier<String> text = () -> options.docs() ? page.text(schema) : "";
     if (options.verify() == Verify.OFF || !declaresSql(schema)) {
       return new Proof(ReplayResult.of(List.of()), text.get());
     }
-    return new ProvenReplay(
-            options.verify() == Verify.ALL ? Optional.empty() : options.cache(), options.limit())
-        .run(schema, options.docs() ? page::version : Replay.Observer.NONE, text);
+    // The schema of every version is known only if every version is run.
+    boolean everything = options.verify() == Verify.ALL || options.schema().isPresent();
+    return new ProvenReplay(everything ? Optional.empty() : options.cache(), options.limit())
+        .run(schema, observer(page, files), text);
+  }
+
+  private Replay.Observer observer(SchemaPage page, SchemaFiles files) {
+    if (!options.docs() && options.schema().isEmpty()) {
+      return Replay.Observer.NONE;
+    }
+    return new Replay.Observer() {
+      @Override
+      public void version(int version, SchemaSnapshot snapshot, SchemaDdl ddl) {
+        page.version(version, snapshot, ddl);
+        files.version(version, ddl);
+      }
+
+      @Override
+      public void finished(byte[] database) {
+        files.finished(database);
+      }
+    };
+  }
+
+  /** One page a schema; the only one has the plain name. */
+  private void writePage(String schema, String text) {
+    String name = pages.size() == 1 ? "schema.md" : "schema-" + schema + ".md";
+    ClassOutputFile page = new ClassOutputFile(output, name);
+    write(page.path(), () -> page.write(text));
+  }
+
+  /** The only schema goes into the folder itself, several into one below it each. */
+  private void writeSchemas(Path folder) {
+    for (SchemaFiles files : schemaFiles.values()) {
+      Path target = schemaFiles.size() == 1 ? folder : folder.resolve(files.folder());
+      write("META-INF/rungs/" + files.folder(), () -> files.writeTo(output));
+      write(target.toString(), () -> SchemaFolder.write(target, files.files()));
+    }
   }
 
   private static boolean declaresSql(SchemaModel schema) {

@@ -65,6 +65,26 @@ class SchemaPageTest {
           "notes" ||--o{ "note tags" : "note_id"
         ```
 
+        ### notes
+
+        ```sql
+        CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
+        ```
+
+        ### note tags
+
+        ```sql
+        CREATE TABLE "note tags" (note_id INTEGER NOT NULL REFERENCES Notes (id), "the tag" VARCHAR(20) UNIQUE);
+        ```
+
+        ## Indexes
+
+        ### notes_by_body
+
+        ```sql
+        CREATE INDEX notes_by_body ON notes (body);
+        ```
+
         ## Versions
 
         | version | name | how | changes |

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param cache the folder in which proofs are kept
  * @param lock the file of locked migrations
  * @param sqlite the jar of an older sqlite-jdbc that the SQL is run in too
+ * @param schema the folder into which the schema is written
  * @param docs whether a page about the schema is written
  * @param limit the time that a script may take while it is tried
  * @param warnings which warnings are errors
@@ -31,6 +32,7 @@ public record Options(
     Optional<Path> cache,
     Optional<Path> lock,
     Optional<Path> sqlite,
+    Optional<Path> schema,
     boolean docs,
     Duration limit,
     StrictWarnings warnings,
@@ -54,6 +56,7 @@ public record Options(
   private static final String CACHE = PREFIX + "cache";
   private static final String LOCK = PREFIX + "lock";
   private static final String SQLITE = PREFIX + "sqlite";
+  private static final String SCHEMA = PREFIX + "schema";
   private static final String DOCS = PREFIX + "docs";
   private static final String TIME_LIMIT = PREFIX + "limit";
   private static final String WARNINGS = PREFIX + "warnings";
@@ -62,7 +65,7 @@ public record Options(
   public static final Set<String> NAMES =
       Set.copyOf(
           new LinkedHashSet<>(
-              List.of(SQL, VERIFY, CACHE, LOCK, SQLITE, DOCS, TIME_LIMIT, WARNINGS)));
+              List.of(SQL, VERIFY, CACHE, LOCK, SQLITE, SCHEMA, DOCS, TIME_LIMIT, WARNINGS)));
 
   /**
    * Reads the options.
@@ -85,6 +88,7 @@ public record Options(
         path(given, CACHE, "a folder", problems),
         path(given, LOCK, "a file", problems),
         path(given, SQLITE, "a jar of sqlite-jdbc", problems),
+        path(given, SCHEMA, "a folder", problems),
         isOn(given, DOCS, problems),
         limit(given, problems),
         StrictWarnings.parse(WARNINGS, given, problems),

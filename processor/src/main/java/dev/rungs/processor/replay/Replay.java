@@ -6,6 +6,7 @@ import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.Options;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey.Severity;
+import dev.rungs.processor.model.SchemaDdl;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.model.Site;
@@ -14,6 +15,7 @@ import dev.rungs.processor.replay.diagnose.RejectionReport;
 import dev.rungs.processor.replay.image.ImageBuilder;
 import dev.rungs.processor.replay.schema.Catalog;
 import dev.rungs.processor.replay.schema.CatalogEntry;
+import dev.rungs.processor.replay.schema.DdlReader;
 import dev.rungs.processor.replay.schema.DependentCheck;
 import dev.rungs.processor.replay.script.Mentions;
 import dev.rungs.processor.replay.script.Script;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sqlite.SQLiteConnection;
 
 /**
  * Runs the migrations of one schema in order on an SQLite in memory, and reports what that shows.
@@ -49,15 +52,24 @@ public final class Replay {
   @FunctionalInterface
   public interface Observer {
     /** Looks away. */
-    Observer NONE = (version, snapshot) -> {};
+    Observer NONE = (version, snapshot, ddl) -> {};
 
     /**
      * Is shown a version.
      *
      * @param version the version
-     * @param snapshot the schema at it
+     * @param snapshot the schema at it, as structure
+     * @param ddl the same, as SQL
      */
-    void version(int version, SchemaSnapshot snapshot);
+    void version(int version, SchemaSnapshot snapshot, SchemaDdl ddl);
+
+    /**
+     * Is shown the end, if every version could be run.
+     *
+     * @param database the bytes of a file that has the schema, the rows that scripts inserted, and
+     *     its version
+     */
+    default void finished(byte[] database) {}
   }
 
   private final ScratchDatabase history;
@@ -154,7 +166,7 @@ public final class Replay {
         break;
       }
       fingerprints.put(migration.version(), SchemaSnapshot.EMPTY.fingerprint());
-      observer.version(migration.version(), SchemaSnapshot.EMPTY);
+      observer.version(migration.version(), SchemaSnapshot.EMPTY, SchemaDdl.EMPTY);
     }
     return new ReplayResult(List.of(), fingerprints, Optional.empty());
   }
@@ -206,7 +218,10 @@ public final class Replay {
       }
       fingerprints.put(migration.version(), fingerprint.value());
       if (observer != Observer.NONE) {
-        observer.version(migration.version(), SchemaSnapshot.read(history.connection()));
+        observer.version(
+            migration.version(),
+            SchemaSnapshot.read(history.connection()),
+            DdlReader.read(history));
       }
       if (isOutOfTime()) {
         checkpoints.refuse();
@@ -217,6 +232,12 @@ public final class Replay {
     references.addMissing(problems);
     if (!SchemaSnapshot.read(history.connection()).fingerprint().equals(fingerprint.value())) {
       throw new IllegalStateException("The fingerprint taken step by step is not the schema's.");
+    }
+    if (observer != Observer.NONE) {
+      // Its pages then depend on what is in it, and not on how it came there.
+      history.execute("VACUUM");
+      history.execute("PRAGMA user_version = " + schema.currentVersion());
+      observer.finished(((SQLiteConnection) history.connection()).serialize("main"));
     }
   }
 

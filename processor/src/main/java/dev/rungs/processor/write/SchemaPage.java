@@ -1,6 +1,7 @@
 package dev.rungs.processor.write;
 
 import dev.rungs.processor.model.MigrationModel;
+import dev.rungs.processor.model.SchemaDdl;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.runtime.internal.sql.SchemaDifference;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
@@ -11,16 +12,27 @@ import java.util.TreeMap;
 
 /** A page about one schema for people: its tables as a diagram, its versions as a table. */
 public final class SchemaPage {
+  /** The tables stand under their diagram. */
+  private static final Map<String, String> TITLES =
+      Map.of(
+          "table", "",
+          "view", "\n## Views\n",
+          "index", "\n## Indexes\n",
+          "trigger", "\n## Triggers\n");
+
   private final Map<Integer, List<String>> changes = new TreeMap<>();
   private SchemaSnapshot last = SchemaSnapshot.EMPTY;
+  private SchemaDdl lastDdl = SchemaDdl.EMPTY;
 
   /**
    * Takes the schema at the next version.
    *
    * @param version in order
-   * @param snapshot the schema
+   * @param snapshot the schema, as structure
+   * @param ddl the same, as SQL
    */
-  public void version(int version, SchemaSnapshot snapshot) {
+  public void version(int version, SchemaSnapshot snapshot, SchemaDdl ddl) {
+    lastDdl = ddl;
     changes.put(version, SchemaDifference.changes(last, snapshot));
     last = snapshot;
   }
@@ -39,6 +51,7 @@ public final class SchemaPage {
       page.append("\n## Tables\n\n```mermaid\n")
           .append(new EntityDiagram(last).text())
           .append("```\n");
+      definitions(page);
     } else if (known < schema.currentVersion()) {
       page.append("\nThe schema is not known from version ").append(known + 1).append(" on.\n");
     }
@@ -55,6 +68,21 @@ public final class SchemaPage {
           .append(" |\n");
     }
     return page.toString();
+  }
+
+  /** What is in the schema, kind by kind, with the SQL that builds it. */
+  private void definitions(StringBuilder page) {
+    for (String type : List.of("table", "view", "index", "trigger")) {
+      List<SchemaDdl.Entry> found =
+          lastDdl.objects().stream().filter(object -> object.type().equals(type)).toList();
+      if (!found.isEmpty()) {
+        page.append(TITLES.get(type));
+        for (SchemaDdl.Entry object : found) {
+          page.append("\n### ").append(cell(object.name())).append("\n\n```sql\n");
+          page.append(object.sql()).append(";\n```\n");
+        }
+      }
+    }
   }
 
   private static String how(MigrationModel migration) {

@@ -1,0 +1,27 @@
+package dev.rungs.processor.replay.schema;
+
+import dev.rungs.processor.model.SchemaDdl;
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import java.sql.SQLException;
+
+/** Reads a schema as the SQL that builds it. */
+public final class DdlReader {
+  private DdlReader() {}
+
+  /** Reads what scripts created. */
+  public static SchemaDdl read(ScratchDatabase database) throws SQLException {
+    return new SchemaDdl(
+        database.query(
+            """
+            SELECT type, name, sql FROM sqlite_schema
+            WHERE sql IS NOT NULL
+              AND tbl_name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+              AND NOT EXISTS (
+                SELECT 1 FROM pragma_table_list AS t
+                WHERE t.schema = 'main' AND t.type = 'shadow' AND t.name = tbl_name)
+            ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END,
+              rowid
+            """,
+            row -> new SchemaDdl.Entry(row.getString(1), row.getString(2), row.getString(3))));
+  }
+}
