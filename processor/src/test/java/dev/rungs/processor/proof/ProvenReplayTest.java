@@ -144,7 +144,7 @@ class ProvenReplayTest {
       proven(schema); // one without a page does not stand for one with it
       Proof proof =
           new ProvenReplay(Optional.of(folder), Options.LIMIT)
-              .run(schema, (version, snapshot) -> seen.add(version), () -> "page of " + seen);
+              .run(schema, (version, snapshot, ddl) -> seen.add(version), () -> "page of " + seen);
       assertEquals("page of " + seen, proof.page());
       assertEquals(history().size(), seen.size(), "seen once, though asked for twice");
     }
