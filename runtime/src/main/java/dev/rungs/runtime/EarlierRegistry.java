@@ -9,11 +9,14 @@ import java.util.Set;
 record EarlierRegistry(Registry whole, int currentVersion) implements Registry {
   EarlierRegistry {
     Objects.requireNonNull(whole, "whole");
-    if (currentVersion < 0 || currentVersion > whole.currentVersion()) {
+    if (currentVersion != 0
+        && (currentVersion < whole.baseline() || currentVersion > whole.currentVersion())) {
       throw new IllegalArgumentException(
           "There is no version "
               + currentVersion
-              + ". The registry has 0 to "
+              + ". The registry has "
+              + (whole.baseline() == 1 ? "0" : "0 and " + whole.baseline())
+              + " to "
               + whole.currentVersion()
               + ".");
     }
@@ -22,6 +25,11 @@ record EarlierRegistry(Registry whole, int currentVersion) implements Registry {
   @Override
   public String schemaName() {
     return whole.schemaName();
+  }
+
+  @Override
+  public int baseline() {
+    return whole.baseline();
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.rungs.runtime;
 import dev.rungs.runtime.internal.apply.Engine;
 import dev.rungs.runtime.internal.apply.Settings;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.inspect.Adoption;
 import dev.rungs.runtime.internal.inspect.DatabaseCopy;
+import dev.rungs.runtime.internal.inspect.OtherTools;
 import dev.rungs.runtime.internal.inspect.Rehearser;
 import dev.rungs.runtime.internal.inspect.Verifier;
 import dev.rungs.runtime.internal.open.FastPath;
@@ -15,6 +17,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -52,7 +55,6 @@ public final class Migrator {
             builder.rebuild,
             builder.rebuildOfNewer,
             builder.drift,
-            builder.adoptAs,
             builder.applicationId),
         builder.transactions,
         builder.backups,
@@ -60,7 +62,17 @@ public final class Migrator {
         builder.keepBackups,
         builder.busyTimeoutMillis,
         builder.clock,
-        builder.listener);
+        builder.listener,
+        adoption(builder));
+  }
+
+  /**
+   * What was said about other tools' files, or null: opening a current file loads no class of it.
+   */
+  private static Adoption adoption(Builder builder) {
+    return builder.adoptAs == null && builder.ignored.isEmpty()
+        ? null
+        : new Adoption(builder.adoptAs, OtherTools.and(List.copyOf(builder.ignored)));
   }
 
   /**
@@ -360,7 +372,8 @@ public final class Migrator {
    * @throws MigrationException if it cannot be read
    */
   public Verification verify(Path file) {
-    return Verifier.verify(about(file), registry, settings.busyTimeoutMillis());
+    return Verifier.verify(
+        about(file), registry, settings.adoption().others(), settings.busyTimeoutMillis());
   }
 
   /**
@@ -434,7 +447,8 @@ public final class Migrator {
     private boolean drift;
     private boolean backups = true;
     private int keepBackups;
-    private int adoptAs;
+    private final Set<String> ignored = new LinkedHashSet<>();
+    private VersionReader adoptAs;
     private int applicationId;
     private int busyTimeoutMillis = DEFAULT_BUSY_TIMEOUT_MILLIS;
     private Path backupDirectory;
@@ -552,16 +566,54 @@ public final class Migrator {
     }
 
     /**
-     * Chooses the version of an unversioned file, for example if several versions have its schema.
+     * Chooses the version of a file that no build of this program wrote: one with tables but no
+     * version, for example if several versions have its schema, or one with a number above {@link
+     * Registry#currentVersion()} from another tool and no history. Its schema must be that of the
+     * version, unless {@link #allowDrift()} permits the differences. Other files are not concerned.
      *
-     * @param version 1 or more
+     * @param version 1 or more; replaces what was chosen before
      * @return this
      */
     public Builder adoptAs(int version) {
       if (version < 1) {
         throw new IllegalArgumentException("A version is 1 or more, not " + version + ".");
       }
-      adoptAs = version;
+      adoptAs = connection -> version;
+      return this;
+    }
+
+    /**
+     * As {@link #adoptAs(int)}, for files of different versions whose former tool knows which.
+     *
+     * @param reader called when such a file is met, for a plan and again for the migration
+     * @return this
+     */
+    public Builder adoptAs(VersionReader reader) {
+      adoptAs = Objects.requireNonNull(reader, "reader");
+      return this;
+    }
+
+    /**
+     * Names tables, views, indexes and triggers that are not the schema's: they are no drift, no
+     * obstacle to recognizing the version of a file, and a rebuild leaves them alone. A table's
+     * indexes and triggers go with it. What a version of the schema has is never ignored.
+     *
+     * <p>The tables of Flyway, Liquibase, Room, GRDB, Entity Framework Core and other migration
+     * tools are ignored without being named.
+     *
+     * @param globs in any case; {@code *} stands for any characters, {@code ?} for one. Adds to
+     *     those named before
+     * @return this
+     * @throws IllegalArgumentException if one has nothing but wildcards: it would ignore everything
+     */
+    public Builder ignoring(String... globs) {
+      for (String glob : globs) {
+        if (glob.chars().allMatch(c -> c == '*' || c == '?')) {
+          throw new IllegalArgumentException(
+              "'" + glob + "' names no table. Write at least a part of a name, such as 'audit_*'.");
+        }
+        ignored.add(glob);
+      }
       return this;
     }
 

@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The migrations of one versioned schema, as the compiler proved them: versions 1 to {@link
- * #currentVersion()}, each exactly once.
+ * The migrations of one versioned schema, as the compiler proved them: versions {@link #baseline()}
+ * to {@link #currentVersion()}, each exactly once.
  *
  * <p>One sentence fixes what a registry means: the schema at version {@code n} is what versions 1
- * to {@code n} build, in order, on an empty database.
+ * to {@code n} build, in order, on an empty database. With a baseline above 1, the migration of
+ * that version builds at once what the versions up to it built.
  *
  * <p>Implemented by the generated {@code MigrationRegistry}. Implementations are immutable and safe
  * for use by several threads. One written by hand gives definitions without {@linkplain
@@ -32,10 +33,21 @@ public interface Registry {
   int currentVersion();
 
   /**
+   * Returns the lowest version that the registry has. Its migration builds the whole schema on an
+   * empty database; a file below it is refused with a {@link BelowBaselineException}. A file whose
+   * history goes further back is fine.
+   *
+   * @return 1 by default
+   */
+  default int baseline() {
+    return 1;
+  }
+
+  /**
    * Returns one migration. It is created each time, so that a registry costs nothing until
    * something is pending.
    *
-   * @param version 1 to {@link #currentVersion()}
+   * @param version {@link #baseline()} to {@link #currentVersion()}
    * @return the migration of that version
    * @throws IllegalArgumentException if there is no such version
    */
@@ -44,7 +56,7 @@ public interface Registry {
   /**
    * Creates the Java body of a migration.
    *
-   * @param version 1 to {@link #currentVersion()}
+   * @param version {@link #baseline()} to {@link #currentVersion()}
    * @return a new instance of the class that declares the migration
    * @throws IllegalArgumentException if that migration has no step
    */
@@ -80,8 +92,8 @@ public interface Registry {
    * Migrator.builder(MigrationRegistry.INSTANCE.upTo(2)).build().migrate(file);
    * </pre>
    *
-   * @param version 0 to {@link #currentVersion()}
-   * @return a registry of versions 1 to {@code version}
+   * @param version 0, or {@link #baseline()} to {@link #currentVersion()}
+   * @return a registry of the versions up to {@code version}
    * @throws IllegalArgumentException if there is no such version
    */
   default Registry upTo(int version) {

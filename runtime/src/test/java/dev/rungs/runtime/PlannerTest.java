@@ -77,6 +77,11 @@ class PlannerTest {
       return adoptAs > 0;
     }
 
+    /** Above the current version, without history, and the caller chose a version. */
+    boolean numberedElsewhere() {
+      return stored > CURRENT && owner == Owner.NOBODY && chosen();
+    }
+
     boolean edited() {
       return owner == Owner.EDITED && stored > 0 && !drift;
     }
@@ -106,6 +111,21 @@ class PlannerTest {
           Row.refuse(c -> c.stored < 0, UnrecognizedSchemaException.class),
           Row.refuse(c -> c.applicationId == 99, UnrecognizedSchemaException.class),
           Row.refuse(c -> c.owner == Owner.OTHER_SCHEMA, UnrecognizedSchemaException.class),
+          Row.refuse(
+              c ->
+                  c.numberedElsewhere()
+                      && (c.adoptAs > CURRENT || (c.schema == Schema.DIFFERENT && !c.drift)),
+              UnrecognizedSchemaException.class),
+          Row.of(
+              c -> c.numberedElsewhere() && c.pending == Pending.REBUILD && c.rebuild,
+              Action.REBUILD),
+          Row.refuse(
+              c -> c.numberedElsewhere() && c.pending == Pending.REBUILD,
+              RebuildRequiredException.class),
+          Row.refuse(
+              c -> c.numberedElsewhere() && c.pending == Pending.DESTRUCTIVE && !c.approved,
+              DestructiveApprovalRequiredException.class),
+          Row.of(Case::numberedElsewhere, Action.ADOPT),
           Row.of(c -> c.stored > CURRENT && c.rebuildOfNewer, Action.REBUILD),
           Row.refuse(c -> c.stored > CURRENT, NewerSchemaException.class),
           Row.refuse(
@@ -187,7 +207,7 @@ class PlannerTest {
             throw new AssertionError("asked for version " + version);
           }
         };
-    Permissions none = new Permissions(false, Set.of(), false, false, false, 0, 0);
+    Permissions none = new Permissions(false, Set.of(), false, false, false, 0);
     assertEquals(
         Action.NOTHING,
         new Planner(silent, none)
@@ -254,7 +274,6 @@ class PlannerTest {
             c.rebuild,
             c.rebuildOfNewer,
             c.drift,
-            c.adoptAs,
             7);
     Facts facts =
         c.exists
@@ -266,7 +285,8 @@ class PlannerTest {
                 c.applicationId == AWAITS_CONTENT,
                 c.empty,
                 history(c, registry),
-                schema(c))
+                schema(c),
+                c.stored == 0 || c.numberedElsewhere() ? c.adoptAs : 0)
             : Facts.absent(Path.of("a.db"));
     return new Planner(registry, permissions).decide(facts);
   }

@@ -31,6 +31,11 @@ final class AdoptCommand implements Callable<Integer> {
       description = "The version, if several have the schema of the file.")
   Integer chosen;
 
+  @Option(
+      names = "--allow-drift",
+      description = "With --as: accept a schema that differs from that of the version.")
+  boolean allowDrift;
+
   @Override
   public Integer call() {
     Registry registry = root.registry();
@@ -42,6 +47,11 @@ final class AdoptCommand implements Callable<Integer> {
               + ", not "
               + chosen
               + ".");
+    }
+    if (allowDrift && chosen == null) {
+      throw new ParameterException(
+          root.spec.commandLine(),
+          "--allow-drift needs --as: say which version the file is to have.");
     }
     int version = recognised(registry);
     root.session.interruption().begin();
@@ -90,6 +100,9 @@ final class AdoptCommand implements Callable<Integer> {
         Grants.of(
             builder -> {
               builder.allowDestructive();
+              if (allowDrift) {
+                builder.allowDrift();
+              }
               if (as > 0) {
                 builder.adoptAs(as);
               }

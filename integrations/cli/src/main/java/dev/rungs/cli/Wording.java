@@ -68,6 +68,11 @@ final class Wording {
   }
 
   private String newer() {
+    if (has(Remedy.ADOPT_AS)) {
+      return "Name the right file. If another tool numbered this one, give it a version with '"
+          + name
+          + " adopt --as VERSION'; add --allow-drift if its schema differs from that version.";
+    }
     return "Open it with the newer build"
         + (has(Remedy.ROLL_BACK)
             ? ", or roll it back with '" + name + " down --to " + failure.currentVersion() + "'"
@@ -88,7 +93,8 @@ final class Wording {
     if (has(Remedy.ADOPT_AS)) {
       return "Name the right file, or change its schema to that of a version and run '"
           + name
-          + " adopt --as VERSION'.";
+          + " adopt --as VERSION'"
+          + (has(Remedy.ALLOW_DRIFT) ? ", with --allow-drift to accept the differences." : ".");
     }
     return failure.advice();
   }

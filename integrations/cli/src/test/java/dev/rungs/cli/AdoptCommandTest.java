@@ -13,8 +13,12 @@ class AdoptCommandTest extends CommandTestCase {
   void adoptGivesAVersionAndNoMore() throws SQLException {
     sql("CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL);");
     Outcome outcome = run(4, "adopt");
-    assertEquals(
-        file + ": adopted at version 1.\nStill pending: 3 migrations. Run rungs up.\n",
+    assertTrue(
+        outcome
+            .out()
+            .matches(
+                "(?s).*: adopted at version 1[.]\nBackup: .*[.]bak\n"
+                    + "Still pending: 3 migrations. Run rungs up.\n"),
         outcome.out());
     assertEquals(1, number("PRAGMA user_version"));
     assertEquals(1, run(4, "adopt").code(), "it has a version now");
@@ -29,6 +33,27 @@ class AdoptCommandTest extends CommandTestCase {
     assertTrue(outcome.err().contains("rungs adopt --as VERSION"), outcome.err());
     assertEquals(1, run(4, "adopt", "--as", "2").code());
     assertEquals(2, run(4, "adopt", "--as", "9").code());
+    assertEquals(2, run(4, "adopt", "--allow-drift").code());
     assertEquals(before, everything());
+  }
+
+  @Test
+  void adoptAcceptsADifferenceOnRequest() throws Exception {
+    sql("CREATE TABLE other (id INTEGER PRIMARY KEY);");
+    Outcome refused = run(4, "adopt", "--as", "1");
+    assertTrue(refused.err().contains("--allow-drift"), refused.err());
+    Outcome outcome = run(4, "adopt", "--as", "1", "--allow-drift");
+    assertEquals(0, outcome.code(), outcome.err());
+    assertTrue(outcome.out().contains("adopted at version 1"), outcome.out());
+  }
+
+  @Test
+  void adoptsANumberAboveOurs() throws Exception {
+    sql("CREATE TABLE other (id INTEGER PRIMARY KEY); PRAGMA user_version = 99;");
+    Outcome refused = run(4, "up");
+    assertTrue(refused.err().contains("rungs adopt --as VERSION"), refused.err());
+    assertTrue(!refused.err().contains("newer build"), refused.err());
+    Outcome outcome = run(4, "adopt", "--as", "1", "--allow-drift");
+    assertEquals(0, outcome.code(), outcome.err());
   }
 }

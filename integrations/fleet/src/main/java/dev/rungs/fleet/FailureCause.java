@@ -12,6 +12,7 @@ import dev.rungs.runtime.NewerSchemaException;
 import dev.rungs.runtime.NotADatabaseException;
 import dev.rungs.runtime.ReadOnlyDatabaseException;
 import dev.rungs.runtime.RebuildRequiredException;
+import dev.rungs.runtime.Remedy;
 import dev.rungs.runtime.SchemaDriftException;
 import dev.rungs.runtime.UnrecognizedSchemaException;
 import java.util.Locale;
@@ -102,8 +103,8 @@ public enum FailureCause {
       return BUSY;
     } else if (failure instanceof ReadOnlyDatabaseException) {
       return READ_ONLY;
-    } else if (failure instanceof NewerSchemaException) {
-      return NEWER;
+    } else if (failure instanceof NewerSchemaException newer) {
+      return newer.remedies().contains(Remedy.ADOPT_AS) ? UNRECOGNIZED : NEWER;
     } else if (failure instanceof SchemaDriftException) {
       return DRIFT;
     } else if (failure instanceof UnrecognizedSchemaException) {

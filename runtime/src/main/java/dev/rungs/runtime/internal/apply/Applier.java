@@ -108,7 +108,10 @@ final class Applier extends WriteLoop {
     switch (decision.action()) {
       case CREATE -> build(runner, pending, Kind.CREATED, done);
       case REBUILD -> {
-        Wipe.everything(context.connection());
+        Wipe.everythingBut(
+            KeptObjects.of(
+                context.connection(), context.registry(), context.settings().adoption().others()),
+            context.connection());
         build(runner, pending, Kind.REBUILT, done);
         if (context.file() != null) {
           setApplicationId(Stamp.AWAITS_CONTENT);
@@ -166,7 +169,7 @@ final class Applier extends WriteLoop {
   private void adopt(MigrationRunner runner, int version, List<AppliedMigration> done)
       throws SQLException {
     HistoryTable.ensure(context.connection());
-    for (int v = 1; v <= version; v++) {
+    for (int v = context.registry().baseline(); v <= version; v++) {
       done.add(runner.adopt(context.registry().migration(v)));
     }
     runner.stamp(version);

@@ -215,7 +215,7 @@ public final class Engine {
   }
 
   private DecisionReader.Result read(HardenedConnection opened) throws SQLException {
-    FactsReader facts = new FactsReader(registry, settings.permissions().adoptAs());
+    FactsReader facts = new FactsReader(registry, settings.adoption());
     DecisionReader reader = new DecisionReader(opened, about(opened.file()));
     return Patience.retry(
         settings.busyTimeoutMillis(), opened.waitsItself(), () -> reader.decide(facts, planner));

@@ -132,7 +132,7 @@ final class FileCreation {
           Sql.run(connection, "PRAGMA main.application_id = " + id);
         }
         MigrationRunner runner = new MigrationRunner(context, transaction, 0, false);
-        for (int v = applied.size() + 1; v <= registry.currentVersion(); v++) {
+        for (int v = registry.baseline() + applied.size(); v <= registry.currentVersion(); v++) {
           boolean last = v == registry.currentVersion();
           applied.add(
               runner
@@ -158,9 +158,9 @@ final class FileCreation {
   private List<AppliedMigration> date(SchemaImage image, HardenedConnection opened)
       throws SQLException {
     List<AppliedMigration> applied =
-        HistoryTable.date(opened.connection(), registry.schemaName(), settings.clock().instant());
+        HistoryTable.date(opened.connection(), registry, settings.clock().instant());
     if (Stamp.of(opened.connection()).version() != image.version()
-        || applied.size() != image.version()) {
+        || registry.baseline() + applied.size() - 1 != image.version()) {
       throw new SQLException("The image is not one of " + registry.schemaName() + ".");
     }
     return applied;

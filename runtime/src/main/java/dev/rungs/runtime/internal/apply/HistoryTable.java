@@ -3,6 +3,7 @@ package dev.rungs.runtime.internal.apply;
 import dev.rungs.runtime.AppliedMigration;
 import dev.rungs.runtime.AppliedMigration.Kind;
 import dev.rungs.runtime.MigrationDefinition;
+import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.internal.inspect.HistoryReader;
 import dev.rungs.runtime.internal.open.Sql;
 import java.sql.Connection;
@@ -61,9 +62,9 @@ final class HistoryTable {
 
   /**
    * Dates every row of a history that the compiler wrote, and returns what versions it holds, from
-   * the first on as far as they are of one schema.
+   * the baseline on as far as they are of one schema.
    */
-  static List<AppliedMigration> date(Connection connection, String schema, Instant when)
+  static List<AppliedMigration> date(Connection connection, Registry registry, Instant when)
       throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement("UPDATE " + TABLE + " SET applied_at = ?")) {
@@ -78,16 +79,13 @@ final class HistoryTable {
                     + TABLE
                     + ""
                     + " ORDER BY version")) {
-      while (row.next() && row.getInt(1) == dated.size() + 1 && schema.equals(row.getString(5))) {
+      while (row.next()
+          && row.getInt(1) == registry.baseline() + dated.size()
+          && registry.schemaName().equals(row.getString(5))) {
         Duration duration = Duration.ofMillis(row.getLong(4));
         dated.add(
             new AppliedMigration(
-                dated.size() + 1,
-                row.getString(2),
-                Kind.CREATED,
-                row.getString(3),
-                when,
-                duration));
+                row.getInt(1), row.getString(2), Kind.CREATED, row.getString(3), when, duration));
       }
     }
     return dated;

@@ -25,7 +25,7 @@ record MigrationContext(HardenedConnection hardened, Registry registry, Settings
   }
 
   FactsReader factsReader() {
-    return new FactsReader(registry, settings.permissions().adoptAs());
+    return new FactsReader(registry, settings.adoption());
   }
 
   ErrorContext about(int storedVersion) {

@@ -109,13 +109,14 @@ final class MigrationRunner {
 
   /** A rollback that ends at another schema would leave a file that no build opens. */
   private void requireSchemaOf(int version) throws SQLException, ScriptFailure {
-    if (version < 1
+    if (version < context.registry().baseline()
         || version > context.registry().currentVersion()
         || context.settings().permissions().drift()) {
       return;
     }
     SchemaMatch match =
-        new KnownSchemas(context.registry()).compare(version, SchemaSnapshot.read(connection));
+        new KnownSchemas(context.registry(), context.settings().adoption().others())
+            .compare(version, SchemaSnapshot.read(connection));
     if (!match.differences().isEmpty()) {
       throw new ScriptFailure(
           "It does not restore the schema of version "

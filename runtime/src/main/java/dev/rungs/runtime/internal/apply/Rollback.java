@@ -7,7 +7,6 @@ import dev.rungs.runtime.MigrationPlan;
 import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.internal.errors.ErrorContext;
-import dev.rungs.runtime.internal.inspect.FactsReader;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.FastPath;
 import dev.rungs.runtime.internal.open.Stamp;
@@ -36,13 +35,16 @@ final class Rollback extends WriteLoop {
 
   @Override
   void decide() throws SQLException {
-    Facts facts =
-        new FactsReader(context.registry(), 0).readAll(context.connection(), context.file());
+    Facts facts = context.factsReader().readAll(context.connection(), context.file());
     storedVersion = facts.storedVersion();
     ErrorContext about = context.about(storedVersion);
     MigrationException refusal = planner.refusalToUndo(facts);
     if (refusal != null) {
       throw refusal;
+    }
+    int baseline = context.registry().baseline();
+    if (baseline > 1 && target < baseline) {
+      throw planner.belowBaseline(facts, target);
     }
     if (target > storedVersion) {
       throw Failures.general(

@@ -2,6 +2,7 @@ package dev.rungs.runtime.internal.apply;
 
 import dev.rungs.runtime.MigrationListener;
 import dev.rungs.runtime.Transactions;
+import dev.rungs.runtime.internal.inspect.Adoption;
 import dev.rungs.runtime.internal.plan.Permissions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.time.Clock;
  * @param busyTimeoutMillis how long it waits for a lock
  * @param clock dates history; null for the system's
  * @param listener receives what happens; null for none
+ * @param adoption what the caller says about files that another tool kept; null for nothing
  */
 public record Settings(
     Permissions permissions,
@@ -26,12 +28,19 @@ public record Settings(
     int keepBackups,
     int busyTimeoutMillis,
     Clock clock,
-    MigrationListener listener) {
+    MigrationListener listener,
+    Adoption adoption) {
   /** Dates history. */
   @Override
   public Clock clock() {
     // Not created before it is needed: opening a current file loads no class of it.
     return clock == null ? Clock.systemUTC() : clock;
+  }
+
+  /** What the caller says about files that another tool kept. */
+  @Override
+  public Adoption adoption() {
+    return adoption == null ? Adoption.BY_SCHEMA : adoption;
   }
 
   /** Receives what happens. */
@@ -54,9 +63,9 @@ public record Settings(
             true,
             permissions.rebuildOfNewer(),
             permissions.drift(),
-            permissions.adoptAs(),
             permissions.applicationId());
-    return new Settings(all, transactions, false, null, 0, busyTimeoutMillis, clock, listener);
+    return new Settings(
+        all, transactions, false, null, 0, busyTimeoutMillis, clock, listener, adoption);
   }
 
   private static final class Nobody implements MigrationListener {

@@ -66,7 +66,7 @@ final class UndoPlan {
   }
 
   private MigrationDefinition unknown(int version) throws SQLException {
-    HistoryRow row = version <= history.rows().size() ? history.rows().get(version - 1) : null;
+    HistoryRow row = history.row(version).orElse(null);
     String name = row == null ? "unknown" : row.migration().name();
     if (row == null || row.strategy() == Strategy.REBUILD || !row.reversible()) {
       throw irreversible(

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -18,13 +19,16 @@ import org.sqlite.SQLiteConnection;
  */
 final class Wipe {
   private final SQLiteConnection connection;
+  private final KeptObjects kept;
 
-  private Wipe(SQLiteConnection connection) {
+  private Wipe(SQLiteConnection connection, KeptObjects kept) {
     this.connection = connection;
+    this.kept = kept;
   }
 
-  static void everything(SQLiteConnection connection) throws SQLException {
-    Wipe wipe = new Wipe(connection);
+  /** Drops everything but what is kept. */
+  static void everythingBut(KeptObjects kept, SQLiteConnection connection) throws SQLException {
+    Wipe wipe = new Wipe(connection, kept);
     wipe.drop("trigger", "SELECT name FROM main.sqlite_schema WHERE type = 'trigger'");
     wipe.drop("view", "SELECT name FROM main.sqlite_schema WHERE type = 'view'");
     wipe.dropVirtualTables();
@@ -36,7 +40,7 @@ final class Wipe {
   }
 
   private void drop(String type, String list) throws SQLException {
-    for (String name : names(list)) {
+    for (String name : dropped(list)) {
       Sql.run(connection, "DROP " + type + " IF EXISTS main." + SqlNames.quote(name));
     }
   }
@@ -44,7 +48,7 @@ final class Wipe {
   /** Before the tables: a virtual table drops its shadow tables itself, and only then whole. */
   private void dropVirtualTables() throws SQLException {
     for (String name :
-        names(
+        dropped(
             "SELECT name FROM main.sqlite_schema WHERE type = 'table'"
                 + " AND sql LIKE 'create virtual%'")) {
       try {
@@ -78,8 +82,24 @@ final class Wipe {
         names(
             "SELECT name FROM main.sqlite_schema WHERE name LIKE 'sqlite\\_%' ESCAPE '\\'"
                 + " AND type = 'table'")) {
-      Sql.run(connection, "DELETE FROM main." + SqlNames.quote(table));
+      Sql.run(connection, "DELETE FROM main." + SqlNames.quote(table) + ofDropped(table));
     }
+  }
+
+  private String ofDropped(String statistics) {
+    if (kept.tables().isEmpty()) {
+      return "";
+    }
+    String column = SqlNames.fold(statistics).equals("sqlite_sequence") ? "name" : "tbl";
+    return kept.tables().stream()
+        .map(SqlNames::literal)
+        .collect(Collectors.joining(", ", " WHERE lower(" + column + ") NOT IN (", ")"));
+  }
+
+  private List<String> dropped(String sql) throws SQLException {
+    List<String> names = names(sql);
+    names.removeIf(kept::contains);
+    return names;
   }
 
   private List<String> names(String sql) throws SQLException {

@@ -2,7 +2,7 @@ package dev.rungs.runtime.internal.inspect;
 
 import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.Registry;
-import dev.rungs.runtime.internal.open.Sql;
+import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.plan.Facts;
 import dev.rungs.runtime.internal.plan.History;
@@ -11,23 +11,25 @@ import dev.rungs.runtime.internal.plan.SchemaMatch;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads from a file what a decision needs, and no more. */
 public final class FactsReader {
   private final Registry registry;
-  private final int adoptAs;
+  private final Adoption adoption;
 
   /**
    * A reader for one registry.
    *
-   * @param adoptAs the version the caller chose for an unversioned file, or 0
+   * @param adoption what the caller says about files that another tool kept
    */
-  public FactsReader(Registry registry, int adoptAs) {
+  public FactsReader(Registry registry, Adoption adoption) {
     this.registry = registry;
-    this.adoptAs = adoptAs;
+    this.adoption = adoption;
   }
 
   /** Reads within the caller's transaction, so that all of it is of one moment. */
@@ -46,6 +48,15 @@ public final class FactsReader {
   private Facts read(Connection connection, Path file, Stamp stamp) throws SQLException {
     boolean empty = isEmpty(connection);
     History history = HistoryReader.read(connection);
+    boolean unversioned =
+        stamp.version() == 0
+            ? !empty
+            : stamp.version() > registry.currentVersion() && history.isEmpty();
+    int chosen =
+        unversioned
+            ? adoption.version(
+                connection, new ErrorContext(file, stamp.version(), registry.currentVersion()))
+            : 0;
     return new Facts(
         file,
         true,
@@ -54,22 +65,23 @@ public final class FactsReader {
         stamp.awaitsContent(),
         empty,
         history,
-        schema(connection, stamp.version(), empty));
+        schema(connection, stamp.version(), unversioned, chosen),
+        chosen);
   }
 
-  private SchemaMatch schema(Connection connection, int stored, boolean empty) throws SQLException {
-    boolean unversioned = stored == 0 && !empty;
+  private SchemaMatch schema(Connection connection, int stored, boolean unversioned, int chosen)
+      throws SQLException {
     boolean versioned = stored > 0 && stored <= registry.currentVersion();
     if (!unversioned && !versioned) {
       return SchemaMatch.UNKNOWN;
     }
     SchemaSnapshot actual = SchemaSnapshot.read(connection);
-    KnownSchemas schemas = new KnownSchemas(registry);
+    KnownSchemas schemas = new KnownSchemas(registry, adoption.others());
     SchemaMatch match =
         versioned
             ? schemas.compare(stored, actual)
-            : adoptAs == 0 ? schemas.find(actual) : schemas.compare(adoptAs, actual);
-    int version = versioned ? stored : match.sameAs().size() == 1 ? match.sameAs().get(0) : adoptAs;
+            : chosen == 0 ? schemas.find(actual) : schemas.compare(chosen, actual);
+    int version = versioned ? stored : match.sameAs().size() == 1 ? match.sameAs().get(0) : chosen;
     return version > 0 && match.differences().isEmpty()
         ? match.withOrders(
             schemas.orders(version, actual, PositionalStatements.names(after(version))))
@@ -78,23 +90,30 @@ public final class FactsReader {
 
   private List<MigrationDefinition> after(int version) {
     List<MigrationDefinition> pending = new ArrayList<>();
-    for (int v = version + 1; v <= registry.currentVersion(); v++) {
+    for (int v = Math.max(version + 1, registry.baseline()); v <= registry.currentVersion(); v++) {
       pending.add(registry.migration(v));
     }
     return pending;
   }
 
-  /** Tells whether there is no object but SQLite's and our own bookkeeping. */
-  private static boolean isEmpty(Connection connection) throws SQLException {
-    return Sql.number(
-            connection,
-            "SELECT count(*) FROM main.sqlite_schema"
-                + " WHERE NOT (type = 'table' AND (lower(name) = 'sqlite_sequence'"
-                + " OR lower(name) GLOB 'sqlite_stat[1-4]'))"
-                + " AND NOT (type = 'index' AND sql IS NULL)"
-                + " AND name NOT IN ('_litestream_lock', '_litestream_seq')"
-                + " AND name NOT LIKE 'rungs\\_%' ESCAPE '\\'"
-                + " AND tbl_name NOT LIKE 'rungs\\_%' ESCAPE '\\'")
-        == 0;
+  /** Tells whether there is no object but SQLite's, our own and other tools' bookkeeping. */
+  private boolean isEmpty(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT name, tbl_name FROM main.sqlite_schema"
+                    + " WHERE NOT (type = 'table' AND (lower(name) = 'sqlite_sequence'"
+                    + " OR lower(name) GLOB 'sqlite_stat[1-4]'))"
+                    + " AND NOT (type = 'index' AND sql IS NULL)"
+                    + " AND name NOT LIKE 'rungs\\_%' ESCAPE '\\'"
+                    + " AND tbl_name NOT LIKE 'rungs\\_%' ESCAPE '\\'")) {
+      while (rows.next()) {
+        if (!adoption.others().isIgnored(String.valueOf(rows.getString(2)))
+            && !adoption.others().isChosen(String.valueOf(rows.getString(1)))) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 }

@@ -33,21 +33,28 @@ public final class KnownSchemas {
   private static final int NEAREST_AMONG = 200;
 
   private final Registry registry;
+  private final OtherTools others;
   private final int known;
   private int replayedTo;
   private List<SchemaSnapshot> replayed = List.of();
 
-  /** The schemas of a registry. Scripts are run only when they are needed. */
-  public KnownSchemas(Registry registry) {
+  /**
+   * The schemas of a registry. Scripts are run only when they are needed.
+   *
+   * @param others what is no difference
+   */
+  public KnownSchemas(Registry registry, OtherTools others) {
     this.registry = registry;
+    this.others = others;
     this.known = known(registry);
   }
 
   /** Compares with one version. */
-  public SchemaMatch compare(int version, SchemaSnapshot actual) {
-    if (version < 1 || version > known) {
+  public SchemaMatch compare(int version, SchemaSnapshot all) {
+    if (version < registry.baseline() || version > known) {
       return SchemaMatch.UNKNOWN;
     }
+    SchemaSnapshot actual = own(version, all);
     if (isSame(version, actual.fingerprint())) {
       return new SchemaMatch(List.of(version), version, List.of());
     }
@@ -80,7 +87,10 @@ public final class KnownSchemas {
    * @return one phrase for each table whose columns stand in another order
    */
   List<String> orders(int version, SchemaSnapshot actual, Set<String> names) {
-    SchemaSnapshot expected = names.isEmpty() || version > known ? null : replayed(version);
+    SchemaSnapshot expected =
+        names.isEmpty() || version < registry.baseline() || version > known
+            ? null
+            : replayed(version);
     if (expected == null) {
       return List.of();
     }
@@ -118,22 +128,53 @@ public final class KnownSchemas {
 
   /** Finds the versions that have a schema, or else the nearest. */
   SchemaMatch find(SchemaSnapshot actual) {
-    String fingerprint = actual.fingerprint();
-    List<Integer> same = new ArrayList<>();
-    for (int v = 1; v <= known; v++) {
-      if (isSame(v, fingerprint)) {
-        same.add(v);
+    SchemaSnapshot bare = others.without(actual, SchemaSnapshot.EMPTY);
+    List<Integer> same = versionsWith(actual);
+    if (same.isEmpty() && bare != actual) {
+      same = versionsWith(bare);
+    }
+    if (same.isEmpty() && bare != actual) {
+      // A version of ours may itself have one of these tables, and the file another one besides.
+      for (int v = registry.baseline(); v <= known; v++) {
+        if (isSame(v, own(v, actual).fingerprint())) {
+          same.add(v);
+        }
       }
     }
     return same.isEmpty() ? nearest(actual) : new SchemaMatch(same, same.get(0), List.of());
   }
 
+  private List<Integer> versionsWith(SchemaSnapshot actual) {
+    String fingerprint = actual.fingerprint();
+    List<Integer> same = new ArrayList<>();
+    for (int v = registry.baseline(); v <= known; v++) {
+      if (isSame(v, fingerprint)) {
+        same.add(v);
+      }
+    }
+    return same;
+  }
+
+  /** Leaves out what other tools keep in the file, unless the version has it as well. */
+  private SchemaSnapshot own(int version, SchemaSnapshot all) {
+    SchemaSnapshot bare = others.without(all, SchemaSnapshot.EMPTY);
+    if (bare == all || isSame(version, all.fingerprint())) {
+      return all;
+    }
+    if (isSame(version, bare.fingerprint())) {
+      return bare;
+    }
+    SchemaSnapshot expected = replayed(version);
+    return expected == null ? bare : others.without(all, expected);
+  }
+
   private SchemaMatch nearest(SchemaSnapshot actual) {
     SchemaMatch nearest = SchemaMatch.UNKNOWN;
-    for (int v = known; v >= Math.max(1, known - NEAREST_AMONG + 1); v--) {
+    for (int v = known; v >= Math.max(registry.baseline(), known - NEAREST_AMONG + 1); v--) {
       SchemaSnapshot candidate = replayed(v);
       if (candidate != null) {
-        List<String> differences = visible(SchemaDifference.between(candidate, actual));
+        List<String> differences =
+            visible(SchemaDifference.between(candidate, others.without(actual, candidate)));
         if (nearest.reference() == 0 || differences.size() < nearest.differences().size()) {
           nearest = new SchemaMatch(List.of(), v, differences);
         }
@@ -160,7 +201,8 @@ public final class KnownSchemas {
       replayed = replay(version);
       replayedTo = version;
     }
-    return version <= replayed.size() ? replayed.get(version - 1) : null;
+    int index = version - registry.baseline();
+    return index < replayed.size() ? replayed.get(index) : null;
   }
 
   /** Runs the scripts up to the first that cannot be run here, as for want of a function. */
@@ -168,7 +210,7 @@ public final class KnownSchemas {
     List<SchemaSnapshot> schemas = new ArrayList<>();
     try (Connection connection = DatabaseAddress.openInMemory()) {
       Sql.run(connection, "BEGIN");
-      for (int v = 1; v <= last; v++) {
+      for (int v = registry.baseline(); v <= last; v++) {
         MigrationDefinition migration = registry.migration(v);
         if (UnprovenScripts.inUp(migration) != null) {
           // Not even here, where it could reach into other files.
@@ -183,14 +225,16 @@ public final class KnownSchemas {
       System.getLogger("dev.rungs")
           .log(
               System.Logger.Level.DEBUG,
-              "The schema of version " + (schemas.size() + 1) + " is not known here.",
+              "The schema of version "
+                  + (registry.baseline() + schemas.size())
+                  + " is not known here.",
               e);
     }
     return schemas;
   }
 
   private static int known(Registry registry) {
-    for (int v = 1; v <= registry.currentVersion(); v++) {
+    for (int v = registry.baseline(); v <= registry.currentVersion(); v++) {
       if (registry.migration(v).schemaUnknown()) {
         return v - 1;
       }

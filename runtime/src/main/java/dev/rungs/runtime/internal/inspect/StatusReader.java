@@ -73,7 +73,7 @@ public final class StatusReader {
       rows.put(row.migration().version(), row);
     }
     List<Entry> entries = new ArrayList<>();
-    for (int v = 1; v <= registry.currentVersion(); v++) {
+    for (int v = registry.baseline(); v <= registry.currentVersion(); v++) {
       MigrationDefinition migration = registry.migration(v);
       State state = v <= stored ? State.APPLIED : State.PENDING;
       entries.add(

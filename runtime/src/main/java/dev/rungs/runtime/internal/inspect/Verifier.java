@@ -25,10 +25,12 @@ import java.util.Map;
 /** Looks for everything that can be wrong with a file, at one moment of it. */
 public final class Verifier {
   private final Registry registry;
+  private final OtherTools others;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Verifier(Registry registry) {
+  private Verifier(Registry registry, OtherTools others) {
     this.registry = registry;
+    this.others = others;
   }
 
   /**
@@ -36,12 +38,16 @@ public final class Verifier {
    *
    * @param about the file
    * @param registry what it should be
+   * @param others what is no part of the schema
    * @param busyTimeoutMillis how long to wait for a lock
    * @return what is wrong with it
    */
-  public static Verification verify(ErrorContext about, Registry registry, int busyTimeoutMillis) {
+  public static Verification verify(
+      ErrorContext about, Registry registry, OtherTools others, int busyTimeoutMillis) {
     return ReadAccess.read(
-        about, busyTimeoutMillis, opened -> new Verifier(registry).verify(opened.connection()));
+        about,
+        busyTimeoutMillis,
+        opened -> new Verifier(registry, others).verify(opened.connection()));
   }
 
   private Verification verify(Connection connection) throws SQLException {
@@ -102,7 +108,7 @@ public final class Verifier {
       found(Check.HISTORY, "There is no history, but the file is at version " + stored + ".");
       return;
     }
-    HistoryCheck.Mismatch defect = HistoryCheck.structure(history, stored);
+    HistoryCheck.Mismatch defect = HistoryCheck.structure(history, stored, registry);
     if (defect == null) {
       defect = HistoryCheck.checksums(history, registry);
     }
@@ -125,15 +131,15 @@ public final class Verifier {
   private boolean schema(Connection connection, int stored) throws SQLException {
     SchemaSnapshot actual = SchemaSnapshot.read(connection);
     if (stored == 0) {
-      if (!actual.isEmpty()) {
+      if (!others.without(actual, SchemaSnapshot.EMPTY).isEmpty()) {
         found(Check.SCHEMA, "The file has tables, but no version.");
       }
       return true;
     }
-    if (stored > registry.currentVersion()) {
+    if (stored > registry.currentVersion() || stored < registry.baseline()) {
       return false;
     }
-    SchemaMatch match = new KnownSchemas(registry).compare(stored, actual);
+    SchemaMatch match = new KnownSchemas(registry, others).compare(stored, actual);
     match.differences().forEach(difference -> found(Check.SCHEMA, difference));
     return match.reference() > 0;
   }

@@ -72,9 +72,10 @@ public record Decision(MigrationPlan plan, int adoptedVersion, boolean wipesDeri
     return plan.action();
   }
 
-  /** Tells whether stored data may be lost, so that a backup is made first. */
+  /** Tells whether stored data may be lost or the file is taken over: a backup is made first. */
   public boolean endangersData() {
-    if (plan.action() == Action.REBUILD) {
+    if (plan.action() == Action.REBUILD || plan.action() == Action.ADOPT) {
+      // An adopted file comes from another tool, which may be asked to open it again.
       return true;
     }
     if (plan.action() == Action.CREATE) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param empty whether there is no object but bookkeeping
  * @param history what history says
  * @param schema how the schema compares; for a stored version, with that version
+ * @param chosen the version the caller chose for this file, which no build of ours wrote; 0 if none
  */
 public record Facts(
     Path file,
@@ -22,10 +23,11 @@ public record Facts(
     boolean awaitsContent,
     boolean empty,
     History history,
-    SchemaMatch schema) {
+    SchemaMatch schema,
+    int chosen) {
   /** A file that does not exist yet. */
   public static Facts absent(Path file) {
-    return new Facts(file, false, 0, 0, false, true, History.NONE, SchemaMatch.UNKNOWN);
+    return new Facts(file, false, 0, 0, false, true, History.NONE, SchemaMatch.UNKNOWN, 0);
   }
 
   /** A file at the current version: nothing else is read. */
@@ -39,6 +41,7 @@ public record Facts(
         awaitsContent,
         false,
         History.NONE,
-        SchemaMatch.UNKNOWN);
+        SchemaMatch.UNKNOWN,
+        0);
   }
 }

@@ -1,6 +1,7 @@
 package dev.rungs.runtime.internal.plan;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a file's history says.
@@ -21,6 +22,16 @@ public record History(boolean present, String defect, List<HistoryRow> rows) {
   /** A table of that name that Rungs did not write. */
   public static History defective(String defect) {
     return new History(true, defect, List.of());
+  }
+
+  /** Tells whether there is nothing in it, as in a file that no build of ours wrote. */
+  public boolean isEmpty() {
+    return defect == null && rows.isEmpty();
+  }
+
+  /** Returns the row of a version. */
+  public Optional<HistoryRow> row(int version) {
+    return rows.stream().filter(row -> row.migration().version() == version).findFirst();
   }
 
   /** Tells whether content is still to come. */

@@ -23,8 +23,11 @@ public final class HistoryCheck {
     }
   }
 
-  /** Says why history and stored version cannot both be true, or null. */
-  public static Mismatch structure(History history, int stored) {
+  /**
+   * Says why history and stored version cannot both be true, or null. History begins at 1 or at a
+   * baseline, that of the registry or an earlier one.
+   */
+  public static Mismatch structure(History history, int stored, Registry registry) {
     if (history.defect() != null) {
       return Mismatch.of(history.defect());
     }
@@ -37,9 +40,11 @@ public final class HistoryCheck {
       return new Mismatch(
           "user_version is " + stored + ", but history ends at version " + top + ".", top, false);
     }
+    int first = Math.max(1, Math.min(rows.get(0).migration().version(), registry.baseline()));
     for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).migration().version() != i + 1) {
-        return new Mismatch("History has no row for version " + (i + 1) + ".", i + 1, false);
+      int expected = first + i;
+      if (rows.get(i).migration().version() != expected) {
+        return new Mismatch("History has no row for version " + expected + ".", expected, false);
       }
     }
     return null;
@@ -47,10 +52,17 @@ public final class HistoryCheck {
 
   /** Says which applied migration is not the one the registry has, or null. */
   public static Mismatch checksums(History history, Registry registry) {
+    boolean isLonger =
+        !history.rows().isEmpty()
+            && history.rows().get(0).migration().version() < registry.baseline();
     for (HistoryRow row : history.rows()) {
       int version = row.migration().version();
       if (version > registry.currentVersion()) {
         break;
+      }
+      if (version < registry.baseline() || (version == registry.baseline() && isLonger)) {
+        // Squashed since: the baseline's SQL is another, and only the schema it builds is the same.
+        continue;
       }
       MigrationDefinition migration = registry.migration(version);
       if (!row.migration().checksum().equals(Checksum.of(migration.up(), Optional.empty()))) {

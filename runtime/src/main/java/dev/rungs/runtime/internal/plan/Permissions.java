@@ -10,7 +10,6 @@ import java.util.Set;
  * @param rebuild a wipe if a rebuild is pending
  * @param rebuildOfNewer a wipe of what a newer build wrote
  * @param drift a schema that is not the one of its version
- * @param adoptAs the version of an unversioned file, 0 if not chosen
  * @param applicationId the program's own {@code application_id}, 0 if it has none
  */
 public record Permissions(
@@ -19,7 +18,6 @@ public record Permissions(
     boolean rebuild,
     boolean rebuildOfNewer,
     boolean drift,
-    int adoptAs,
     int applicationId) {
   /** Tells whether a destructive migration may run. */
   public boolean approves(int version) {

@@ -37,9 +37,12 @@ public final class Planner {
     if (stored > current) {
       return newer(facts, refusals);
     }
-    HistoryCheck.Mismatch mismatch = HistoryCheck.structure(facts.history(), stored);
+    HistoryCheck.Mismatch mismatch = HistoryCheck.structure(facts.history(), stored, registry);
     if (mismatch != null) {
       return Decision.refuse(refusals.history(mismatch), List.of());
+    }
+    if (stored > 0 && stored < registry.baseline()) {
+      return Decision.refuse(refusals.belowBaseline(stored), List.of());
     }
     return stored == 0
         ? unversioned(facts, refusals)
@@ -56,8 +59,14 @@ public final class Planner {
     if (notOurs != null) {
       return notOurs;
     }
-    HistoryCheck.Mismatch mismatch = HistoryCheck.structure(facts.history(), facts.storedVersion());
+    HistoryCheck.Mismatch mismatch =
+        HistoryCheck.structure(facts.history(), facts.storedVersion(), registry);
     return mismatch != null ? refusals.history(mismatch) : changedSinceRelease(facts, refusals);
+  }
+
+  /** Refuses a version that the registry no longer has. */
+  public MigrationException belowBaseline(Facts facts, int target) {
+    return new Refusals(facts, registry).rollbackBelowBaseline(target);
   }
 
   private MigrationException notOurs(Facts facts, Refusals refusals) {
@@ -87,10 +96,24 @@ public final class Planner {
   }
 
   private Decision newer(Facts facts, Refusals refusals) {
+    if (facts.chosen() > 0) {
+      return asChosen(facts, refusals);
+    }
     if (permissions.rebuildOfNewer()) {
       return rebuild(facts, refusals);
     }
     return Decision.refuse(refusals.newer(), List.of());
+  }
+
+  private Decision asChosen(Facts facts, Refusals refusals) {
+    int chosen = facts.chosen();
+    boolean fits =
+        facts.schema().sameAs().contains(chosen) || facts.schema().differences().isEmpty();
+    boolean exists = chosen >= registry.baseline() && chosen <= registry.currentVersion();
+    if (exists && (fits || permissions.drift())) {
+      return older(facts, refusals, chosen, Action.ADOPT);
+    }
+    return Decision.refuse(refusals.notAsChosen(chosen), pendingAfter(0));
   }
 
   private Decision unversioned(Facts facts, Refusals refusals) {
@@ -99,13 +122,8 @@ public final class Planner {
       return work(Action.CREATE, facts, refusals, all, 0);
     }
     List<Integer> same = facts.schema().sameAs();
-    int chosen = permissions.adoptAs();
-    if (chosen > 0) {
-      boolean fits = same.contains(chosen) || facts.schema().differences().isEmpty();
-      if (chosen <= registry.currentVersion() && (fits || permissions.drift())) {
-        return older(facts, refusals, chosen, Action.ADOPT);
-      }
-      return Decision.refuse(refusals.notAsChosen(chosen), all);
+    if (facts.chosen() > 0) {
+      return asChosen(facts, refusals);
     }
     if (same.size() == 1) {
       return older(facts, refusals, same.get(0), Action.ADOPT);
@@ -174,7 +192,7 @@ public final class Planner {
 
   private List<MigrationDefinition> pendingAfter(int version) {
     List<MigrationDefinition> pending = new ArrayList<>();
-    for (int v = version + 1; v <= registry.currentVersion(); v++) {
+    for (int v = Math.max(version + 1, registry.baseline()); v <= registry.currentVersion(); v++) {
       pending.add(registry.migration(v));
     }
     return pending;

@@ -77,20 +77,7 @@ public final class Refusals {
       }
     }
     if (unknown.isEmpty()) {
-      return exceptions()
-          .newer(
-              about
-                  .problem(
-                      about
-                          + " was not stamped by Rungs. Its user_version is "
-                          + about.storedVersion()
-                          + ", above "
-                          + registry.currentVersion()
-                          + ", which this build works with, and it has no history.")
-                  .advice(
-                      "If it is the file of another program, open the right one. If another tool"
-                          + " stamped it, set user_version to 0 to have its schema recognized."),
-              unknown);
+      return numberedElsewhere();
     }
     Remedy[] remedies =
         reversible
@@ -114,6 +101,90 @@ public final class Refusals {
                         : "Open it with the newer build; allowRebuildOfNewer() would wipe it.",
                     remedies),
             unknown);
+  }
+
+  /** No build of ours wrote it, or it would have a history: its number is another tool's. */
+  private MigrationException numberedElsewhere() {
+    SchemaMatch schema = facts.schema();
+    boolean adoptable = facts.history().isEmpty();
+    String evidence;
+    String advice;
+    if (!adoptable) {
+      evidence = "";
+      advice = "Restore the file from a backup, or open the right one.";
+    } else if (!schema.sameAs().isEmpty()) {
+      evidence = " Its schema is that of version " + join(schema.sameAs()) + ".";
+      advice =
+          "If another tool numbered it, adopt it with adoptAs(" + schema.sameAs().get(0) + ").";
+    } else if (schema.reference() > 0) {
+      evidence =
+          " Its schema is not that of any known version. The closest is version "
+              + schema.reference()
+              + ": "
+              + differences()
+              + ".";
+      advice =
+          "Open the right file. If another tool numbered this one, adopt it with adoptAs("
+              + schema.reference()
+              + ") and accept the differences with allowDrift().";
+    } else {
+      evidence = "";
+      advice = "Open the right file. If another tool numbered this one, adopt it with adoptAs().";
+    }
+    return exceptions()
+        .newer(
+            about
+                .problem(
+                    about
+                        + " was not numbered by Rungs. It is at version "
+                        + about.storedVersion()
+                        + ", this build works with "
+                        + registry.currentVersion()
+                        + ", and "
+                        + (adoptable ? "it has no history." : "its history does not go as far.")
+                        + evidence)
+                .advice(
+                    advice,
+                    adoptable
+                        ? new Remedy[] {Remedy.ADOPT_AS, Remedy.ALLOW_REBUILD_OF_NEWER}
+                        : new Remedy[] {Remedy.ALLOW_REBUILD_OF_NEWER}),
+            List.of());
+  }
+
+  MigrationException belowBaseline(int version) {
+    return exceptions()
+        .belowBaseline(
+            about
+                .problem(
+                    about
+                        + " is at version "
+                        + version
+                        + ", below the baseline "
+                        + registry.baseline()
+                        + ": this build has no migrations from there.")
+                .advice(
+                    "Upgrade it first with a build of the program that still has them, to version "
+                        + registry.baseline()
+                        + " or above."),
+            registry.baseline());
+  }
+
+  MigrationException rollbackBelowBaseline(int target) {
+    return exceptions()
+        .belowBaseline(
+            about
+                .problem(
+                    about
+                        + " cannot be rolled back to version "
+                        + target
+                        + ", below the baseline "
+                        + registry.baseline()
+                        + ".")
+                .advice(
+                    "Roll back no further than version "
+                        + registry.baseline()
+                        + ", or restore a backup."),
+            registry.baseline());
   }
 
   MigrationException history(HistoryCheck.Mismatch mismatch) {
@@ -277,18 +348,24 @@ public final class Refusals {
   }
 
   MigrationException notAsChosen(int chosen) {
-    if (chosen > registry.currentVersion()) {
+    if (chosen > registry.currentVersion() || chosen < registry.baseline()) {
       return unrecognized(
           about
               .problem(
                   about
                       + " cannot be adopted at version "
                       + chosen
-                      + ". This build ends at version "
+                      + ". This build has versions "
+                      + registry.baseline()
+                      + " to "
                       + registry.currentVersion()
                       + ".")
               .advice(
-                  "Choose a version from 1 to " + registry.currentVersion() + ".",
+                  "Choose a version from "
+                      + registry.baseline()
+                      + " to "
+                      + registry.currentVersion()
+                      + ".",
                   Remedy.ADOPT_AS));
     }
     return exceptions()

@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 /**
  * The schema of a database, as structure: what its tables, indexes, triggers and views mean, not
@@ -93,6 +96,32 @@ public final class SchemaSnapshot {
    */
   public String fingerprint() {
     return new RunningFingerprint(this).value();
+  }
+
+  /**
+   * Returns the names of all tables, views, indexes and triggers.
+   *
+   * @return folded
+   */
+  public Set<String> names() {
+    return objects.stream().map(object -> SqlNames.fold(object.name())).collect(Collectors.toSet());
+  }
+
+  /**
+   * Leaves objects out.
+   *
+   * @param leftOut asked with the name of each object and that of the table or view it belongs to,
+   *     its own for a table or view
+   * @return this schema if nothing is left out
+   */
+  public SchemaSnapshot without(BiPredicate<String, String> leftOut) {
+    List<SchemaObject> kept =
+        objects.stream().filter(object -> !leftOut.test(object.name(), object.owner())).toList();
+    return kept.size() == objects.size()
+        ? this
+        : new SchemaSnapshot(
+            kept,
+            tables.stream().filter(table -> !leftOut.test(table.name(), table.name())).toList());
   }
 
   List<SchemaObject> objects() {

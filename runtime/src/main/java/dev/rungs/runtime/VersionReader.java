@@ -1,0 +1,34 @@
+package dev.rungs.runtime;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Reads which version a file has that another tool kept, for example from that tool's own table.
+ * Given to {@link Migrator.Builder#adoptAs(VersionReader)}.
+ *
+ * <pre>
+ * Migrator.builder(MigrationRegistry.INSTANCE)
+ *     .adoptAs(
+ *         connection -&gt; {
+ *           try (Statement statement = connection.createStatement();
+ *               ResultSet row =
+ *                   statement.executeQuery("SELECT max(installed_rank) FROM flyway_schema_history")) {
+ *             return row.getInt(1);
+ *           }
+ *         })
+ * </pre>
+ */
+@FunctionalInterface
+public interface VersionReader {
+  /**
+   * Reads the version. May be called several times for one file, and by several threads for several
+   * files.
+   *
+   * @param connection may only read; it is not closed, and its transaction not ended
+   * @return the version of the registry whose schema the file has; 0 if it is not known, so that
+   *     the schema alone decides
+   * @throws SQLException if it cannot be read; the file is then refused
+   */
+  int versionOf(Connection connection) throws SQLException;
+}
