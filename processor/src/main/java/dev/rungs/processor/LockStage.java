@@ -4,6 +4,8 @@ import dev.rungs.processor.check.LockedMigrationCheck;
 import dev.rungs.processor.model.CompileMessages;
 import dev.rungs.processor.model.Lock;
 import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.replay.ReplayResult;
@@ -50,6 +52,12 @@ final class LockStage {
             CompileMessages.lockUnreadable(file.toString(), words(e)).at(0, Site.NOWHERE));
       }
     }
+    if (Files.notExists(file)) {
+      return List.of(
+          CompileMessages.lockMissing(file.toString(), emitted)
+              .at(0, Site.NOWHERE)
+              .as(Severity.WARNING));
+    }
     if (locked.entries().isEmpty()) {
       return List.of(
           CompileMessages.nothingLocked(schema.className(), file.toString(), emitted)
@@ -58,7 +66,7 @@ final class LockStage {
     // What SQLite refuses is the nearer fault of a version.
     Set<Integer> refused =
         replay.problems().stream()
-            .filter(Problem::isError)
+            .filter(problem -> problem.key() == ProblemKey.SQL_REJECTED)
             .map(Problem::version)
             .collect(Collectors.toSet());
     return new LockedMigrationCheck()

@@ -32,7 +32,9 @@ class LockTest {
         .file("app/V2.java", v2("version = 2", "CREATE TABLE b (c);\n"));
     Compiled first = compile().run();
     assertTrue(first.success(), first::text);
-    assertEquals(List.of("Note"), first.messages().stream().map(m -> m.key()).toList());
+    assertEquals(List.of("Option"), first.messages().stream().map(m -> m.key()).toList());
+    assertEquals(Diagnostic.Kind.WARNING, first.messages().get(0).kind());
+    assertTrue(first.text().contains("does not exist, so no migration is locked"), first::text);
     assertTrue(first.text().contains(EMITTED), first::text);
     Files.writeString(lock, first.output(EMITTED));
   }
@@ -130,5 +132,17 @@ class LockTest {
     Compiled again = compile().run();
     assertTrue(again.success(), again::text);
     assertEquals(Diagnostic.Kind.NOTE, again.messages().get(0).kind());
+  }
+
+  @Test
+  void aLockedMigrationThatNowLosesDataIsToldAsLockedFirst() {
+    Compiled again =
+        compile()
+            .file("app/V2.java", v2("version = 2", "CREATE TABLE b (c);\nDROP TABLE V1;\n"))
+            .run();
+    assertEquals(
+        List.of("LockedMigration", "UndeclaredDestructive"),
+        again.errors().stream().map(m -> m.key()).toList(),
+        again::text);
   }
 }

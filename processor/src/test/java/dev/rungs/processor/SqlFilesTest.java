@@ -123,4 +123,18 @@ class SqlFilesTest {
             .contains("at v1.sql:3:3:\nCOMMIT;\n^"),
         compiled::text);
   }
+
+  @Test
+  void aLinkOutsideTheFoldersIsRefusedAndOneInsideIsFollowed() throws IOException {
+    Path outside = Files.writeString(folder.resolve("secret.sql"), "CREATE TABLE secret (a);");
+    Files.createSymbolicLink(sql.resolve("v1.sql"), outside);
+    Compiled refused = compile.option("-Arungs.sql=" + sql).run();
+    assertEquals(List.of("SqlFile V1.java:4"), refused.brief());
+    assertTrue(refused.text().contains("is a symbolic link to"), refused::text);
+    Files.delete(sql.resolve("v1.sql"));
+    Files.createSymbolicLink(
+        sql.resolve("v1.sql"),
+        Files.writeString(sql.resolve("real.sql"), "CREATE TABLE linked (a);"));
+    assertEquals("CREATE TABLE linked (a);", up(compile.run()));
+  }
 }

@@ -1,6 +1,9 @@
 package dev.rungs.cli;
 
-/** The text of a new migration. It compiles as it is, does nothing, and can be undone. */
+/**
+ * The text of a new migration. Its placeholder is no SQL, so it does not compile until it is
+ * replaced: a version that does nothing by mistake could not be changed after its release.
+ */
 final class MigrationTemplate {
   private final MigrationName migration;
   private final int version;
@@ -66,11 +69,7 @@ final class MigrationTemplate {
   String up() {
     return sql != null
         ? sql
-        : "-- Replace this with the SQL that brings version "
-            + (version - 1)
-            + " to "
-            + version
-            + ".\nSELECT 1;\n";
+        : "REPLACE_THIS -- with the SQL that brings version " + (version - 1) + " to " + version + "\n";
   }
 
   /** A rebuild goes back by a rebuild to the table as it is now. */
@@ -79,10 +78,10 @@ final class MigrationTemplate {
         ? sql.replace(
             "-- The table as it is. Change it here, and the columns of the copy below.",
             "-- The table as it was.")
-        : "-- Replace this with the SQL that brings version "
+        : "REPLACE_THIS -- with the SQL that brings version "
             + version
             + " back to "
             + (version - 1)
-            + ".\nSELECT 1;\n";
+            + ", or remove @Down\n";
   }
 }

@@ -106,13 +106,11 @@ class CreateCommandTest {
         @Migration(version = 2)
         @Up(
             \"""
-            -- Replace this with the SQL that brings version 1 to 2.
-            SELECT 1;
+            REPLACE_THIS -- with the SQL that brings version 1 to 2
             \""")
         @Down(
             \"""
-            -- Replace this with the SQL that brings version 2 back to 1.
-            SELECT 1;
+            REPLACE_THIS -- with the SQL that brings version 2 back to 1, or remove @Down
             \""")
         final class AddUserRoles {}
         """,
@@ -133,8 +131,8 @@ class CreateCommandTest {
                 @Up(file = "add_user_roles.up.sql")
                 @Down(file = "add_user_roles.down.sql")
                 """));
-    assertTrue(read("com/example/add_user_roles.up.sql").contains("SELECT 1;"));
-    assertTrue(read("com/example/add_user_roles.down.sql").contains("SELECT 1;"));
+    assertTrue(read("com/example/add_user_roles.up.sql").contains("REPLACE_THIS"));
+    assertTrue(read("com/example/add_user_roles.down.sql").contains("REPLACE_THIS"));
   }
 
   @Test

@@ -38,10 +38,12 @@ final class SourceOrigins {
 
   /** The folder of the file, where it is one of the default file system. */
   Optional<Path> folderOf(TypeElement type) {
-    return of(type)
-        .filter(uri -> "file".equals(uri.getScheme()))
-        .map(Path::of)
-        .map(Path::getParent);
+    return fileOf(type).map(Path::getParent);
+  }
+
+  /** The file itself, where it is one of the default file system. */
+  Optional<Path> fileOf(TypeElement type) {
+    return of(type).filter(uri -> "file".equals(uri.getScheme())).map(Path::of);
   }
 
   private Optional<URI> byElements(TypeElement type) {

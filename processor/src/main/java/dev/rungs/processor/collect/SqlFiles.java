@@ -46,6 +46,8 @@ final class SqlFiles {
       if (bytes.isPresent()) {
         return decode(name, bytes.get());
       }
+    } catch (AllowedFolders.OutsideException e) {
+      return SqlFile.faulty(name, ScriptMessages.fileLinkedOutside(name, e.target().toString()));
     } catch (IOException | RuntimeException e) {
       return SqlFile.faulty(name, ScriptMessages.fileUnreadable(name, words(e)));
     }
@@ -56,35 +58,49 @@ final class SqlFiles {
   private Optional<byte[]> find(
       TypeElement type, String packageName, String name, List<String> places) throws IOException {
     String folders = packageName.replace('.', '/');
+    AllowedFolders allowed = allowed(type);
     if (folder.isPresent()) {
       Path below = folder.get().resolve(folders);
       for (Path place : folders.isEmpty() ? List.of(below) : List.of(below, folder.get())) {
         places.add("in " + place.toString().replace('\\', '/'));
-        Optional<byte[]> bytes = bytes(place, name);
+        Optional<byte[]> bytes = bytes(place, name, allowed);
         if (bytes.isPresent()) {
           return bytes;
         }
       }
     }
     places.add("beside the class" + (packageName.isEmpty() ? "" : " in " + folders));
-    Optional<byte[]> bytes = bytes(StandardLocation.SOURCE_PATH, packageName, name);
+    Optional<byte[]> bytes = bytes(StandardLocation.SOURCE_PATH, packageName, name, allowed);
     if (bytes.isEmpty()) {
-      bytes = sibling(type, folders, name);
+      bytes = sibling(type, folders, name, allowed);
     }
     if (bytes.isEmpty()) {
-      bytes = bytes(StandardLocation.CLASS_OUTPUT, packageName, name);
+      bytes = bytes(StandardLocation.CLASS_OUTPUT, packageName, name, allowed);
     }
-    return bytes.isPresent() ? bytes : bytes(StandardLocation.CLASS_PATH, packageName, name);
+    return bytes.isPresent()
+        ? bytes
+        : bytes(StandardLocation.CLASS_PATH, packageName, name, allowed);
+  }
+
+  private AllowedFolders allowed(TypeElement type) throws IOException {
+    List<Path> folders = new ArrayList<>(roots.folders());
+    folder.ifPresent(folders::add);
+    AllowedFolders allowed = new AllowedFolders(folders);
+    Optional<Path> source = origins.fileOf(type);
+    if (source.isPresent()) {
+      allowed.addFolderOf(source.get());
+    }
+    return allowed;
   }
 
   /** Beside the class's own file, or where the compile has other sources. */
-  private Optional<byte[]> sibling(TypeElement type, String folders, String name)
-      throws IOException {
+  private Optional<byte[]> sibling(
+      TypeElement type, String folders, String name, AllowedFolders allowed) throws IOException {
     Optional<Path> own = origins.folderOf(type);
-    Optional<byte[]> bytes = own.isEmpty() ? Optional.empty() : bytes(own.get(), name);
+    Optional<byte[]> bytes = own.isEmpty() ? Optional.empty() : bytes(own.get(), name, allowed);
     if (bytes.isEmpty()) {
       for (Path root : roots.folders()) {
-        bytes = bytes(root.resolve(folders), name);
+        bytes = bytes(root.resolve(folders), name, allowed);
         if (bytes.isPresent()) {
           return bytes;
         }
@@ -93,16 +109,22 @@ final class SqlFiles {
     return bytes;
   }
 
-  private static Optional<byte[]> bytes(Path folder, String name) throws IOException {
+  private static Optional<byte[]> bytes(Path folder, String name, AllowedFolders allowed)
+      throws IOException {
     try {
       Path file = folder.resolve(name);
-      return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      allowed.check(file);
+      return Optional.of(Files.readAllBytes(file));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
   }
 
-  private Optional<byte[]> bytes(Location location, String packageName, String name)
+  private Optional<byte[]> bytes(
+      Location location, String packageName, String name, AllowedFolders allowed)
       throws IOException {
     FileObject file;
     try {
@@ -112,6 +134,9 @@ final class SqlFiles {
       return Optional.empty();
     }
     try (InputStream in = file.openInputStream()) {
+      if ("file".equals(file.toUri().getScheme())) {
+        allowed.check(Path.of(file.toUri()));
+      }
       return Optional.of(in.readAllBytes());
     } catch (NoSuchFileException e) {
       return Optional.empty();

@@ -50,6 +50,17 @@ public final class CompileMessages {
             + ". Restore it, or set -Arungs.lock to another file.");
   }
 
+  public static Message lockMissing(String file, String emitted) {
+    return new Message(
+        ProblemKey.OPTION,
+        "The lock file "
+            + file
+            + " does not exist, so no migration is locked. If the path is mistyped, correct"
+            + " -Arungs.lock. To lock the migrations, copy "
+            + emitted
+            + " from the class output to that file and commit it.");
+  }
+
   public static Message nothingLocked(String schema, String file, String emitted) {
     return new Message(
         ProblemKey.NOTE,

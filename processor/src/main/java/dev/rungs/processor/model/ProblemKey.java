@@ -12,9 +12,12 @@ public enum ProblemKey {
   NOTHING_TO_DO("NothingToDo", Severity.ERROR),
   STRATEGY_CONFLICT("StrategyConflict", Severity.ERROR),
   SQL_FILE("SqlFile", Severity.ERROR),
+  LOCKED_MIGRATION("LockedMigration", Severity.ERROR),
   SQL_REJECTED("SqlRejected", Severity.ERROR),
   SQL_NOT_ALLOWED("SqlNotAllowed", Severity.ERROR),
   BROKEN_DEPENDENT("BrokenDependent", Severity.ERROR),
+  DOWN_LOSES_ROWS("DownLosesRows", Severity.WARNING),
+  POSITIONAL_COPY("PositionalCopy", Severity.WARNING),
   QUOTED_TEXT("QuotedText", Severity.WARNING),
   LOST_DEPENDENTS("LostDependents", Severity.WARNING),
   DOWN_DOES_NOT_UNDO("DownDoesNotUndo", Severity.ERROR),
@@ -26,7 +29,6 @@ public enum ProblemKey {
   DATA_DEPENDENT("DataDependent", Severity.WARNING),
   /** A declared target, or SQLite at {@code minSqlite}, refuses it or does it otherwise. */
   TARGET_REFUSES("TargetRefuses", Severity.ERROR),
-  LOCKED_MIGRATION("LockedMigration", Severity.ERROR),
   OPTION("Option", Severity.ERROR),
   /** SQLite could not be loaded into the compiler. */
   SQLITE_UNAVAILABLE("SqliteUnavailable", Severity.ERROR),

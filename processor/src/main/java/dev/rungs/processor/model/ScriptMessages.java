@@ -91,6 +91,17 @@ public final class ScriptMessages {
         "The file " + name + " cannot be read. " + reason + " Make it a readable file.");
   }
 
+  public static Message fileLinkedOutside(String name, String target) {
+    return new Message(
+        ProblemKey.SQL_FILE,
+        "The file "
+            + name
+            + " is a symbolic link to "
+            + target
+            + ", outside the folders that scripts may come from: those of the sources and"
+            + " -Arungs.sql. Put the file there itself, or set -Arungs.sql to its folder.");
+  }
+
   /** A file was not found. */
   public static Message fileMissing(String name, String places, boolean compiledEarlier) {
     return new Message(
@@ -150,6 +161,31 @@ public final class ScriptMessages {
             + " now or later, SQLite takes the column. Write it in single quotes: '"
             + text.replace("'", "''")
             + "', or silence this with @SuppressWarnings(\"rungs.QuotedText\").");
+  }
+
+  /** An INSERT relies on the order of columns; the reason is a sentence. */
+  public static Message positionalCopy(String table, String reason) {
+    return new Message(
+        ProblemKey.POSITIONAL_COPY,
+        reason
+            + " It is right only where the columns of "
+            + table
+            + " stand in the expected order, and in a file that was upgraded they may stand in"
+            + " another. Name the columns, or silence this with"
+            + " @SuppressWarnings(\"rungs.PositionalCopy\").");
+  }
+
+  /** A rollback restores the schema, and not the rows. */
+  public static Message downLosesRows(int version, String tables) {
+    return new Message(
+        ProblemKey.DOWN_LOSES_ROWS,
+        "A rollback of version "
+            + version
+            + " loses rows of "
+            + tables
+            + ". @Up leaves them as they are, and after @Down they are gone, though the schema is as"
+            + " it was. Copy the rows in @Down, or silence this with"
+            + " @SuppressWarnings(\"rungs.DownLosesRows\").");
   }
 
   /** A statement did not end within the time that a script has. */

@@ -13,12 +13,14 @@ import dev.rungs.processor.model.Site;
 import dev.rungs.processor.replay.diagnose.QuotedTextCheck;
 import dev.rungs.processor.replay.diagnose.RejectionReport;
 import dev.rungs.processor.replay.image.ImageBuilder;
+import dev.rungs.processor.replay.rows.SeedRows;
 import dev.rungs.processor.replay.schema.Catalog;
 import dev.rungs.processor.replay.schema.CatalogEntry;
 import dev.rungs.processor.replay.schema.DdlReader;
 import dev.rungs.processor.replay.schema.DependentCheck;
 import dev.rungs.processor.replay.script.Mentions;
 import dev.rungs.processor.replay.script.Script;
+import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.sqlite.Rejection;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.processor.replay.sqlite.ScriptRunner;
@@ -285,6 +287,7 @@ public final class Replay {
     reach.forEach(o -> names.add(o.key()));
 
     history.restartClock();
+    SeedRows seeds = SeedRows.read(history, reach);
     Optional<Rejection> rejection = ScriptRunner.run(history, up, quoted);
     if (rejection.isPresent()) {
       if (!dependents.isKnown(rejection.get())) {
@@ -309,10 +312,11 @@ public final class Replay {
     List<Problem> texts = quoted.take();
     problems.addAll(texts);
     problems.addAll(lost.check(up, reach, names));
+    problems.addAll(PositionalCopy.in(up));
     boolean worthTrying = upNeedsRows || migration.destructive() || !down.isEmpty();
     if (worthTrying && texts.stream().noneMatch(Problem::isError)) {
       lab.restartClock();
-      tryOut(new VersionCheck(lab, migration, up, down, reach, upNeedsRows), up);
+      tryOut(new VersionCheck(lab, migration, up, down, reach, seeds, upNeedsRows), up);
     }
     return true;
   }

@@ -14,8 +14,11 @@ import dev.rungs.processor.replay.diagnose.RowFailureAnalysis;
 import dev.rungs.processor.replay.loss.LossDetector;
 import dev.rungs.processor.replay.loss.LossJudge;
 import dev.rungs.processor.replay.loss.TransformedColumns;
+import dev.rungs.processor.replay.rows.PartialIndexRows;
 import dev.rungs.processor.replay.rows.Population;
 import dev.rungs.processor.replay.rows.RowFailure;
+import dev.rungs.processor.replay.rows.SampleRow;
+import dev.rungs.processor.replay.rows.SeedRows;
 import dev.rungs.processor.replay.rows.Trial;
 import dev.rungs.processor.replay.schema.CatalogEntry;
 import dev.rungs.processor.replay.schema.Table;
@@ -54,6 +57,7 @@ final class VersionCheck {
    *
    * @param lab an empty database
    * @param reach what the migration can reach of the schema before it
+   * @param seeds what earlier versions have inserted
    * @param upNeedsRows whether rows stored before can make a difference to the script
    */
   VersionCheck(
@@ -62,6 +66,7 @@ final class VersionCheck {
       Script up,
       Script down,
       List<CatalogEntry> reach,
+      SeedRows seeds,
       boolean upNeedsRows) {
     this.lab = lab;
     this.migration = migration;
@@ -76,7 +81,8 @@ final class VersionCheck {
             vocabulary,
             rows ? Population.Choice.ALL : Population.Choice.NONE,
             null,
-            Population.Extra.NONE);
+            PartialIndexRows.of(up),
+            seeds);
   }
 
   List<Problem> check() throws SQLException {
@@ -87,6 +93,7 @@ final class VersionCheck {
     }
     if (!down.isEmpty() && setup != null) {
       checkDown();
+      checkDownRows();
     }
     return problems;
   }
@@ -203,6 +210,30 @@ final class VersionCheck {
       }
     }
     judgeDown(failure.get());
+  }
+
+  /** On ordinary rows: those with the literals of the scripts may be what the way down removes. */
+  private void checkDownRows() throws SQLException {
+    if (!down.worksOnRows() || problems.stream().anyMatch(Problem::isError)) {
+      return;
+    }
+    Population.Choice ordinary = (table, index, row) -> row.kind() == SampleRow.Kind.ORDINARY;
+    try (Trial trial = new Trial(lab, setup.with(ordinary))) {
+      DownRows rows = new DownRows(trial.stored().values());
+      if (trial.run(up, StatementWatcher.NONE).isPresent()) {
+        return;
+      }
+      rows.afterUp(lab);
+      if (trial.run(down, StatementWatcher.NONE).isPresent()) {
+        return;
+      }
+      Set<String> lost = rows.lostAfterDown(lab);
+      if (!lost.isEmpty()) {
+        problems.add(
+            down.problem(
+                ScriptMessages.downLosesRows(migration.version(), String.join(", ", lost))));
+      }
+    }
   }
 
   private void fillForDown(Trial trial) throws SQLException {

@@ -118,4 +118,34 @@ class DownTest {
     // Rows that stay are no difference of the schema; a second way up meets the key again.
     assertEquals(List.of(), problems);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "ALTER TABLE notes ADD COLUMN x; | DROP TABLE notes; CREATE TABLE notes (id INTEGER PRIMARY KEY,"
+            + " body TEXT NOT NULL, at TEXT); CREATE INDEX notes_at ON notes (at);",
+        "ALTER TABLE notes ADD COLUMN x; | CREATE TABLE n (id INTEGER PRIMARY KEY, body TEXT NOT NULL, at"
+            + " TEXT); INSERT INTO n (id, body) SELECT id, body FROM notes; DROP TABLE notes; ALTER TABLE"
+            + " n RENAME TO notes; CREATE INDEX notes_at ON notes (at);",
+        "ALTER TABLE notes RENAME TO pages; | DROP TABLE pages; CREATE TABLE notes (id INTEGER PRIMARY"
+            + " KEY, body TEXT NOT NULL, at TEXT); CREATE INDEX notes_at ON notes (at);",
+        "CREATE TABLE t (a); | DROP TABLE t; DELETE FROM notes;",
+      })
+  void rowsThatOnlyTheWayDownLosesAreAWarning(String up, String down) {
+    List<Problem> problems = problems(up, down);
+    assertEquals(1, problems.size(), problems::toString);
+    assertEquals(ProblemKey.DOWN_LOSES_ROWS, problems.get(0).key());
+    assertTrue(problems.get(0).message().contains("rows of notes"), problems::toString);
+  }
+
+  @Test
+  void rowsThatTheWayUpInsertedMayGo() {
+    assertEquals(
+        List.of(),
+        problems(
+            "INSERT INTO notes (id, body) VALUES (900, 'welcome');",
+            "DELETE FROM notes WHERE body = 'welcome';"));
+  }
 }

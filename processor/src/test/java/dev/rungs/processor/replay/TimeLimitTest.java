@@ -55,7 +55,7 @@ class TimeLimitTest {
                         """
                         WITH RECURSIVE n (i) AS (
                           SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < (SELECT max(taken) FROM courses))
-                        INSERT INTO visits SELECT id, i FROM courses JOIN n ON i <= taken;
+                        INSERT INTO visits (course, number) SELECT id, i FROM courses JOIN n ON i <= taken;
                         """)
                     .model(),
                 Replay.Observer.NONE,

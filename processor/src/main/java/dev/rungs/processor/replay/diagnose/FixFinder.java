@@ -64,6 +64,11 @@ public final class FixFinder {
     if (tokens.isEmpty()) {
       return Optional.empty();
     }
+    boolean isForeign = SqliteMessage.isSyntax(message) || message.startsWith("no such function");
+    Optional<String> dialect = isForeign ? OtherDialects.fix(sql) : Optional.empty();
+    if (dialect.isPresent()) {
+      return dialect;
+    }
     Optional<String> asked = findAndAsk(sql, tokens, message);
     return asked.isEmpty() && REGISTERED.matcher(message).matches()
         ? Optional.of(ScriptMessages.notBuiltIn())

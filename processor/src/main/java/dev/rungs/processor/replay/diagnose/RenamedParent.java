@@ -4,7 +4,6 @@ import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.replay.rows.RowFailure;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.runtime.internal.sql.SqlToken;
-import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +20,14 @@ import java.util.Optional;
 public record RenamedParent(String before, String after) {
   /** Finds the one whose children a script leaves behind. */
   static Optional<RenamedParent> in(Script script, RowFailure failure) {
-    if (!failure.dangling()) {
+    if (failure.key().isEmpty()) {
       return Optional.empty();
     }
-    List<SqlToken> words = SqlTokenizer.significant(failure.rejection().message());
+    String parent = failure.key().get().parent();
     return script.tokens().stream()
         .map(RenamedParent::read)
         .flatMap(Optional::stream)
-        .filter(r -> words.stream().anyMatch(w -> w.value().equalsIgnoreCase(r.after)))
+        .filter(r -> r.after.equalsIgnoreCase(parent))
         .findFirst();
   }
 

@@ -9,6 +9,8 @@ import dev.rungs.processor.replay.rows.SampleValues;
 import dev.rungs.processor.replay.rows.StoredTable;
 import dev.rungs.processor.replay.rows.TextShape;
 import dev.rungs.processor.replay.rows.Trial;
+import dev.rungs.processor.replay.schema.CatalogEntry;
+import dev.rungs.processor.replay.schema.ForeignKeyCheck;
 import dev.rungs.processor.replay.schema.Table;
 import dev.rungs.processor.replay.script.Mentions;
 import dev.rungs.processor.replay.script.Script;
@@ -88,7 +90,11 @@ public final class RowFailureAnalysis {
       // form its text has, so try others.
       for (TextShape shape : SHAPES) {
         if (tries(setup.with(shape)).isEmpty()) {
-          return new Verdict(Optional.empty(), Optional.of(setup.with(shape)));
+          Optional<Problem> told =
+              isMalformedJson(failure)
+                  ? Optional.of(sometimes(failure, breaking(singles(setup, failure)), setup))
+                  : Optional.empty();
+          return new Verdict(told, Optional.of(setup.with(shape)));
         }
       }
     }
@@ -100,6 +106,30 @@ public final class RowFailureAnalysis {
       }
     }
     return judgeSingles(setup, failure);
+  }
+
+  /** A column of text may hold anything, unless a CHECK or a condition says that it is JSON. */
+  private static boolean isMalformedJson(RowFailure failure) {
+    return failure.rejection().message().contains("malformed JSON");
+  }
+
+  /** Whether the foreign key that is broken came with this script: rows may well satisfy it. */
+  private boolean isNewKey(Trial.Setup setup, RowFailure failure) {
+    return failure
+        .key()
+        .filter(key -> RenamedParent.in(script, failure).isEmpty())
+        .filter(key -> setup.objects().stream().noneMatch(o -> refers(o, key)))
+        .isPresent();
+  }
+
+  private static boolean refers(CatalogEntry object, ForeignKeyCheck.Dangling key) {
+    return object.kind() == CatalogEntry.Kind.TABLE
+        && object.name().equalsIgnoreCase(key.child())
+        && object.needs().contains(SqlNames.fold(key.parent()));
+  }
+
+  private static Optional<Single> breaking(List<Single> singles) {
+    return singles.stream().filter(s -> s.failure.isPresent()).findFirst();
   }
 
   private static boolean insertsValues(RowFailure failure) {
@@ -121,12 +151,16 @@ public final class RowFailureAnalysis {
             .filter(s -> s.failure.isEmpty())
             .map(Single::index)
             .collect(Collectors.toSet());
+    if (passing.isEmpty() && isNewKey(setup, failure)) {
+      return new Verdict(
+          Optional.of(sometimes(failure, breaking(singles), setup)), Optional.of(setup));
+    }
     if (passing.isEmpty()) {
       String shown = singles.isEmpty() ? "" : singles.get(0).shown;
       RowFailure told = singles.isEmpty() ? failure : singles.get(0).failure.orElse(failure);
       return new Verdict(Optional.of(always(told, shown)), Optional.empty());
     }
-    Optional<Single> breaking = singles.stream().filter(s -> s.failure.isPresent()).findFirst();
+    Optional<Single> breaking = breaking(singles);
     Trial.Setup good = together(setup, passing);
     return new Verdict(Optional.of(sometimes(failure, breaking, setup)), Optional.of(good));
   }

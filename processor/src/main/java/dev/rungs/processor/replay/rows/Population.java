@@ -54,6 +54,7 @@ public final class Population {
   private final Choice choice;
   private final Extra extra;
   private final TextShape shape;
+  private final SeedRows seeds;
   private final SampleValues values = new SampleValues();
   private final Map<String, StoredTable> stored = new LinkedHashMap<>();
   private final Map<String, List<SampleRow>> made = new HashMap<>();
@@ -65,6 +66,7 @@ public final class Population {
     this.choice = setup.choice();
     this.extra = setup.extra();
     this.shape = setup.shape();
+    this.seeds = setup.seeds();
   }
 
   /**
@@ -80,6 +82,8 @@ public final class Population {
       StoredTable before = StoredTable.read(database, table);
       if (before.rows().isEmpty() && !table.columns().isEmpty()) {
         before = fill(table);
+          seeds.store(database, table);
+          before = StoredTable.read(database, table);
       }
       stored.put(SqlNames.fold(table.name()), before);
     }

@@ -6,16 +6,17 @@ import dev.rungs.processor.replay.sqlite.Rejection;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why a script did not go through on tables with rows.
  *
  * @param rejection the statement at fault, with SQLite's words or ours
- * @param dangling whether all statements ran and left a foreign key without its parent
+ * @param key the foreign key without its parent that is left, where all statements ran
  */
-public record RowFailure(Rejection rejection, boolean dangling) {
+public record RowFailure(Rejection rejection, Optional<ForeignKeyCheck.Dangling> key) {
   public static RowFailure of(Rejection rejection) {
-    return new RowFailure(rejection, false);
+    return new RowFailure(rejection, Optional.empty());
   }
 
   /** Blames the last statement that names the child or the parent. */
@@ -28,7 +29,13 @@ public record RowFailure(Rejection rejection, boolean dangling) {
       }
     }
     SQLException cause = new SQLException(dangling.words());
-    return new RowFailure(new Rejection(blamed + 1, statements.get(blamed), cause), true);
+    return new RowFailure(
+        new Rejection(blamed + 1, statements.get(blamed), cause), Optional.of(dangling));
+  }
+
+  /** Whether all statements ran and left a foreign key without its parent. */
+  public boolean dangling() {
+    return key.isPresent();
   }
 
   public boolean isUnique() {
@@ -37,6 +44,6 @@ public record RowFailure(Rejection rejection, boolean dangling) {
 
   /** Whether a rule of a table was broken, not an expression without a value. */
   public boolean isRule() {
-    return dangling || rejection.isConstraint();
+    return dangling() || rejection.isConstraint();
   }
 }

@@ -30,23 +30,35 @@ public final class Trial implements AutoCloseable {
    * @param choice the rows to store
    * @param shape the form of text; null for some of each
    * @param extra further rows
+   * @param seeds what earlier versions have inserted
    */
   public record Setup(
       List<CatalogEntry> objects,
       ScriptVocabulary vocabulary,
       Population.Choice choice,
       TextShape shape,
-      Population.Extra extra) {
+      Population.Extra extra,
+      SeedRows seeds) {
+    /** A setup without rows of earlier versions. */
+    public Setup(
+        List<CatalogEntry> objects,
+        ScriptVocabulary vocabulary,
+        Population.Choice choice,
+        TextShape shape,
+        Population.Extra extra) {
+      this(objects, vocabulary, choice, shape, extra, SeedRows.NONE);
+    }
+
     public Setup with(Population.Choice other) {
-      return new Setup(objects, vocabulary, other, shape, extra);
+      return new Setup(objects, vocabulary, other, shape, extra, seeds);
     }
 
     public Setup with(TextShape other) {
-      return new Setup(objects, vocabulary, choice, other, extra);
+      return new Setup(objects, vocabulary, choice, other, extra, seeds);
     }
 
     public Setup adding(Population.Extra other) {
-      return new Setup(objects, vocabulary, choice, shape, other);
+      return new Setup(objects, vocabulary, choice, shape, other, seeds);
     }
   }
 

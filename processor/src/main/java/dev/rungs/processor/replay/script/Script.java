@@ -62,6 +62,11 @@ public record Script(
                 });
   }
 
+  /** Whether a statement can lose rows that are there, or fail on them. */
+  public boolean worksOnRows() {
+    return tokens.stream().anyMatch(t -> StatementKind.of(t).worksOnRows());
+  }
+
   public boolean isEmpty() {
     return statements.isEmpty();
   }

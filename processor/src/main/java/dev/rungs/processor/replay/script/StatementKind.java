@@ -135,4 +135,9 @@ public enum StatementKind {
   public boolean changesRows() {
     return this == INSERT || this == UPDATE || this == DELETE;
   }
+
+  /** Whether such a statement adds rows. */
+  public boolean isInsert() {
+    return this == INSERT || this == CREATE_TABLE_AS;
+  }
 }

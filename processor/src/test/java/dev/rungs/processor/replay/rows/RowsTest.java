@@ -103,8 +103,9 @@ class RowsTest {
         "CREATE UNIQUE INDEX i ON users (email);",
         "INSERT INTO users (id, email) VALUES (1, 'root@localhost');",
         "ALTER TABLE users ADD COLUMN parent INTEGER REFERENCES users (id);",
-        // Text that holds JSON, as the script itself knows.
-        "ALTER TABLE users ADD COLUMN lang TEXT; UPDATE users SET lang = json_extract(name, '$.l');",
+        // Text that is asked first whether it is JSON.
+        "ALTER TABLE users ADD COLUMN lang TEXT; UPDATE users SET lang = json_extract(name, '$.l')"
+            + " WHERE json_valid(name);",
         """
         CREATE TABLE users_new (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT,
           age INTEGER, plan TEXT NOT NULL CHECK (plan IN ('free', 'paid', 'team')));

@@ -1,0 +1,85 @@
+package dev.rungs.processor.replay.rows;
+
+import dev.rungs.processor.replay.schema.CatalogEntry;
+import dev.rungs.processor.replay.schema.Table;
+import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.runtime.internal.sql.SqlNames;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Rows that earlier versions have inserted. Every file of the users has them, unless they were
+ * deleted since, so every trial has them too.
+ *
+ * @param byTable the rows, each by column; all names folded
+ */
+public record SeedRows(Map<String, List<Map<String, Object>>> byTable) {
+  /** None. */
+  public static final SeedRows NONE = new SeedRows(Map.of());
+
+  private static final int MOST = 40;
+
+  /** Copies the map. */
+  public SeedRows {
+    byTable = Map.copyOf(byTable);
+  }
+
+  /**
+   * Reads the rows of some tables.
+   *
+   * @param history a database in which all versions so far have run
+   */
+  public static SeedRows read(ScratchDatabase history, List<CatalogEntry> objects)
+      throws SQLException {
+    Map<String, List<Map<String, Object>>> found = new HashMap<>();
+    for (CatalogEntry object : objects) {
+      if (object.kind() != CatalogEntry.Kind.TABLE) {
+        continue;
+      }
+      List<Map<String, Object>> rows =
+          history.query(
+              "SELECT * FROM main." + SqlNames.quote(object.name()) + " LIMIT " + MOST,
+              result -> {
+                ResultSetMetaData columns = result.getMetaData();
+                Map<String, Object> row = new LinkedHashMap<>();
+                for (int i = 1; i <= columns.getColumnCount(); i++) {
+                  row.put(SqlNames.fold(columns.getColumnName(i)), result.getObject(i));
+                }
+                return row;
+              });
+      if (!rows.isEmpty()) {
+        found.put(object.key(), rows);
+      }
+    }
+    return new SeedRows(found);
+  }
+
+  /** Stores the rows of one table, beside what is there. */
+  void store(ScratchDatabase database, Table table) throws SQLException {
+    for (Map<String, Object> row : byTable.getOrDefault(SqlNames.fold(table.name()), List.of())) {
+      List<String> columns =
+          table.columns().stream()
+              .map(c -> c.name())
+              .filter(name -> row.containsKey(SqlNames.fold(name)))
+              .toList();
+      try {
+        database.execute(
+            "INSERT OR IGNORE INTO main."
+                + table.quoted()
+                + columns.stream()
+                    .map(SqlNames::quote)
+                    .collect(Collectors.joining(", ", " (", ") VALUES "))
+                + columns.stream()
+                    .map(name -> SampleValues.literal(row.get(SqlNames.fold(name))))
+                    .collect(Collectors.joining(", ", "(", ")")));
+      } catch (SQLException e) {
+        // Where the made rows leave no place for it, they stand for it.
+      }
+    }
+  }
+}
