@@ -49,11 +49,13 @@ class FastPathTest {
     Set<String> migrating = loaded("migrate", file());
 
     migrating.removeAll(driver);
+    // Their names are numbers, so that one lambda more gives many another name.
+    migrating.removeIf(name -> name.contains("$$Lambda"));
 
     assertTrue(migrating.stream().noneMatch(name -> name.contains("Planner")), migrating::toString);
     assertTrue(
         migrating.stream().noneMatch(name -> name.contains("ScriptSplitter")), migrating::toString);
-    assertTrue(migrating.size() < 40, migrating.size() + ": " + migrating);
+    assertTrue(migrating.size() < 25, migrating.size() + ": " + migrating);
   }
 
   private static Set<String> loaded(String what, Path file)

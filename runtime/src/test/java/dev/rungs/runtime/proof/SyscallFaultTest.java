@@ -71,7 +71,7 @@ class SyscallFaultTest {
       boolean every = faults >= calls * FAULTS.size();
       int call = every ? fault % calls : random.nextInt(calls);
       String what = FAULTS.get(every ? fault / calls : fault % FAULTS.size());
-      Job limited = expectation.setUp(folder.resolve("fault" + fault));
+      Job limited = setUp(expectation, folder.resolve("fault" + fault));
       String result = inject(limited, what, call + 1);
       failed += result.startsWith("FAILED") ? 1 : 0;
       killed += result.isEmpty() ? 1 : 0;
@@ -87,6 +87,18 @@ class SyscallFaultTest {
     }
     System.out.printf(
         "%s: %d calls; %d faults, %d failed, %d killed%n", job, calls, faults, failed, killed);
+  }
+
+  /**
+   * An empty file is created in place; one that does not exist gets its name when it is finished,
+   * and until then has another, which is not traced.
+   */
+  private static Job setUp(Expectation expectation, Path place) throws IOException {
+    Job job = expectation.setUp(place);
+    if (job.work() == Job.Work.CREATE) {
+      Files.createFile(job.file());
+    }
+    return job;
   }
 
   /** Runs a job under a fault and returns what the process said; nothing if it was killed. */
@@ -109,7 +121,7 @@ class SyscallFaultTest {
   }
 
   private int countCalls(Expectation expectation) throws IOException {
-    Job job = expectation.setUp(folder.resolve("counted"));
+    Job job = setUp(expectation, folder.resolve("counted"));
     Path log = folder.resolve("calls.log");
     Tracer tracer = Tracer.attach(readyChild(), "trace=" + CALLS, job.file(), log);
     child.send("run", "0", job.encode());
