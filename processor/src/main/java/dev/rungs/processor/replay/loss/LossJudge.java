@@ -22,8 +22,10 @@ import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.processor.replay.sqlite.StatementWatcher;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,6 +58,11 @@ public final class LossJudge {
    *     value
    */
   public record Verdict(List<Charge> losses, List<Charge> replaced, List<Charge> rewritten) {}
+
+  /** Longer texts are told by their length. */
+  private static final int SHORT = 40;
+
+  private static final Duration LONGEST_WALK = Duration.ofSeconds(2);
 
   private final ScratchDatabase database;
   private final Trial.Setup setup;
@@ -230,7 +237,7 @@ public final class LossJudge {
       }
     }
     if (!left.isEmpty()) {
-      Merge shown = left.get(0);
+      Merge shown = left.stream().min(Comparator.comparingInt(LossJudge::length)).orElseThrow();
       Change change = changes.get(SqlNames.fold(shown.column()));
       (spelled ? replaced : losses)
           .merge(
@@ -245,17 +252,28 @@ public final class LossJudge {
     return how.formatted(merge.table(), merge.column(), brief(change.expression()))
         + ", so that "
         + values(merge)
-        + (merge.becomes().isEmpty() || merge.becomes().length() > 40
+        + (merge.becomes().isEmpty() || merge.becomes().length() > SHORT
             ? " are the same afterwards"
             : " both become " + show(merge.becomes()));
   }
 
+  private static int length(Merge merge) {
+    return merge.values().get(0).length() + merge.values().get(1).length();
+  }
+
   private static String values(Merge merge) {
-    String first = merge.values().get(0);
-    String second = merge.values().get(1);
-    return first.length() > 40 && second.length() > 40
-        ? "texts of %d and %d characters".formatted(first.length(), second.length())
-        : show(first) + " and " + show(second);
+    List<String> values =
+        merge.values().stream()
+            .sorted(Comparator.comparing(v -> v.length() > SHORT ? v.length() : 0))
+            .toList();
+    String first = values.get(0);
+    String second = values.get(1);
+    if (first.length() <= SHORT) {
+      return show(first) + " and " + show(second);
+    }
+    return first.length() == second.length()
+        ? "two texts of %d characters".formatted(first.length())
+        : "texts of %d and %d characters".formatted(first.length(), second.length());
   }
 
   private static String show(String value) {
@@ -335,21 +353,40 @@ public final class LossJudge {
   /**
    * Rows that a script may treat otherwise. Whether it goes through with them is not asked here.
    */
-  private List<Finding> findingsOn(Population.Extra extra) throws SQLException {
+  private List<Finding> findingsOn(Population.Extra extra) {
     if (extra == Population.Extra.NONE) {
       return List.of();
     }
-    Trial.Setup more = setup.adding(extra);
+    try {
+      return findingsOnMore(setup.adding(extra));
+    } catch (SQLException e) {
+      return List.of(); // Out of time. That it ends on such rows is not asked here.
+    } finally {
+      database.restartClock();
+    }
+  }
+
+  private List<Finding> findingsOnMore(Trial.Setup more) throws SQLException {
+    // A walk that does not start at the roots goes round and round on a cycle, in files as here.
+    database.restartClock(LONGEST_WALK);
     LossDetector detector;
     try (Trial trial = new Trial(database, more)) {
       detector = LossDetector.before(trial, more.vocabulary());
-      Optional<RowFailure> failure = trial.run(script, detector.watcher());
+      Optional<RowFailure> failure = run(trial, detector);
       if ((failure.isPresent() && !failure.get().dangling()) || !detector.hasLosses()) {
         return List.of();
       }
     }
     try (Trial again = new Trial(database, more)) {
       return detector.findings(again, script);
+    }
+  }
+
+  private Optional<RowFailure> run(Trial trial, LossDetector detector) throws SQLException {
+    try {
+      return trial.run(script, detector.watcher());
+    } finally {
+      database.restartClock(); // what ends the trial needs some time, too
     }
   }
 }

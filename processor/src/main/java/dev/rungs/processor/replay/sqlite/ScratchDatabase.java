@@ -91,6 +91,11 @@ public final class ScratchDatabase implements AutoCloseable {
     return limit.isReached();
   }
 
+  /** Gives so much time to what comes next, up to the next {@link #restartClock}. */
+  public void restartClock(Duration time) {
+    limit.restart(time);
+  }
+
   public Connection connection() {
     return connection;
   }

@@ -47,7 +47,12 @@ final class TimeLimit extends ProgressHandler {
 
   /** Gives the whole time again. */
   void restart() {
-    deadline = System.nanoTime() + limit.toNanos();
+    restart(limit);
+  }
+
+  /** Gives so much time from now on. */
+  void restart(Duration time) {
+    deadline = System.nanoTime() + time.toNanos();
   }
 
   @Override

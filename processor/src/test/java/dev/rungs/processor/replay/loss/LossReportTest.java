@@ -106,4 +106,55 @@ class LossReportTest {
         result.problems().stream().map(p -> p.version() + " " + p.key().key()).toList());
     assertEquals(List.of(1), List.copyOf(result.fingerprints().keySet()));
   }
+
+  @Test
+  void aWalkThatACycleMakesEndlessIsNoProblem() {
+    ReplayResult result =
+        Schemas.schema()
+            .up(
+                "CREATE TABLE nodes (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES nodes (id));")
+            .up(
+                "CREATE TABLE above (id INTEGER, parent INTEGER); WITH RECURSIVE up (id, parent) AS"
+                    + " (SELECT id, parent FROM nodes UNION ALL SELECT u.id, n.parent FROM up AS u"
+                    + " JOIN nodes AS n ON n.id = u.parent) INSERT INTO above SELECT id, parent FROM"
+                    + " up WHERE parent IS NOT NULL;")
+            .replay();
+    assertEquals(List.of(), result.problems());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "UPDATE users SET name = substr(name, 1, 4000); | Statement 1 changes users.name to"
+            + " substr(name, 1, 4000), so that texts of 4000 and 4001 characters are the same"
+            + " afterwards.",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, name INTEGER, email TEXT, age INTEGER); INSERT INTO"
+            + " n SELECT * FROM users; DROP TABLE users; ALTER TABLE n RENAME TO users; | Statement"
+            + " 2 copies users.name into a column of type INTEGER, so that '7' and '007' ",
+      })
+  void twoValuesThatBecomeOneAreShown(String migration, String words) {
+    List<Problem> problems = Schemas.schema().up(USERS).up(migration).replay().problems();
+    assertTrue(problems.stream().anyMatch(p -> p.message().contains(words)), problems::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "UPDATE users SET email = 'new' WHERE email = 'old'; | ValueReplaced | 'old' by 'new' in"
+            + " users.email",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, name DATETIME, email TEXT, age INTEGER); INSERT"
+            + " INTO n SELECT * FROM users; DROP TABLE users; ALTER TABLE n RENAME TO users; |"
+            + " DataDependent | copies users.name into a column of type DATETIME",
+      })
+  void whatIsNoLossIsAWarning(String migration, String key, String words) {
+    List<Problem> problems = Schemas.schema().up(USERS).up(migration).replay().problems();
+    assertTrue(
+        problems.stream().anyMatch(p -> p.key().key().equals(key) && p.message().contains(words)),
+        problems::toString);
+    assertTrue(problems.stream().noneMatch(Problem::isError), problems::toString);
+  }
 }
