@@ -155,12 +155,12 @@ class PartialCompileTest {
             .classPath(folder.resolve("out"))
             .run();
     assertEquals(List.of("MissingVersion TestSchema.java:5"), compiled.brief());
-    Compiled mended =
+    Compiled fixed =
         Compile.in(tests)
             .file("app/T2.java", migration("app", "T2", "version = 2"))
             .classPath(folder.resolve("out"))
             .run();
-    assertTrue(mended.success(), mended::text);
-    assertEquals("app.T2", mended.registry("app.TestRegistry").migration(2).source());
+    assertTrue(fixed.success(), fixed::text);
+    assertEquals("app.T2", fixed.registry("app.TestRegistry").migration(2).source());
   }
 }

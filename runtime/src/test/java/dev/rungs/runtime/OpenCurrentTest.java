@@ -65,7 +65,7 @@ class OpenCurrentTest {
       int source = line.indexOf(" source:");
       if (source > 0) {
         String name = line.substring(line.lastIndexOf(' ', source - 1) + 1, source);
-        // Hidden classes are numbered anew in each process.
+        // Hidden classes get new numbers in each process.
         classes.add(name.replaceFirst("(\\$\\$Lambda|/0x|\\+0x).*", ""));
       }
     }

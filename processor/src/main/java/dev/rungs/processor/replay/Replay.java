@@ -20,7 +20,6 @@ import dev.rungs.processor.replay.schema.DdlReader;
 import dev.rungs.processor.replay.schema.DependentCheck;
 import dev.rungs.processor.replay.script.Mentions;
 import dev.rungs.processor.replay.script.Script;
-import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.sqlite.Rejection;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.processor.replay.sqlite.ScriptRunner;

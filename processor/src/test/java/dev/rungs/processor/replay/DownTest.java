@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The way back must run on rows and bring the schema back. */
+/** A down script must run on rows and restore the schema. */
 class DownTest {
   private static final String NOTES =
       "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL, at TEXT);"
@@ -105,7 +105,7 @@ class DownTest {
             .upDown("DROP INDEX t_k;", "CREATE UNIQUE INDEX t_k ON t (k);")
             .replay()
             .problems();
-    // The rows there before have different keys, so the way back goes through.
+    // The rows there before have different keys, so the down script succeeds.
     assertEquals(List.of(), problems);
   }
 

@@ -12,8 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever a foreign key says is to happen to children: a parent table that is built anew keeps
- * them, references that led nowhere before do not block, and ones that newly lead nowhere do.
+ * Whatever a foreign key says is to happen to children: a parent table that is rebuilt keeps them,
+ * references that led nowhere before do not block, and ones that newly lead nowhere do.
  *
  * <p>{@code rungs.soak.families} sets how many families of tables.
  */

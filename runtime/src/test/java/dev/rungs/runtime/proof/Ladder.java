@@ -105,7 +105,7 @@ final class Ladder implements Registry {
       this.schema = schema;
     }
 
-    /** A migration in place; without a way back where {@code down} is null. */
+    /** A migration in place; without a down script if {@code down} is null. */
     Builder sql(String name, String up, String down) {
       next(name, up, down);
       return this;

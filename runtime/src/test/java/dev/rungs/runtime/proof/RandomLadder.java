@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Makes up migrations that belong together, each with its way back. It remembers what tables there
- * are and what hangs on them, so that each script is one that a person could have written.
+ * Makes up migrations that belong together, each with its down script. It remembers what tables
+ * there are and what hangs on them, so that each script is one that a person could have written.
  */
 final class RandomLadder {
   private static final String[] TYPES = {"TEXT", "INTEGER", "REAL", "BLOB", "NUMERIC", "ANY_TYPE"};
@@ -44,7 +44,7 @@ final class RandomLadder {
     return ladder.build();
   }
 
-  /** Adds one change; its way back comes before those of the changes before it. */
+  /** Adds one change; its down script comes before those of the changes before it. */
   private void change(StringBuilder up, StringBuilder down) {
     Table table = any();
     if (table == null || random.nextInt(5) == 0) {
@@ -164,7 +164,7 @@ final class RandomLadder {
     String column = table.columns.get(random.nextInt(table.columns.size()));
     String[] ends = {"", " WHERE id > 3", ""};
     String[] terms = {quoted(column), "lower(body), id", quoted(column) + " DESC"};
-    // A column that is indexed cannot be dropped; ways back come in the right order.
+    // A column that is indexed cannot be dropped; down scripts come in the right order.
     String sql =
         "CREATE INDEX %s ON %s (%s)%s;\n"
             .formatted(
@@ -216,7 +216,7 @@ final class RandomLadder {
     tables.put(after, table);
   }
 
-  /** Builds a table anew with one more column, as where ALTER TABLE cannot do it. */
+  /** Rebuilds a table with one more column, as if ALTER TABLE could not add it. */
   private void rebuild(Table table, StringBuilder up, StringBuilder down) {
     if (!table.plain || table.definitions.get(0).contains("AUTOINCREMENT")) {
       addColumn(table, up, down);

@@ -82,8 +82,8 @@ public final class Population {
       StoredTable before = StoredTable.read(database, table);
       if (before.rows().isEmpty() && !table.columns().isEmpty()) {
         before = fill(table);
-          seeds.store(database, table);
-          before = StoredTable.read(database, table);
+        seeds.store(database, table);
+        before = StoredTable.read(database, table);
       }
       stored.put(SqlNames.fold(table.name()), before);
     }

@@ -66,7 +66,7 @@ final class SearchIndexes {
       try {
         database.execute("INSERT INTO " + quoted + "(" + quoted + ") VALUES ('rebuild')");
       } catch (SQLException e) {
-        // Its table is not there, or has other columns: DependentCheck reports that.
+        // Its table is missing, or has other columns: DependentCheck reports that.
       }
     }
   }

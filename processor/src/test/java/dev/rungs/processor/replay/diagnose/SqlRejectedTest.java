@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What SQLite refuses is an error, at the token at fault, with SQLite's words and a mend. */
+/** What SQLite refuses is an error, at the token at fault, with SQLite's words and a fix. */
 class SqlRejectedTest {
   private static final Pattern PLACE = Pattern.compile("at line (\\d+), column (\\d+) of the SQL");
 
@@ -75,7 +75,7 @@ class SqlRejectedTest {
   }
 
   @Test
-  void theMessageHasFactEvidenceAndMend() {
+  void theMessageHasFactEvidenceAndFix() {
     ReplayResult result =
         Schemas.schema()
             .up("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);")

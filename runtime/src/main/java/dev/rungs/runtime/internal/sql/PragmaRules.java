@@ -41,8 +41,8 @@ final class PragmaRules {
     allow(Use.SETS, "defer_foreign_keys legacy_alter_table");
   }
 
-  /** Pragmas whose mend is worth more than "remove it". */
-  private static final Map<String, String> MENDS =
+  /** Pragmas whose fix says more than "remove it". */
+  private static final Map<String, String> FIXES =
       Map.of(
           "user_version", "Rungs stamps the version itself. Remove the statement.",
           "foreign_keys",
@@ -93,10 +93,10 @@ final class PragmaRules {
         SETTINGS_OF_THE_FILE.contains(pragma)
             ? " It changes the file outside what a migration is."
             : " Allowed are pragmas that only read, legacy_alter_table and defer_foreign_keys.";
-    String mend =
-        MENDS.getOrDefault(
+    String fix =
+        FIXES.getOrDefault(
             pragma, "Remove the statement, or set it if the program opens the connection.");
-    return fact + evidence + ' ' + mend;
+    return fact + evidence + ' ' + fix;
   }
 
   private static void allow(Use use, String names) {
