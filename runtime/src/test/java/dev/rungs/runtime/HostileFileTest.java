@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,7 @@ class HostileFileTest {
     TestFile.run(file(), "CREATE TABLE mine (x)", "PRAGMA user_version = 77");
     MigrationException refusal = refused(Migrations.notes());
     assertTrue(refusal.getMessage().contains("not stamped by Rungs"), refusal.getMessage());
-    assertTrue(refusal.remedies().isEmpty());
+    assertEquals(Set.of(Remedy.ADOPT_AS), refusal.remedies());
     assertFalse(refusal.getMessage().contains("rollbackTo"), refusal.getMessage());
   }
 

@@ -69,7 +69,11 @@ final class MigrationTemplate {
   String up() {
     return sql != null
         ? sql
-        : "REPLACE_THIS -- with the SQL that brings version " + (version - 1) + " to " + version + "\n";
+        : "REPLACE_THIS -- with the SQL that brings version "
+            + (version - 1)
+            + " to "
+            + version
+            + "\n";
   }
 
   /** A rebuild goes back by a rebuild to the table as it is now. */

@@ -136,18 +136,14 @@ public final class Refusals {
             about
                 .problem(
                     about
-                        + " was not numbered by Rungs. It is at version "
+                        + " was not stamped by Rungs. It is at version "
                         + about.storedVersion()
                         + ", this build works with "
                         + registry.currentVersion()
                         + ", and "
                         + (adoptable ? "it has no history." : "its history does not go as far.")
                         + evidence)
-                .advice(
-                    advice,
-                    adoptable
-                        ? new Remedy[] {Remedy.ADOPT_AS, Remedy.ALLOW_REBUILD_OF_NEWER}
-                        : new Remedy[] {Remedy.ALLOW_REBUILD_OF_NEWER}),
+                .advice(advice, adoptable ? new Remedy[] {Remedy.ADOPT_AS} : new Remedy[0]),
             List.of());
   }
 
