@@ -12,12 +12,13 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A project to which {@code create} added compiles at once, and its registry can be found. */
+/** A project to which {@code create} added compiles once the SQL is written, and is found. */
 class CreatedProjectTest {
   @TempDir Path folder;
 
@@ -34,11 +35,22 @@ class CreatedProjectTest {
     assertEquals(0, outcome.code(), outcome.err());
   }
 
+  /** Writes SQL in place of what {@code create} put there, which does not compile. */
+  private void writeSql() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("src"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceAll("REPLACE_THIS -- [^\n\"]*", "SELECT 1;"));
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void compilesAtOnceAndMigrates(boolean files) throws Exception {
+  void compilesOnceTheSqlIsWrittenAndMigrates(boolean files) throws Exception {
     create(files ? new String[] {"--files", "add_user_roles"} : new String[] {"add_user_roles"});
     create("add_v2_index");
+    writeSql();
     Path classes = new TestProject(folder).compile();
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
@@ -57,6 +69,7 @@ class CreatedProjectTest {
   @Test
   void theCommandFindsTheRegistryOfTheClassPath() throws Exception {
     create("add_user_roles");
+    writeSql();
     Path classes = new TestProject(folder).compile();
     String registry = "com.example.MigrationRegistry";
     String db = folder.resolve("app.db").toString();
