@@ -39,6 +39,13 @@ public record MigrationStatus(
    * @param reversible whether it can be undone
    * @param state whether the file has it
    * @param appliedAt when the file got it, if history tells
+   * @param edited whether the file was migrated with other SQL than the registry has for this
+   *     version: the migration was edited after its release. False if the file does not have it, if
+   *     the registry does not, or if there is no such row in history to compare with. Opening a
+   *     file that is current does not check this; an upgrade is refused.
+   * @param recordedName the name that history has for it, if that is not {@code name}: the
+   *     migration was renamed after its release. History keeps the name it was applied with. A new
+   *     name alone is never refused.
    */
   public record Entry(
       int version,
@@ -47,5 +54,7 @@ public record MigrationStatus(
       boolean destructive,
       boolean reversible,
       State state,
-      Optional<Instant> appliedAt) {}
+      Optional<Instant> appliedAt,
+      boolean edited,
+      Optional<String> recordedName) {}
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rungs.runtime.MigrationPlan.Action;
+import dev.rungs.runtime.MigrationStatus.Entry;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,11 @@ class BaselineTest {
     assertEquals(Action.UPGRADE, migrator().migrate(file).action());
     assertTrue(migrator().verify(file).findings().isEmpty());
     assertEquals("38", query(file, "SELECT count(*) FROM rungs_history"));
+    // History has another SQL and name for 37 than the baseline, as it should.
+    assertTrue(migrator().status(file).migrations().stream().noneMatch(Entry::edited));
+    assertTrue(
+        migrator().status(file).migrations().stream()
+            .allMatch(entry -> entry.recordedName().isEmpty()));
   }
 
   @Test
@@ -112,6 +118,7 @@ class BaselineTest {
     Migrator.builder(REGISTRY.upTo(37)).build().migrate(file);
     run(file, "UPDATE rungs_history SET checksum = 'v1:edited'");
     assertThrows(HistoryMismatchException.class, () -> migrator().migrate(file));
+    assertTrue(migrator().status(file).migrations().get(0).edited());
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.HardenedConnection;
 import dev.rungs.runtime.internal.open.Stamp;
 import dev.rungs.runtime.internal.plan.History;
+import dev.rungs.runtime.internal.plan.HistoryCheck;
 import dev.rungs.runtime.internal.plan.HistoryRow;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -72,10 +73,15 @@ public final class StatusReader {
     for (HistoryRow row : history.rows()) {
       rows.put(row.migration().version(), row);
     }
+    Map<Integer, HistoryRow> compared = new HashMap<>();
+    HistoryCheck.comparable(history, registry)
+        .filter(row -> row.schema().equals(registry.schemaName()))
+        .forEach(row -> compared.put(row.migration().version(), row));
     List<Entry> entries = new ArrayList<>();
     for (int v = registry.baseline(); v <= registry.currentVersion(); v++) {
       MigrationDefinition migration = registry.migration(v);
-      State state = v <= stored ? State.APPLIED : State.PENDING;
+      boolean applied = v <= stored;
+      Optional<HistoryRow> row = Optional.ofNullable(applied ? compared.get(v) : null);
       entries.add(
           new Entry(
               v,
@@ -83,8 +89,11 @@ public final class StatusReader {
               migration.strategy(),
               migration.destructive(),
               migration.reversible(),
-              state,
-              state == State.APPLIED ? appliedAt(rows.get(v)) : Optional.empty()));
+              applied ? State.APPLIED : State.PENDING,
+              applied ? appliedAt(rows.get(v)) : Optional.empty(),
+              row.isPresent() && HistoryCheck.isEdited(row.get(), registry),
+              row.map(known -> known.migration().name())
+                  .filter(name -> !name.equals(migration.name()))));
     }
     for (HistoryRow row : history.rows()) {
       int version = row.migration().version();
@@ -113,7 +122,9 @@ public final class StatusReader {
         row.destructive(),
         row.reversible(),
         State.UNKNOWN,
-        appliedAt(row));
+        appliedAt(row),
+        false,
+        Optional.empty());
   }
 
   private static Optional<Instant> appliedAt(HistoryRow row) {

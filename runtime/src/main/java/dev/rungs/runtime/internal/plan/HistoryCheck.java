@@ -5,6 +5,7 @@ import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.internal.sql.Checksum;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Holds history against the stored version and the registry. */
 public final class HistoryCheck {
@@ -52,32 +53,43 @@ public final class HistoryCheck {
 
   /** Says which applied migration is not the one the registry has, or null. */
   public static Mismatch checksums(History history, Registry registry) {
+    return comparable(history, registry)
+        .filter(row -> isEdited(row, registry))
+        .findFirst()
+        .map(row -> edit(registry.migration(row.migration().version())))
+        .orElse(null);
+  }
+
+  private static Mismatch edit(MigrationDefinition migration) {
+    return new Mismatch(
+        "The SQL of version "
+            + migration.version()
+            + " ("
+            + migration.name()
+            + ") differs from the SQL that this file was migrated with: "
+            + migration.source()
+            + " was edited after its release.",
+        migration.version(),
+        true);
+  }
+
+  /** Returns the rows that tell of a migration that the registry still has, by version. */
+  public static Stream<HistoryRow> comparable(History history, Registry registry) {
     boolean isLonger =
         !history.rows().isEmpty()
             && history.rows().get(0).migration().version() < registry.baseline();
-    for (HistoryRow row : history.rows()) {
-      int version = row.migration().version();
-      if (version > registry.currentVersion()) {
-        break;
-      }
-      if (version < registry.baseline() || (version == registry.baseline() && isLonger)) {
-        // Squashed since: the baseline's SQL is another, and only the schema it builds is the same.
-        continue;
-      }
-      MigrationDefinition migration = registry.migration(version);
-      if (!row.migration().checksum().equals(Checksum.of(migration.up(), Optional.empty()))) {
-        return new Mismatch(
-            "The SQL of version "
-                + version
-                + " ("
-                + migration.name()
-                + ") differs from the SQL that this file was migrated with: "
-                + migration.source()
-                + " was edited after its release.",
-            version,
-            true);
-      }
-    }
-    return null;
+    // Squashed since: the baseline's SQL is another, and only the schema it builds is the same.
+    int first = isLonger ? registry.baseline() + 1 : registry.baseline();
+    return history.rows().stream()
+        .filter(
+            row ->
+                row.migration().version() >= first
+                    && row.migration().version() <= registry.currentVersion());
+  }
+
+  /** Tells whether the registry has other SQL than the file was migrated with. */
+  public static boolean isEdited(HistoryRow row, Registry registry) {
+    MigrationDefinition migration = registry.migration(row.migration().version());
+    return !row.migration().checksum().equals(Checksum.of(migration.up(), Optional.empty()));
   }
 }
