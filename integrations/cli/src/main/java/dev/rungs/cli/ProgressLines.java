@@ -100,7 +100,7 @@ final class ProgressLines implements MigrationListener {
   @Override
   public synchronized void warning(String message) {
     clear();
-    terminal.err().println(terminal.style(Style.YELLOW, "warning:") + " " + message);
+    terminal.warn(message);
   }
 
   static String bar(MigrationDefinition migration, double share, Duration elapsed) {

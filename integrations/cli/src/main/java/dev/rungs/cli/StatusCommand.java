@@ -28,6 +28,11 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--exit-code", description = "Exit with 3 if migrations are pending.")
   boolean exitCode;
 
+  @Option(
+      names = "--strict",
+      description = "Exit with 1 if an applied migration was edited afterwards.")
+  boolean strict;
+
   @Override
   public Integer call() {
     Registry registry = root.registry();
@@ -38,6 +43,11 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       print(database, status);
       printUnversioned(database, status);
+    }
+    List<Entry> edited = Edits.of(status);
+    Edits.warn(root.terminal(), database, edited);
+    if (strict && !edited.isEmpty()) {
+      return ExitCode.FAILED;
     }
     return exitCode && count(status, State.PENDING) > 0 ? ExitCode.PENDING : ExitCode.OK;
   }
@@ -106,13 +116,13 @@ final class StatusCommand implements Callable<Integer> {
     };
   }
 
-  /** What is worth knowing about a pending migration. */
+  /** What is worth knowing about a migration: before it is applied, or since. */
   private static String remark(Entry entry) {
     if (entry.state() == State.UNKNOWN) {
       return "from a newer build";
     }
     if (entry.state() == State.APPLIED) {
-      return "";
+      return Remarks.sinceApplied(entry.edited(), entry.recordedName());
     }
     return Remarks.of(entry.strategy(), entry.destructive(), entry.reversible());
   }
@@ -133,7 +143,9 @@ final class StatusCommand implements Callable<Integer> {
               .put("appliedAt", entry.appliedAt())
               .put("strategy", Json.word(entry.strategy()))
               .put("destructive", entry.destructive())
-              .put("reversible", entry.reversible()));
+              .put("reversible", entry.reversible())
+              .put("edited", entry.edited())
+              .put("recordedName", entry.recordedName()));
     }
     return Json.object()
         .put("database", database)

@@ -105,6 +105,11 @@ final class Terminal {
         : visible;
   }
 
+  /** Says what is not wrong enough to stop. */
+  void warn(String message) {
+    err.println(style(Style.YELLOW, "warning:") + " " + message);
+  }
+
   /** Asks a question; anything but yes is no, and so is no answer. */
   boolean confirm(String question) {
     err.print(question + " [y/N] ");

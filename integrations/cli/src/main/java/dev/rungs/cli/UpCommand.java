@@ -22,6 +22,11 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--create", description = "Create the database if the file does not exist.")
   boolean create;
 
+  @Option(
+      names = "--strict",
+      description = "Refuse if an applied migration was edited afterwards. Otherwise a warning.")
+  boolean strict;
+
   @Mixin PermissionOptions permissions;
 
   @Mixin BackupOptions backups;
@@ -40,12 +45,18 @@ final class UpCommand implements Callable<Integer> {
     Registry registry = root.registry();
     Database database =
         create ? root.database(registry, grants) : root.existingDatabase(registry, grants);
+    if (strict) {
+      Edits.refuse(database);
+    }
     root.session.interruption().begin();
     MigrationReport report = database.migrate();
     if (root.json) {
       terminal.out().println(Json.write(Reports.describe(database, report)));
     } else {
       Reports.print(terminal, database, report);
+    }
+    if (!strict) {
+      Edits.warn(terminal, database, root);
     }
     return ExitCode.OK;
   }

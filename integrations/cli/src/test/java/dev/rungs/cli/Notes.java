@@ -54,6 +54,41 @@ final class Notes {
     return new Release(version);
   }
 
+  /** The same, in which somebody has edited version 2 and given version 1 another name. */
+  static Registry edited(int version) {
+    return new Edited(release(version));
+  }
+
+  private record Edited(Registry registry) implements Registry {
+    @Override
+    public String schemaName() {
+      return registry.schemaName();
+    }
+
+    @Override
+    public int currentVersion() {
+      return registry.currentVersion();
+    }
+
+    @Override
+    public MigrationDefinition migration(int version) {
+      MigrationDefinition released = registry.migration(version);
+      return switch (version) {
+        case 1 ->
+            define(1, "start")
+                .up(released.up().orElseThrow())
+                .down(released.down().orElseThrow())
+                .build();
+        case 2 ->
+            define(2, "add_tags")
+                .up(released.up().orElseThrow().replace("tag TEXT", "tag BLOB"))
+                .down(released.down().orElseThrow())
+                .build();
+        default -> released;
+      };
+    }
+  }
+
   /** The same, whose last migration has a step that says so and then runs SQL for hours. */
   static Registry announcing(int version, Runnable announcement) {
     return new Announcing(release(version), announcement);

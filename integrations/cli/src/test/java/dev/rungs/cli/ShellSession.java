@@ -34,6 +34,7 @@ final class ShellSession {
 
   private final Path folder;
   private int lastCode;
+  private boolean edited;
 
   ShellSession(Path folder) {
     this.folder = folder;
@@ -78,9 +79,25 @@ final class ShellSession {
       case "cat" -> Files.readString(folder.resolve(words.get(1)));
       case "ls" -> ls(words.get(1));
       case "echo" -> lastCode + "\n";
-      case "git" -> merge();
+      case "sed" -> edit(true);
+      case "git" -> git(words.get(1));
       default -> throw new IllegalArgumentException(line);
     };
+  }
+
+  private String git(String command) throws IOException {
+    return switch (command) {
+      case "mv" -> edit(true);
+      case "reset" -> edit(false);
+      case "merge" -> merge();
+      default -> throw new IllegalArgumentException(command);
+    };
+  }
+
+  /** What an edit of a released migration leads to, compiled. */
+  private String edit(boolean done) {
+    edited = done;
+    return "";
   }
 
   /** What the branch of a colleague brings, who took the same version. */
@@ -113,7 +130,7 @@ final class ShellSession {
     StringWriter screen = new StringWriter();
     PrintWriter printer = new PrintWriter(screen, true);
     lastCode =
-        RungsCli.of(Notes.release(release))
+        RungsCli.of(edited ? Notes.edited(release) : Notes.release(release))
             .clock(CLOCK)
             .streams(printer, printer, answer == null ? null : new Typing(answer, printer))
             .execute(withPaths(args));
