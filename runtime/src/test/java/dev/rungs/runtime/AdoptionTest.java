@@ -51,7 +51,7 @@ class AdoptionTest extends MigratingFixture {
     TestFile.run(file(), "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
     Migrations registry =
         Migrations.notes()
-            .upTo(1)
+            .branch(1)
             .up("UPDATE notes SET body = trim(body);")
             .up("CREATE TABLE t(x)");
 

@@ -23,10 +23,10 @@ abstract class AppDatabaseFixture {
 
   /** A file with the tables of the schema, whatever the migrator does. */
   AppDatabase tables() throws SQLException {
-    AppDatabase db = AppDatabase.builder(NotesRegistry.INSTANCE).withoutMigration().open(file);
+    AppDatabase db = AppDatabase.builder(Migrations.deferredNotes()).withoutMigration().open(file);
     try (Statement statement = db.connection().createStatement()) {
       for (int version = 1; version <= 3; version++) {
-        statement.executeUpdate(NotesRegistry.INSTANCE.migration(version).up().orElseThrow());
+        statement.executeUpdate(Migrations.deferredNotes().migration(version).up().orElseThrow());
       }
       statement.executeUpdate("PRAGMA user_version = 3");
     }

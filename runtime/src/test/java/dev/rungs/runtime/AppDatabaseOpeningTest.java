@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AppDatabaseOpeningTest {
-  private static final Registry NOTES = NotesRegistry.INSTANCE;
+  private static final Registry NOTES = Migrations.deferredNotes();
 
   @TempDir Path folder;
   private Path file;
@@ -56,33 +56,13 @@ class AppDatabaseOpeningTest {
     }
   }
 
-  /** The registry as a release knew it. */
-  private static Registry release(int version) {
-    return new Registry() {
-      @Override
-      public String schemaName() {
-        return NOTES.schemaName();
-      }
-
-      @Override
-      public int currentVersion() {
-        return version;
-      }
-
-      @Override
-      public MigrationDefinition migration(int number) {
-        return NOTES.migration(number);
-      }
-    };
-  }
-
   @Test
   void makesAFileAtTheCurrentVersion() throws Exception {
     try (AppDatabase db = AppDatabase.open(file, NOTES)) {
       assertEquals(3, db.schemaVersion());
       assertEquals(Action.CREATE, db.migration().orElseThrow().action());
       assertEquals(
-          List.of("create_notes", "add_tags", "add_slugs"),
+          List.of("step_1", "step_2", "step_3"),
           db.appliedMigrations().stream().map(AppliedMigration::name).toList());
       assertEquals("wal", ask(db.connection(), "PRAGMA journal_mode"));
       assertTrue(db.isHealthy());
@@ -92,7 +72,7 @@ class AppDatabaseOpeningTest {
 
   @Test
   void upgradesAnOldFileAndThenFindsNothingToDo() throws Exception {
-    AppDatabase.open(file, release(1)).close();
+    AppDatabase.open(file, NOTES.upTo(1)).close();
     List<String> told = new ArrayList<>();
     MigrationListener listener =
         new MigrationListener() {
@@ -103,7 +83,7 @@ class AppDatabaseOpeningTest {
         };
     try (AppDatabase db = AppDatabase.builder(NOTES).listener(listener).open(file)) {
       assertEquals(Action.UPGRADE, db.migration().orElseThrow().action());
-      assertEquals(List.of("add_tags", "add_slugs"), told);
+      assertEquals(List.of("step_2", "step_3"), told);
     }
     try (AppDatabase db = AppDatabase.open(file, NOTES)) {
       assertEquals(Action.NOTHING, db.migration().orElseThrow().action());
@@ -169,7 +149,8 @@ class AppDatabaseOpeningTest {
   @Test
   void remembersWhatWasWipedUntilItIsFilledAgain() {
     AppDatabase.open(file, NOTES).close();
-    Registry rebuilt = rebuilt();
+    Registry rebuilt =
+        Migrations.deferredNotes().rebuild("ALTER TABLE notes ADD COLUMN source TEXT;");
     assertThrows(RebuildRequiredException.class, () -> AppDatabase.open(file, rebuilt));
     AppDatabase.Builder builder =
         AppDatabase.builder(rebuilt).migrator(m -> m.allowRebuild().withoutBackups());
@@ -186,30 +167,6 @@ class AppDatabaseOpeningTest {
     try (AppDatabase db = AppDatabase.open(file, rebuilt)) {
       assertFalse(db.needsRepopulation());
     }
-  }
-
-  private static Registry rebuilt() {
-    return new Registry() {
-      @Override
-      public String schemaName() {
-        return NOTES.schemaName();
-      }
-
-      @Override
-      public int currentVersion() {
-        return 4;
-      }
-
-      @Override
-      public MigrationDefinition migration(int version) {
-        return version < 4
-            ? NOTES.migration(version)
-            : MigrationDefinition.builder(4, "rebuild_notes", "com.example.RebuildNotes")
-                .rebuild()
-                .up("ALTER TABLE notes ADD COLUMN source TEXT;")
-                .build();
-      }
-    };
   }
 
   @Test
@@ -248,7 +205,7 @@ class AppDatabaseOpeningTest {
 
   @Test
   void readOnlyNeedsTheCurrentVersion() throws Exception {
-    AppDatabase.open(file, release(1)).close();
+    AppDatabase.open(file, NOTES.upTo(1)).close();
     Map<String, String> before = FolderState.hashes(folder);
     ReadOnlyDatabaseException refused =
         assertThrows(

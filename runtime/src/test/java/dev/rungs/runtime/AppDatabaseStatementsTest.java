@@ -46,7 +46,7 @@ class AppDatabaseStatementsTest extends AppDatabaseFixture {
   @Test
   void closesTheStatementUsedLongestAgo() throws SQLException {
     AppDatabase.Builder builder =
-        AppDatabase.builder(NotesRegistry.INSTANCE).withoutMigration().statementCache(2);
+        AppDatabase.builder(Migrations.deferredNotes()).withoutMigration().statementCache(2);
     try (AppDatabase db = builder.open(file)) {
       PreparedStatement one = db.prepare("SELECT 1");
       PreparedStatement two = db.prepare("SELECT 2");

@@ -49,7 +49,7 @@ class AppDatabaseTest extends AppDatabaseFixture {
   @Test
   void takesOtherPragmas() throws SQLException {
     AppDatabase.Builder builder =
-        AppDatabase.builder(NotesRegistry.INSTANCE)
+        AppDatabase.builder(Migrations.deferredNotes())
             .withoutMigration()
             .pragma("journal_mode", "DELETE")
             .pragma("Recursive_Triggers", "ON")
@@ -64,7 +64,7 @@ class AppDatabaseTest extends AppDatabaseFixture {
   @ParameterizedTest
   @CsvSource({"user_version, 9", "cache_size, '1; DROP TABLE notes'", "'a b', 1", "page_size, 512"})
   void refusesPragmasThatAreNoSettings(String name, String value) {
-    AppDatabase.Builder builder = AppDatabase.builder(NotesRegistry.INSTANCE);
+    AppDatabase.Builder builder = AppDatabase.builder(Migrations.deferredNotes());
     assertThrows(IllegalArgumentException.class, () -> builder.pragma(name, value));
   }
 
@@ -155,7 +155,9 @@ class AppDatabaseTest extends AppDatabaseFixture {
               () -> {
                 start.await();
                 try (AppDatabase db =
-                    AppDatabase.builder(NotesRegistry.INSTANCE).withoutMigration().open(fresh)) {
+                    AppDatabase.builder(Migrations.deferredNotes())
+                        .withoutMigration()
+                        .open(fresh)) {
                   return ask(db.connection(), "PRAGMA journal_mode");
                 }
               };
@@ -176,7 +178,7 @@ class AppDatabaseTest extends AppDatabaseFixture {
   void anOddNameIsThatFile(String name) throws Exception {
     Path odd = folder.resolve(name);
     try (AppDatabase db =
-        AppDatabase.builder(NotesRegistry.INSTANCE).withoutMigration().open(odd)) {
+        AppDatabase.builder(Migrations.deferredNotes()).withoutMigration().open(odd)) {
       assertTrue(db.isHealthy());
     }
     assertEquals(List.of(odd.getFileName().toString()), FolderState.names(folder));
@@ -184,7 +186,8 @@ class AppDatabaseTest extends AppDatabaseFixture {
 
   @Test
   void inMemoryHasNoOtherConnections() throws SQLException {
-    AppDatabase.Builder builder = AppDatabase.builder(NotesRegistry.INSTANCE).withoutMigration();
+    AppDatabase.Builder builder =
+        AppDatabase.builder(Migrations.deferredNotes()).withoutMigration();
     try (AppDatabase db = builder.open(Path.of(":memory:"))) {
       assertTrue(db.isHealthy());
       assertThrows(IllegalStateException.class, db::dataSource);

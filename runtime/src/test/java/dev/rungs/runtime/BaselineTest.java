@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BaselineTest {
   private static final String NOTES =
       "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL CHECK (body <> ''));";
-  private static final Registry REGISTRY = new Squashed("app.AppSchema", 37, 38);
+  private static final Registry REGISTRY =
+      Migrations.from(37)
+          .up(NOTES)
+          .up("ALTER TABLE notes ADD COLUMN slug TEXT;", "ALTER TABLE notes DROP COLUMN slug;");
 
   @TempDir Path folder;
   private Path file;
@@ -151,20 +154,5 @@ class BaselineTest {
     assertTrue(refusal.getMessage().contains("37 to 38"), refusal.getMessage());
     assertThrows(IllegalArgumentException.class, () -> REGISTRY.upTo(36));
     assertEquals(37, REGISTRY.upTo(38).baseline());
-  }
-
-  private record Squashed(String schemaName, int baseline, int currentVersion) implements Registry {
-    @Override
-    public MigrationDefinition migration(int version) {
-      return switch (version) {
-        case 37 -> MigrationDefinition.builder(37, "baseline", "app.Baseline").up(NOTES).build();
-        case 38 ->
-            MigrationDefinition.builder(38, "add_slugs", "app.AddSlugs")
-                .up("ALTER TABLE notes ADD COLUMN slug TEXT;")
-                .down("ALTER TABLE notes DROP COLUMN slug;")
-                .build();
-        default -> throw new IllegalArgumentException("There is no version " + version + ".");
-      };
-    }
   }
 }

@@ -33,7 +33,7 @@ class DataSourceTest {
   @BeforeEach
   void open() throws SQLException {
     db =
-        AppDatabase.builder(NotesRegistry.INSTANCE)
+        AppDatabase.builder(Migrations.deferredNotes())
             .withoutMigration()
             .open(folder.resolve("app.db"));
     db.prepare("CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL)")

@@ -9,31 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class EarlierRegistryTest {
   private static final MigrationStep STEP = connection -> {};
-  private static final Registry WHOLE = new ThreeVersions();
-
-  private record ThreeVersions() implements Registry {
-    @Override
-    public String schemaName() {
-      return "app.AppSchema";
-    }
-
-    @Override
-    public int currentVersion() {
-      return 3;
-    }
-
-    @Override
-    public MigrationDefinition migration(int version) {
-      return MigrationDefinition.builder(version, "step_" + version, "app.Step" + version)
-          .step()
-          .build();
-    }
-
-    @Override
-    public MigrationStep newStep(int version) {
-      return STEP;
-    }
-  }
+  private static final Registry WHOLE = Migrations.registry().step(STEP).step(STEP).step(STEP);
 
   @Test
   void hasTheVersionsUpToItsOwn() {

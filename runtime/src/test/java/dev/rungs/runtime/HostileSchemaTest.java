@@ -16,7 +16,7 @@ class HostileSchemaTest extends RefusalFixture {
         file(),
         "INSERT INTO notes (body) VALUES ('x')",
         "CREATE TRIGGER evil AFTER UPDATE ON notes BEGIN SELECT load_extension('/tmp/evil'); END");
-    Migrations registry = Migrations.notes().upTo(1).up("UPDATE notes SET body = 'y';");
+    Migrations registry = Migrations.notes().branch(1).up("UPDATE notes SET body = 'y';");
     Migrator migrator = Migrator.builder(registry).allowDrift().build();
     var before = TestFile.bytes(directory);
 

@@ -67,7 +67,7 @@ class ImageCreationTest {
   @Test
   void equalsWhatTheMigrationsBuild() throws SQLException {
     Path chained = directory.resolve("chain.db");
-    ImagedRegistry registry = ImagedRegistry.of(library());
+    Migrations registry = library().imaged();
 
     Migrator.builder(library()).clock(CLOCK).build().migrate(chained);
     List<Integer> run = new ArrayList<>();
@@ -96,7 +96,7 @@ class ImageCreationTest {
 
     List<Integer> run = new ArrayList<>();
     MigrationReport report =
-        Migrator.builder(ImagedRegistry.of(migrations, 9, migrations))
+        Migrator.builder(migrations.imaged(9))
             .clock(CLOCK)
             .listener(noting(run))
             .build()
@@ -113,7 +113,7 @@ class ImageCreationTest {
     Path chained = directory.resolve("chain.db");
     Migrator.builder(Migrations.notes()).build().migrate(chained);
 
-    Migrator.builder(ImagedRegistry.of(Migrations.notes())).build().migrate(file());
+    Migrator.builder(Migrations.notes().imaged()).build().migrate(file());
 
     assertEquals(List.of("app.db", "chain.db"), FolderState.names(directory));
     if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
@@ -126,7 +126,7 @@ class ImageCreationTest {
 
   @Test
   void asksForNoImageWhereThereIsAFile() throws Exception {
-    ImagedRegistry registry = ImagedRegistry.of(Migrations.notes());
+    Migrations registry = Migrations.notes().imaged();
     Files.createFile(file());
 
     Migrator.builder(registry).build().migrate(file());
@@ -144,7 +144,7 @@ class ImageCreationTest {
                 connection -> {
                   throw new SQLException("no luck");
                 });
-    Migrator migrator = Migrator.builder(ImagedRegistry.of(migrations, 3, migrations)).build();
+    Migrator migrator = Migrator.builder(migrations.imaged(3)).build();
 
     MigrationFailedException failure =
         assertThrows(MigrationFailedException.class, () -> migrator.migrate(file()));
@@ -159,14 +159,14 @@ class ImageCreationTest {
     Migrations other = Migrations.of("other.Schema").up("CREATE TABLE alien (a);");
     byte[] wrong = {1, 2, 3};
 
-    Migrator.builder(ImagedRegistry.of(Migrations.notes(), 1, other)).build().migrate(file());
+    Migrator.builder(Migrations.notes().imaged(1, other)).build().migrate(file());
 
     assertEquals(3, TestFile.version(file()));
     assertEquals("", TestFile.query(file(), "SELECT name FROM sqlite_schema WHERE name = 'alien'"));
     assertEquals(Optional.empty(), SchemaImage.read(1, "00", new ByteArrayInputStream(wrong)));
     assertEquals(
         Optional.empty(),
-        SchemaImage.read(1, ImagedRegistry.sha256(wrong), InputStream.nullInputStream()));
+        SchemaImage.read(1, Migrations.sha256(wrong), InputStream.nullInputStream()));
     assertEquals(Optional.empty(), SchemaImage.read(1, "00", null));
   }
 
@@ -181,7 +181,7 @@ class ImageCreationTest {
         }
         byte[] packed = SchemaImage.pack(bytes);
         SchemaImage image =
-            SchemaImage.read(1, ImagedRegistry.sha256(packed), new ByteArrayInputStream(packed))
+            SchemaImage.read(1, Migrations.sha256(packed), new ByteArrayInputStream(packed))
                 .orElseThrow();
 
         ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
@@ -194,11 +194,11 @@ class ImageCreationTest {
 
   @Test
   void anImageCutShortIsNotUsed() throws IOException {
-    byte[] whole = ImagedRegistry.of(Migrations.notes()).packed();
+    byte[] whole = Migrations.notes().imaged().packed();
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
 
     MigrationReport report =
-        Migrator.builder(ImagedRegistry.ofBytes(Migrations.notes(), half)).build().migrate(file());
+        Migrator.builder(Migrations.notes().imaged(3, half)).build().migrate(file());
 
     assertEquals(3, report.applied().size());
     assertEquals(List.of("app.db"), FolderState.names(directory));
@@ -206,7 +206,7 @@ class ImageCreationTest {
 
   @Test
   void reportsWhatHistorySays() {
-    Migrator migrator = Migrator.builder(ImagedRegistry.of(library())).clock(CLOCK).build();
+    Migrator migrator = Migrator.builder(library().imaged()).clock(CLOCK).build();
 
     MigrationReport report = migrator.migrate(file());
 
@@ -215,7 +215,7 @@ class ImageCreationTest {
 
   @Test
   void bytesThatAreNoDatabaseAreNotUsed() {
-    Registry registry = ImagedRegistry.ofBytes(Migrations.notes(), new byte[] {1, 2, 3});
+    Registry registry = Migrations.notes().imaged(3, new byte[] {1, 2, 3});
 
     Migrator.builder(registry).build().migrate(file());
 
@@ -231,7 +231,7 @@ class ImageCreationTest {
       Files.copy(directory.resolve("earlier.db-wal"), directory.resolve("app.db-wal"));
     }
 
-    Migrator.builder(ImagedRegistry.of(Migrations.notes())).build().migrate(file());
+    Migrator.builder(Migrations.notes().imaged()).build().migrate(file());
 
     assertEquals(3, TestFile.version(file()));
     assertEquals("", TestFile.query(file(), "SELECT name FROM sqlite_schema WHERE name = 'old'"));
@@ -241,7 +241,7 @@ class ImageCreationTest {
   void aNameWithNoRoomForADraftIsMadeByItsMigrations() throws SQLException {
     Path file = directory.resolve("n".repeat(240));
 
-    Migrator.builder(ImagedRegistry.of(Migrations.notes())).build().migrate(file);
+    Migrator.builder(Migrations.notes().imaged()).build().migrate(file);
 
     assertEquals(3, TestFile.version(file));
   }
@@ -255,7 +255,7 @@ class ImageCreationTest {
     Files.setLastModifiedTime(old, before);
     Files.setLastModifiedTime(foreign, before);
 
-    Migrator.builder(ImagedRegistry.of(Migrations.notes())).build().migrate(file());
+    Migrator.builder(Migrations.notes().imaged()).build().migrate(file());
 
     assertFalse(Files.exists(old));
     assertTrue(Files.exists(young), "somebody may be at work on it");
@@ -264,7 +264,7 @@ class ImageCreationTest {
 
   @Test
   void anInterruptedThreadMakesNothing() throws Exception {
-    Migrator migrator = Migrator.builder(ImagedRegistry.of(Migrations.notes())).build();
+    Migrator migrator = Migrator.builder(Migrations.notes().imaged()).build();
 
     Thread.currentThread().interrupt();
     try {
@@ -280,7 +280,7 @@ class ImageCreationTest {
   @Test
   void aListenersExceptionMakesNothing() throws Exception {
     Migrator migrator =
-        Migrator.builder(ImagedRegistry.of(Migrations.notes()))
+        Migrator.builder(Migrations.notes().imaged())
             .listener(
                 new MigrationListener() {
                   @Override

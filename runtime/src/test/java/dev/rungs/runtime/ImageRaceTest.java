@@ -53,7 +53,7 @@ class ImageRaceTest {
     assertFalse(Files.exists(file));
     assertTrue(FolderState.names(directory).stream().anyMatch(name -> name.endsWith(".rungs-new")));
 
-    Migrator.builder(ImagedRegistry.of(Migrations.notes())).build().migrate(file);
+    Migrator.builder(Migrations.notes().imaged()).build().migrate(file);
     assertEquals(3, TestFile.version(file));
   }
 
@@ -73,7 +73,7 @@ class ImageRaceTest {
 
   static final class Racer {
     public static void main(String[] args) {
-      Migrator migrator = Migrator.builder(ImagedRegistry.of(Migrations.notes())).build();
+      Migrator migrator = Migrator.builder(Migrations.notes().imaged()).build();
       for (int f = 0; f < FILES; f++) {
         System.out.println(f + " " + migrator.migrate(Path.of(args[0], f + ".db")).action());
       }
@@ -83,9 +83,7 @@ class ImageRaceTest {
   static final class Dying {
     public static void main(String[] args) {
       Migrations migrations = Migrations.notes().step(connection -> Runtime.getRuntime().halt(7));
-      Migrator.builder(ImagedRegistry.of(migrations, 3, migrations))
-          .build()
-          .migrate(Path.of(args[0]));
+      Migrator.builder(migrations.imaged(3)).build().migrate(Path.of(args[0]));
     }
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Verifying, copying and rehearsing: what looks at a file and leaves it as it was. */
 class InspectionTest {
-  private static final Registry NOTES = NotesRegistry.INSTANCE;
+  private static final Registry NOTES = Migrations.deferredNotes();
 
   @TempDir Path folder;
   private Path file;
@@ -186,7 +186,10 @@ class InspectionTest {
 
   @Test
   void rehearsesWhatFails() throws Exception {
-    Registry failing = failing();
+    Registry failing =
+        Migrations.of("com.example.Failing")
+            .up("CREATE TABLE notes (id INTEGER PRIMARY KEY);")
+            .up("INSERT INTO notes SELECT 1 UNION ALL SELECT 1;");
     sql("CREATE TABLE notes (id INTEGER PRIMARY KEY); PRAGMA user_version = 1;");
     Map<String, String> before = FolderState.hashes(folder);
     Rehearsal rehearsal = Migrator.builder(failing).build().rehearse(file);
@@ -194,29 +197,6 @@ class InspectionTest {
     assertTrue(rehearsal.report().isEmpty());
     assertInstanceOf(MigrationFailedException.class, rehearsal.failure().orElseThrow());
     assertEquals(List.of(), rehearsal.schemaChanges());
-  }
-
-  private static Registry failing() {
-    return new Registry() {
-      @Override
-      public String schemaName() {
-        return "com.example.Failing";
-      }
-
-      @Override
-      public int currentVersion() {
-        return 2;
-      }
-
-      @Override
-      public MigrationDefinition migration(int version) {
-        String sql =
-            version == 1
-                ? "CREATE TABLE notes (id INTEGER PRIMARY KEY);"
-                : "INSERT INTO notes SELECT 1 UNION ALL SELECT 1;";
-        return MigrationDefinition.builder(version, "v" + version, "com.example").up(sql).build();
-      }
-    };
   }
 
   @Test

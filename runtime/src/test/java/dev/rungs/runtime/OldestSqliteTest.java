@@ -7,34 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The oldest SQLite that a registry asks for. */
 class OldestSqliteTest {
   private static Registry needing(String version) {
-    return new Registry() {
-      @Override
-      public String schemaName() {
-        return "app.Schema";
-      }
-
-      @Override
-      public int currentVersion() {
-        return 0;
-      }
-
-      @Override
-      public MigrationDefinition migration(int asked) {
-        throw new IllegalArgumentException("There is none.");
-      }
-
-      @Override
-      public Optional<String> minSqlite() {
-        return Optional.of(version);
-      }
-    };
+    return Migrations.of("app.Schema").needing(version);
   }
 
   @Test

@@ -19,13 +19,13 @@ abstract class RefusalFixture {
   }
 
   <E extends MigrationException> E refused(
-      Class<E> type, Migrations registry, UnaryOperator<Migrator.Builder> permissions) {
+      Class<E> type, Registry registry, UnaryOperator<Migrator.Builder> permissions) {
     return refused(type, file(), registry, permissions);
   }
 
   /** Refused by plan and by migrate alike, on a path and over a connection. */
   <E extends MigrationException> E refused(
-      Class<E> type, Path file, Migrations registry, UnaryOperator<Migrator.Builder> permissions) {
+      Class<E> type, Path file, Registry registry, UnaryOperator<Migrator.Builder> permissions) {
     Migrator migrator = permissions.apply(Migrator.builder(registry)).build();
     var before = TestFile.bytes(directory);
 

@@ -19,7 +19,7 @@ class TransactionFormsTest {
 
   @BeforeEach
   void open() {
-    db = AppDatabase.builder(NotesRegistry.INSTANCE).openInMemory();
+    db = AppDatabase.builder(Migrations.deferredNotes()).openInMemory();
   }
 
   @AfterEach

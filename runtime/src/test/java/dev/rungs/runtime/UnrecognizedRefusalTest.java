@@ -60,7 +60,7 @@ class UnrecognizedRefusalTest extends RefusalFixture {
     TestFile.run(file(), "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL)");
     Migrations registry =
         Migrations.notes()
-            .upTo(1)
+            .branch(1)
             .up("UPDATE notes SET body = trim(body);")
             .up("CREATE TABLE t(x)");
 

@@ -3,9 +3,7 @@ package dev.rungs.runtime.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.Migrator;
-import dev.rungs.runtime.Registry;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
@@ -36,36 +34,21 @@ class TwoClassLoadersTest {
   @TempDir Path folder;
 
   /** What each class loader runs. */
-  public static final class Program implements Registry {
+  public static final class Program {
+    static final Ladder REGISTRY =
+        Ladder.named("loaders")
+            .sql("m1", "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL);", null)
+            .sql(
+                "m2",
+                "INSERT INTO notes (body) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1"
+                    + " FROM n WHERE i < 20000) SELECT 'row' FROM n;",
+                null)
+            .sql("m3", "INSERT INTO notes (body) VALUES ('late');", null)
+            .unproven();
+
     /** For reflection. */
     public static void migrate(String file) {
-      Migrator.builder(new Program())
-          .busyTimeout(Duration.ofSeconds(60))
-          .build()
-          .migrate(Path.of(file));
-    }
-
-    @Override
-    public String schemaName() {
-      return "loaders";
-    }
-
-    @Override
-    public int currentVersion() {
-      return 3;
-    }
-
-    @Override
-    public MigrationDefinition migration(int version) {
-      String up =
-          switch (version) {
-            case 1 -> "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL);";
-            case 2 ->
-                "INSERT INTO notes (body) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1"
-                    + " FROM n WHERE i < 20000) SELECT 'row' FROM n;";
-            default -> "INSERT INTO notes (body) VALUES ('late');";
-          };
-      return MigrationDefinition.builder(version, "m" + version, "app.M" + version).up(up).build();
+      Migrator.builder(REGISTRY).busyTimeout(Duration.ofSeconds(60)).build().migrate(Path.of(file));
     }
   }
 
@@ -84,7 +67,7 @@ class TwoClassLoadersTest {
       for (int round = 0; round < ROUNDS; round++) {
         Path file = folder.resolve("round" + round + ".db");
         if (round % 2 == 1) {
-          Migrator.builder(new Program().upTo(1)).build().migrate(file);
+          Migrator.builder(Program.REGISTRY.upTo(1)).build().migrate(file);
         }
         CyclicBarrier start = new CyclicBarrier(LOADERS);
         List<Future<Object>> done = new ArrayList<>();
@@ -116,7 +99,7 @@ class TwoClassLoadersTest {
         new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
       Class<?> program = loader.loadClass(Program.class.getName());
       Path file = folder.resolve("app.db");
-      Migrator.builder(new Program().upTo(1)).build().migrate(file);
+      Migrator.builder(Program.REGISTRY.upTo(1)).build().migrate(file);
       run(file, "CREATE TABLE extra (x)");
       var migrate = program.getMethod("migrate", String.class);
       assertThrows(InvocationTargetException.class, () -> migrate.invoke(null, file.toString()));
@@ -126,7 +109,7 @@ class TwoClassLoadersTest {
               .filter(name -> name.startsWith("dev.rungs.lock."))
               .count());
       run(file, "DROP TABLE extra");
-      assertEquals(3, Migrator.builder(new Program()).build().migrate(file).toVersion());
+      assertEquals(3, Migrator.builder(Program.REGISTRY).build().migrate(file).toVersion());
     }
   }
 
