@@ -101,6 +101,7 @@ class CommandLineTest {
     String created = run(0, "migrate", "create", "add_ratings");
     assertTrue(created.contains("AddRatings.java"), created);
 
+    writeSql(folder);
     assertCompiles(workshop);
     assertStatus(
         "[x] 1 initial_schema", "[x] 2 add_indexes", "[x] 3 add_tree_indexes", "[ ] 4 add_ratings");
@@ -118,6 +119,16 @@ class CommandLineTest {
     String help = run(0, "migrate", "help");
     for (String command : List.of("status", "up", "down", "create", "reset", "help")) {
       assertTrue(help.contains("\n  " + command + " "), help);
+    }
+  }
+
+  /** Writes SQL in place of what {@code create} put there, which does not compile. */
+  private static void writeSql(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(f -> f.endsWith("AddRatings.java")).toList()) {
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceAll("REPLACE_THIS -- .*", "SELECT 1;"));
+      }
     }
   }
 
