@@ -18,8 +18,8 @@ import java.util.Optional;
  * The graph in its file.
  *
  * <p>The file may be wiped only by the process that owns it, because a wipe under another process
- * would destroy its work. So the permission is given in one place, where the owner's
- * lock is held, and nowhere else. For use by one thread.
+ * would destroy its work. So the permission is given in one place, where the owner's lock is held,
+ * and nowhere else. For use by one thread.
  */
 final class GraphStore implements AutoCloseable {
   private final AppDatabase database;
