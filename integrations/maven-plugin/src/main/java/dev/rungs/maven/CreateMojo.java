@@ -8,11 +8,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Writes the next migration's class and raises CURRENT_VERSION. */
-@Mojo(
-    name = "create",
-    requiresDependencyResolution = ResolutionScope.RUNTIME,
-    requiresDirectInvocation = true,
-    threadSafe = true)
+@Mojo(name = "create", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 public final class CreateMojo extends CommandMojo {
   /** What the migration does, as in add_user_roles. */
   @Parameter(property = "rungs.name", required = true)

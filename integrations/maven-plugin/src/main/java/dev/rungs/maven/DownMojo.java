@@ -13,11 +13,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * Undoes the last migration, or all above a version. Asks first, unless rungs.yes says so. Compiles
  * first.
  */
-@Mojo(
-    name = "down",
-    requiresDependencyResolution = ResolutionScope.RUNTIME,
-    requiresDirectInvocation = true,
-    threadSafe = true)
+@Mojo(name = "down", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class DownMojo extends DatabaseMojo {
   /** The version to roll back to; by default one below the version of the file. */

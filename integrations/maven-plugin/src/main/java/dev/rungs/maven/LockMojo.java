@@ -19,7 +19,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Copies the lock that the compiler wrote over the committed one: at a release, or to accept a
  * change of a migration that was never released. Compiles first, with the lock that is there.
  */
-@Mojo(name = "lock", requiresDirectInvocation = true, threadSafe = true)
+@Mojo(name = "lock", threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class LockMojo extends AbstractMojo {
   /** The folder of the compiled classes. */

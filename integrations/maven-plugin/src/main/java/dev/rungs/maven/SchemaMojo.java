@@ -9,11 +9,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Prints the schema of a version as SQL. Compiles first. */
-@Mojo(
-    name = "schema",
-    requiresDependencyResolution = ResolutionScope.RUNTIME,
-    requiresDirectInvocation = true,
-    threadSafe = true)
+@Mojo(name = "schema", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class SchemaMojo extends CommandMojo {
   /** The version; by default the current one. */

@@ -9,11 +9,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Prints a script that takes a file from one version to another, up or down. Compiles first. */
-@Mojo(
-    name = "sql",
-    requiresDependencyResolution = ResolutionScope.RUNTIME,
-    requiresDirectInvocation = true,
-    threadSafe = true)
+@Mojo(name = "sql", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class SqlMojo extends CommandMojo {
   /** The version that the file has; 0 for a new one. */

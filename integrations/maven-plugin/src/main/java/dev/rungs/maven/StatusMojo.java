@@ -7,11 +7,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Shows which migrations the database has and which are pending. Compiles first. */
-@Mojo(
-    name = "status",
-    requiresDependencyResolution = ResolutionScope.RUNTIME,
-    requiresDirectInvocation = true,
-    threadSafe = true)
+@Mojo(name = "status", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class StatusMojo extends DatabaseMojo {
   @Override

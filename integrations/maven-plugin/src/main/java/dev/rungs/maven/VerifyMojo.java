@@ -10,11 +10,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * Checks the database for damage, dangling rows, and a history or schema that does not agree.
  * Compiles first.
  */
-@Mojo(
-    name = "verify",
-    requiresDependencyResolution = ResolutionScope.RUNTIME,
-    requiresDirectInvocation = true,
-    threadSafe = true)
+@Mojo(name = "verify", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class VerifyMojo extends DatabaseMojo {
   @Override
