@@ -23,6 +23,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeProjectTest {
   private static final Pattern FILE =
       Pattern.compile("`([\\w./]+)`[^`\\n]*:\\n\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
+
+  /** What JDK 24 and later say of Maven's own libraries, whatever the project is. */
+  private static final Pattern JDK_ABOUT_MAVEN =
+      Pattern.compile(
+          "(?m)^WARNING: (A terminally deprecated method in sun\\.misc\\.Unsafe|sun\\.misc\\.Unsafe::"
+              + "|Please consider reporting this to the maintainers of class).*\n");
+
   private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
 
   private static Repository repository;
@@ -137,7 +144,8 @@ class ReadmeProjectTest {
 
   /** Maven 3 may end with a colour code, and Maven 4 marks what programs print. */
   private static String plain(String output) {
-    return output.replaceAll("\u001b\\[[\\d;]*m", "").replace("[INFO] [stdout] ", "");
+    String uncoloured = output.replaceAll("\u001b\\[[\\d;]*m", "");
+    return JDK_ABOUT_MAVEN.matcher(uncoloured).replaceAll("").replace("[INFO] [stdout] ", "");
   }
 
   private static String withoutTimes(String text) {
