@@ -65,6 +65,12 @@ abstract class CommandMojo extends AbstractMojo {
     }
   }
 
+  /** Maven makes a path absolute; messages are read more easily with the one that was written. */
+  static Path shortened(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    return file.startsWith(here) ? here.relativize(file) : file;
+  }
+
   /** Adds an option that has a value, if it has one. */
   static void option(List<String> args, String name, Object value) {
     if (value != null) {

@@ -1,6 +1,5 @@
 package dev.rungs.maven;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -9,18 +8,10 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Writes the next migration's class and raises CURRENT_VERSION. */
 @Mojo(name = "create", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
-public final class CreateMojo extends CommandMojo {
+public final class CreateMojo extends SourceMojo {
   /** What the migration does, as in add_user_roles. */
   @Parameter(property = "rungs.name", required = true)
   private String name;
-
-  /** The source folder. */
-  @Parameter(property = "rungs.source", defaultValue = "${project.build.sourceDirectory}")
-  private File source;
-
-  /** The schema class, if the sources have several. */
-  @Parameter(property = "rungs.schema")
-  private String schema;
 
   /** Puts the SQL into .up.sql and .down.sql files. */
   @Parameter(property = "rungs.files", defaultValue = "false")
@@ -33,10 +24,8 @@ public final class CreateMojo extends CommandMojo {
   @Override
   List<String> command() {
     List<String> args = new ArrayList<>(List.of("create", name));
-    option(args, "--source", source);
-    option(args, "--schema", schema);
     flag(args, "--files", files);
     option(args, "--rebuild", rebuild);
-    return args;
+    return inSources(args);
   }
 }

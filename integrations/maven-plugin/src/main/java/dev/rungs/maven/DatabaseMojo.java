@@ -1,6 +1,5 @@
 package dev.rungs.maven;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +7,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal on a database file. */
 abstract class DatabaseMojo extends CommandMojo {
-  /** The database file. Without it, that of the environment variable {@code RUNGS_DB}. */
+  /**
+   * The database file, or a server as the command takes it. Without it, that of the environment
+   * variable {@code RUNGS_DB}.
+   */
   @Parameter(property = "rungs.db")
-  private File db;
+  private String db;
 
   /** How many seconds to wait for a locked file; 5 by default. */
   @Parameter(property = "rungs.busyTimeout")
@@ -26,15 +28,17 @@ abstract class DatabaseMojo extends CommandMojo {
   @Override
   final List<String> command() {
     List<String> args = new ArrayList<>(fileCommand());
-    option(args, "--db", db == null ? null : shortened(db.toPath()));
+    option(args, "--db", db == null || isServer() ? db : file());
     option(args, "--busy-timeout", busyTimeout);
     option(args, "--application-id", applicationId);
     return args;
   }
 
-  /** Maven makes a path absolute; messages are read more easily with the one that was written. */
-  private static Path shortened(Path file) {
-    Path here = Path.of("").toAbsolutePath();
-    return file.startsWith(here) ? here.relativize(file) : file;
+  private boolean isServer() {
+    return db.contains("://");
+  }
+
+  private Path file() {
+    return shortened(project().getBasedir().toPath().resolve(db));
   }
 }

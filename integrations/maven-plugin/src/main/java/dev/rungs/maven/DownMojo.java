@@ -1,6 +1,5 @@
 package dev.rungs.maven;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Execute;
@@ -15,29 +14,15 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  */
 @Mojo(name = "down", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class DownMojo extends DatabaseMojo {
+public final class DownMojo extends UndoMojo {
   /** The version to roll back to; by default one below the version of the file. */
   @Parameter(property = "rungs.to")
   private Integer to;
-
-  /** Confirms in advance. */
-  @Parameter(property = "rungs.yes", defaultValue = "false")
-  private boolean yes;
-
-  /** The folder for the backup; by default beside the file. */
-  @Parameter(property = "rungs.backups")
-  private File backups;
-
-  /** Makes no backup. */
-  @Parameter(property = "rungs.noBackup", defaultValue = "false")
-  private boolean noBackup;
 
   @Override
   List<String> fileCommand() {
     List<String> args = new ArrayList<>(List.of("down"));
     option(args, "--to", to);
-    flag(args, "--yes", yes);
-    UpgradeMojo.backups(args, backups, noBackup);
-    return args;
+    return confirmed(args);
   }
 }

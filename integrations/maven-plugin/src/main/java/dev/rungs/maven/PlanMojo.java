@@ -1,5 +1,6 @@
 package dev.rungs.maven;
 
+import java.io.File;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -19,11 +20,16 @@ public final class PlanMojo extends UpgradeMojo {
   @Parameter(property = "rungs.executeOnCopy", defaultValue = "false")
   private boolean executeOnCopy;
 
+  /** The folder for that copy; by default the system's temporary folder. */
+  @Parameter(property = "rungs.copyIn")
+  private File copyIn;
+
   @Override
   List<String> fileCommand() {
     List<String> args = permitted("plan");
     flag(args, "--sql", sql);
     flag(args, "--execute-on-copy", executeOnCopy);
+    option(args, "--copy-in", copyIn);
     return args;
   }
 }

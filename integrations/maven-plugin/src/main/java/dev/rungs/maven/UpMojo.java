@@ -16,9 +16,9 @@ public final class UpMojo extends UpgradeMojo {
   @Parameter(property = "rungs.create", defaultValue = "false")
   private boolean create;
 
-  /** Applies all or nothing, instead of one transaction per migration. */
-  @Parameter(property = "rungs.oneTransaction", defaultValue = "false")
-  private boolean oneTransaction;
+  /** Refuses if an applied migration was edited afterwards. Otherwise a warning. */
+  @Parameter(property = "rungs.strict", defaultValue = "false")
+  private boolean strict;
 
   /** The folder for the backup; by default beside the file. */
   @Parameter(property = "rungs.backups")
@@ -32,7 +32,7 @@ public final class UpMojo extends UpgradeMojo {
   List<String> fileCommand() {
     List<String> args = permitted("up");
     flag(args, "--create", create);
-    flag(args, "--one-transaction", oneTransaction);
+    flag(args, "--strict", strict);
     backups(args, backups, noBackup);
     return args;
   }

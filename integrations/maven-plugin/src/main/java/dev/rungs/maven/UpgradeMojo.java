@@ -23,12 +23,17 @@ abstract class UpgradeMojo extends DatabaseMojo {
   @Parameter(property = "rungs.allowDrift", defaultValue = "false")
   private boolean allowDrift;
 
+  /** Applies all or nothing, instead of one transaction per migration. */
+  @Parameter(property = "rungs.oneTransaction", defaultValue = "false")
+  private boolean oneTransaction;
+
   final List<String> permitted(String command) {
     List<String> args = new ArrayList<>(List.of(command));
     option(args, "--allow-destructive", allowDestructive);
     flag(args, "--allow-rebuild", allowRebuild);
     flag(args, "--allow-rebuild-of-newer", allowRebuildOfNewer);
     flag(args, "--allow-drift", allowDrift);
+    flag(args, "--one-transaction", oneTransaction);
     return args;
   }
 
