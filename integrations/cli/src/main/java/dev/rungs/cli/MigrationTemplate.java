@@ -61,9 +61,13 @@ final class MigrationTemplate {
     return "    \"\"\"\n" + escaped(sql).indent(4) + "    \"\"\"";
   }
 
-  /** SQL as a text block holds it. */
+  /** SQL as a text block holds it, which strips blanks at the end of a line. */
   private static String escaped(String sql) {
-    return sql.replace("\\", "\\\\").replace("\"\"\"", "\\\"\"\"");
+    return sql.replace("\\", "\\\\")
+        .replace("\"\"\"", "\\\"\"\"")
+        .replace("\r", "\\r")
+        .replace(" \n", "\\s\n")
+        .replace("\t\n", "\\t\n");
   }
 
   String up() {

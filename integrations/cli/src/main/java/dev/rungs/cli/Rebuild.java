@@ -27,6 +27,12 @@ final class Rebuild {
               + "|'((?:[^']|'')*)'|([\\p{L}_][\\p{L}\\p{N}_$]*)",
           Pattern.DOTALL);
 
+  /** The group of a word that stands without quotes. */
+  private static final int BARE = 5;
+
+  /** What SQLite calls the number of a row, if no column has the name. */
+  private static final List<String> ROWID = List.of("rowid", "_rowid_", "oid");
+
   private final BuiltSchema schema;
   private final Entry table;
 
@@ -63,7 +69,8 @@ final class Rebuild {
   /** The script; it changes nothing until its author edits the new table. */
   String sql() {
     String name = quoted(table.name());
-    String fresh = quoted("new_" + table.name());
+    String freshName = freshName();
+    String fresh = quoted(freshName);
     Set<String> affected = new HashSet<>(Set.of(folded(table.name())));
     List<Entry> views = dependentViews(affected);
     List<Entry> triggers = triggers(affected);
@@ -85,11 +92,11 @@ final class Rebuild {
     line(sql, "INSERT INTO " + fresh + " (" + columns + ")\nSELECT " + columns + " FROM " + name);
     if (numbersOnce()) {
       sql.append("-- Numbers that were used and deleted are not used again.\n");
-      line(sql, "DELETE FROM sqlite_sequence WHERE name = " + text("new_" + table.name()));
+      line(sql, "DELETE FROM sqlite_sequence WHERE name = " + text(freshName));
       line(
           sql,
           "INSERT INTO sqlite_sequence (name, seq)\nSELECT "
-              + text("new_" + table.name())
+              + text(freshName)
               + ", seq FROM sqlite_sequence WHERE name = "
               + text(table.name()));
     }
@@ -106,6 +113,19 @@ final class Rebuild {
       again.forEach(entry -> line(sql, entry.sql()));
     }
     return sql.toString().strip() + "\n";
+  }
+
+  /** A name that nothing in the schema has yet. */
+  private String freshName() {
+    String name = "new_" + table.name();
+    while (isTaken(name)) {
+      name = "new_" + name;
+    }
+    return name;
+  }
+
+  private boolean isTaken(String name) {
+    return schema.entries().stream().anyMatch(entry -> entry.name().equalsIgnoreCase(name));
   }
 
   /** Views that name the table, or a view that does, in the order of their creation. */
@@ -143,36 +163,49 @@ final class Rebuild {
     return false;
   }
 
-  /** Columns that can be written; and the rowid if no column holds it, for who refers to it. */
+  /**
+   * Columns that can be written; and the rowid if no column holds it, as others may refer to it.
+   */
   private List<String> columns() {
-    List<String> columns = new ArrayList<>();
-    boolean hidden =
-        schema
-                .strings(
-                    "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND name = ? AND wr = 0",
-                    table.name())
-                .size()
-            == 1;
     List<String> names =
         schema.strings("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0", table.name());
-    boolean alias =
-        !schema
-            .strings(
-                "SELECT name FROM pragma_table_xinfo(?) WHERE pk = 1 AND upper(type) = 'INTEGER'"
-                    + " AND (SELECT count(*) FROM pragma_table_xinfo(?) WHERE pk > 0) = 1",
-                table.name(),
-                table.name())
-            .isEmpty();
-    if (hidden && !alias && names.stream().noneMatch(name -> name.equalsIgnoreCase("rowid"))) {
-      columns.add("rowid");
+    List<String> columns = new ArrayList<>();
+    if (hasHiddenRowid()) {
+      ROWID.stream()
+          .filter(rowid -> names.stream().noneMatch(rowid::equalsIgnoreCase))
+          .findFirst()
+          .ifPresent(columns::add);
     }
     names.forEach(name -> columns.add(quoted(name)));
     return columns;
   }
 
+  /**
+   * Whether rows have a number that no column shows. An INTEGER PRIMARY KEY does, unless SQLite
+   * gave it an index: that is how it treats one that is declared DESC.
+   */
+  private boolean hasHiddenRowid() {
+    return schema
+        .strings(
+            """
+            SELECT 1 FROM pragma_table_list AS t
+            WHERE t.schema = 'main' AND t.name = ? AND t.wr = 0
+              AND (EXISTS (SELECT 1 FROM pragma_index_list(t.name) WHERE origin = 'pk')
+                OR NOT EXISTS (SELECT 1 FROM pragma_table_xinfo(t.name) WHERE pk > 0))
+            """,
+            table.name())
+        .equals(List.of("1"));
+  }
+
   /** Whether the table is AUTOINCREMENT: only such tables have a row there. */
   private boolean numbersOnce() {
-    return table.sql().toUpperCase(Locale.ROOT).contains("AUTOINCREMENT");
+    Matcher word = WORD.matcher(table.sql());
+    while (word.find()) {
+      if ("AUTOINCREMENT".equalsIgnoreCase(word.group(BARE))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void line(StringBuilder sql, String statement) {
