@@ -1,5 +1,9 @@
 package dev.rungs.cli;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +22,8 @@ final class JavaSource {
       Pattern.compile("\\bint\\s+CURRENT_VERSION\\s*=\\s*([^;,]*?)\\s*[;,]");
   private static final Pattern MIGRATION =
       Pattern.compile("@(?:dev\\.rungs\\.)?Migration\\s*\\(([^)]*)\\)");
+  private static final Pattern TYPE =
+      Pattern.compile("\\b(?:class|record|enum|interface)\\s+(\\w+)");
   private static final Pattern VERSION = Pattern.compile("\\bversion\\s*=\\s*([\\d_]+)");
 
   private final String text;
@@ -55,27 +61,45 @@ final class JavaSource {
     return text.substring(0, matcher.start(1)) + version + text.substring(matcher.end(1));
   }
 
-  /** The whole text with another version of its migration; only the digits change. */
-  String withMigrationVersion(int version) {
+  /** The classes annotated {@code @Migration}, in the order of the text. */
+  List<Migration> migrations() {
+    List<Migration> found = new ArrayList<>();
     Matcher migration = MIGRATION.matcher(code);
-    if (!migration.find()) {
-      throw new IllegalStateException("no migration");
+    while (migration.find()) {
+      Matcher version = VERSION.matcher(code).region(migration.start(1), migration.end(1));
+      Matcher type = TYPE.matcher(code).region(migration.end(), code.length());
+      if (version.find() && type.find()) {
+        found.add(
+            new Migration(
+                type.group(1),
+                Integer.parseInt(version.group(1).replace("_", "")),
+                version.start(1),
+                version.end(1)));
+      }
     }
-    Matcher digits = VERSION.matcher(code).region(migration.start(1), migration.end(1));
-    if (!digits.find()) {
-      throw new IllegalStateException("no version");
-    }
-    return text.substring(0, digits.start(1)) + version + text.substring(digits.end(1));
+    return found;
   }
 
-  /** The version of the migration that the file declares; 0 if it declares none. */
-  int migrationVersion() {
-    Matcher migration = MIGRATION.matcher(code);
-    if (!migration.find()) {
-      return 0;
-    }
-    Matcher version = VERSION.matcher(migration.group(1));
-    return version.find() ? Integer.parseInt(version.group(1).replace("_", "")) : 0;
+  /**
+   * A class annotated {@code @Migration}.
+   *
+   * @param className its simple name
+   * @param version as declared
+   * @param start where the digits of the version begin in the text
+   * @param end where they end
+   */
+  record Migration(String className, int version, int start, int end) {}
+
+  /** The whole text with other versions of migrations; only their digits change. */
+  String withVersions(Map<Migration, Integer> versions) {
+    StringBuilder changed = new StringBuilder(text);
+    versions.entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> -entry.getKey().start()))
+        .forEach(
+            entry ->
+                changed.replace(
+                    entry.getKey().start(), entry.getKey().end(), entry.getValue().toString()));
+    return changed.toString();
   }
 
   /** Blanks, so that every character that is left stands where it stood. */

@@ -155,12 +155,26 @@ final class RenumberCommand implements Callable<Integer> {
 
   /** All or nothing: what was written is put back if the rest cannot be. */
   private static void write(SourceFolder.Schema schema, List<Move> moves, int currentVersion) {
+    // One file may hold several migrations, and the schema too.
+    Map<Path, List<Move>> byFile =
+        moves.stream()
+            .collect(
+                Collectors.groupingBy(
+                    move -> move.migration().file(), LinkedHashMap::new, Collectors.toList()));
     Map<Path, String> texts = new LinkedHashMap<>();
-    for (Move move : moves) {
-      SourceFolder.Declared migration = move.migration();
-      texts.put(migration.file(), migration.source().withMigrationVersion(move.version()));
-    }
-    // One file may hold both.
+    byFile.forEach(
+        (file, moved) ->
+            texts.put(
+                file,
+                moved
+                    .get(0)
+                    .migration()
+                    .source()
+                    .withVersions(
+                        moved.stream()
+                            .collect(
+                                Collectors.toMap(
+                                    move -> move.migration().migration(), Move::version)))));
     JavaSource schemaSource =
         Optional.ofNullable(texts.get(schema.file())).map(JavaSource::new).orElse(schema.source());
     texts.put(schema.file(), schemaSource.withCurrentVersion(currentVersion));

@@ -37,9 +37,7 @@ final class SourceFolder {
       throw new UncheckedIOException(e);
     }
     source.schemaName().ifPresent(name -> schemas.add(new Schema(file, source, name)));
-    if (source.migrationVersion() > 0) {
-      migrations.add(new Declared(file, source, source.migrationVersion()));
-    }
+    source.migrations().forEach(found -> migrations.add(new Declared(file, source, found)));
   }
 
   /** The schema of a name, simple or qualified; the only one if the name is null. */
@@ -105,14 +103,17 @@ final class SourceFolder {
   }
 
   /** A class annotated {@code @Migration}. */
-  record Declared(Path file, JavaSource source, int version) {
+  record Declared(Path file, JavaSource source, JavaSource.Migration migration) {
+    int version() {
+      return migration.version();
+    }
+
     String packageName() {
       return source.packageName();
     }
 
     String className() {
-      String name = file.getFileName().toString();
-      return name.substring(0, name.length() - ".java".length());
+      return migration.className();
     }
 
     String qualifiedName() {

@@ -82,6 +82,54 @@ class RenumberCommandTest {
     assertTrue(renumber("AdMine").err().contains("Did you mean AddMine?"));
   }
 
+  /** As in the README, where a whole program is one file. */
+  @Test
+  void oneFileMayHoldSeveralMigrationsAndTheSchema() throws Exception {
+    Files.delete(java("CreateNotes"));
+    Files.delete(java("AddTheirs"));
+    Path file =
+        project.write(
+            "com/example/AppSchema.java",
+            """
+            package com.example;
+
+            import dev.rungs.Migration;
+            import dev.rungs.Up;
+            import dev.rungs.VersionedSchema;
+
+            @VersionedSchema
+            final class AppSchema {
+              static final int CURRENT_VERSION = 3;
+            }
+
+            @Migration(version = 1)
+            @Up("CREATE TABLE notes (id INTEGER PRIMARY KEY);") // version = 9, class Wrong
+            final class CreateNotes {}
+
+            @Migration(version = 2)
+            @Up("ALTER TABLE notes ADD COLUMN theirs;")
+            final class AddTheirs {}
+
+            @Migration(version = 3)
+            @Up("ALTER TABLE notes ADD COLUMN last;")
+            final class AddLast {}
+            """);
+    String before = Files.readString(file);
+
+    Outcome outcome = renumber("AddLast", "com.example.AddTheirs", "IndexMine");
+
+    assertEquals(0, outcome.code(), outcome.err());
+    assertEquals(
+        before
+            .replace("version = 3)", "version = 4)")
+            .replace("version = 2)", "version = 3)")
+            .replace("VERSION = 3;", "VERSION = 5;"),
+        Files.readString(file));
+    assertEquals("2", version("AddMine"));
+    assertEquals("5", version("IndexMine"));
+    project.compile();
+  }
+
   private Path java(String name) {
     return project.sources().resolve("com/example/" + name + ".java");
   }
