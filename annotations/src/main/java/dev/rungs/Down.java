@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The SQL that undoes a migration: it brings a store back to the version below.
+ * The SQL that undoes a migration: it brings a database back to the version below.
  *
  * <p>Exactly one of {@link #value} and {@link #file} is given. The compiler runs up, down and up
- * again on tables that hold rows, and refuses a script after which the schema is not the one there
- * was before. The runtime runs it only when it is asked to roll back.
+ * again on tables that hold rows, and refuses a script that does not restore the previous schema.
+ * The runtime runs it only for a rollback.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares one migration: what brings a store from version {@code n - 1} to version {@code n}.
+ * Declares one migration: what brings a database from version {@code n - 1} to version {@code n}.
  *
  * <pre>
  * &#64;Migration(version = 2)
@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
  * final class AddSlugs {}
  * </pre>
  *
- * <p>The SQL stands in {@link Up} and {@link Down}. Where data must change in ways SQL cannot
+ * <p>The SQL is in {@link Up} and {@link Down}. If data must change in ways that SQL cannot
  * express, the class implements {@code dev.rungs.runtime.MigrationStep}, which runs after the SQL
  * in the same transaction.
  */
@@ -25,7 +25,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Migration {
   /**
-   * The version that a store has once this migration is done.
+   * The version that a database has once this migration is done.
    *
    * @return 1 to {@code CURRENT_VERSION}; every one of them is declared exactly once
    */
@@ -34,8 +34,8 @@ public @interface Migration {
   /**
    * The name shown in plans, reports and history.
    *
-   * @return by default empty: then the class name in snake case, {@code AddSlugs} giving {@code
-   *     add_slugs}
+   * @return empty by default, which means the class name in snake case: {@code AddSlugs} gives
+   *     {@code add_slugs}
    */
   String name() default "";
 
@@ -50,7 +50,7 @@ public @interface Migration {
    * Whether the migration may lose stored data: rows, columns, tables or overwritten values.
    *
    * <p>The compiler refuses a migration that loses data and does not say so. The runtime applies
-   * one that says so only when it is approved, and copies the file first.
+   * one that says so only when it is approved, and backs the file up first.
    *
    * @return true if it may lose data
    */
@@ -60,7 +60,7 @@ public @interface Migration {
    * The class annotated {@link VersionedSchema} that this migration belongs to.
    *
    * @return by default {@code void.class}: the schema of its own package, or else of the nearest
-   *     package around it; where one package has several schemas, each migration must name its own
+   *     enclosing package; if one package has several schemas, each migration must name its own
    */
   Class<?> schema() default void.class;
 

@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The SQL that brings a store up to a migration's version.
+ * The SQL that brings a database up to a migration's version.
  *
  * <p>Exactly one of {@link #value} and {@link #file} is given. The script may hold any number of
- * statements. It runs in one transaction that the runtime owns, with foreign keys not enforced
- * meanwhile: {@code BEGIN}, {@code COMMIT}, {@code ATTACH}, {@code VACUUM} and pragmas that change
+ * statements. It runs in one transaction that the runtime owns, while foreign keys are not
+ * enforced: {@code BEGIN}, {@code COMMIT}, {@code ATTACH}, {@code VACUUM} and pragmas that change
  * the file or the connection do not compile.
  */
 @Documented

@@ -27,13 +27,13 @@ public @interface VersionedSchema {
   /**
    * The simple name of the generated registry class.
    *
-   * @return a Java identifier; to be set where two schemas share a package
+   * @return a Java identifier; must be set if two schemas share a package
    */
   String registry() default "MigrationRegistry";
 
   /**
    * The servers that this schema is migrated on, besides files. Their SQLite is older than the
-   * compiler's, and they refuse or replicate some SQL otherwise: that does not compile then.
+   * compiler's, and they refuse some SQL or replicate it differently: such SQL does not compile.
    *
    * @return none by default
    */

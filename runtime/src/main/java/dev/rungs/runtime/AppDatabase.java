@@ -44,7 +44,7 @@ import javax.sql.DataSource;
  * <h2>Threads</h2>
  *
  * <p>SQLite has one writer and many readers. This object is the writer: one connection, whose
- * transactions follow one another. {@link #transaction}, {@link #useTransaction}, {@link
+ * transactions run one after another. {@link #transaction}, {@link #useTransaction}, {@link
  * #isHealthy}, {@link #schemaVersion} and {@link #close} may be called by several threads; a
  * transaction makes the others wait. Inside its work a thread has the connection and its prepared
  * statements for itself. Outside, {@link #connection} and the statements of {@link #prepare} are
@@ -96,7 +96,7 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Begins a database with settings of its own.
+   * Starts a database with settings of its own.
    *
    * @param registry the migrations
    * @return a builder with the settings of {@link #open}
@@ -106,10 +106,9 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Returns the connection. It is in autocommit mode and should be left so; {@link #close} closes
-   * it.
+   * Returns the connection. It is in autocommit mode and should stay so; {@link #close} closes it.
    *
-   * @return always the same
+   * @return always the same one
    */
   public Connection connection() {
     return connection;
@@ -119,14 +118,14 @@ public final class AppDatabase implements AutoCloseable {
    * Prepares a statement, or returns the one prepared before.
    *
    * <p>The same text gives the same object while it is cached, with its parameters cleared. Call
-   * this each time rather than keep the statement: the one used longest ago is closed when the
+   * this each time instead of keeping the statement: the least recently used one is closed when the
    * cache is full, and using it then fails. A statement that the caller closed is prepared again.
    * While its result set is being read, the same text must not be prepared again: running it closes
    * that result set.
    *
-   * <p>Measured inside a transaction, one row read or updated by its primary key takes a third of
-   * the time it takes with a statement prepared for each use; a join that itself takes 10 µs takes
-   * nine tenths.
+   * <p>As measured inside a transaction, reading or updating one row by its primary key takes a
+   * third of the time that it takes with a statement prepared for each use; a join that itself
+   * takes 10 µs, nine tenths.
    *
    * @param sql one statement
    * @return a statement that belongs to this database
@@ -146,12 +145,12 @@ public final class AppDatabase implements AutoCloseable {
   /**
    * Runs work in a transaction and returns its result.
    *
-   * <p>Commits when the work returns and rolls back whatever it throws. The write lock is taken at
-   * the start ({@code BEGIN IMMEDIATE}), so the transaction does not fail half-way because another
-   * connection wrote meanwhile. Called inside a transaction of the same thread it is a savepoint: a
-   * failure undoes that part only, and the outer work may go on.
+   * <p>Commits when the work returns and rolls back if it throws anything. The write lock is taken
+   * at the start ({@code BEGIN IMMEDIATE}), so the transaction does not fail half-way because
+   * another connection wrote meanwhile. Called inside a transaction of the same thread it is a
+   * savepoint: a failure undoes that part only, and the outer work may go on.
    *
-   * <p>The work must not end the transaction itself. Work without a result goes to {@link
+   * <p>The work must not end the transaction itself. For work without a result, use {@link
    * #useTransaction}.
    *
    * @param <T> the type of the result
@@ -203,7 +202,8 @@ public final class AppDatabase implements AutoCloseable {
    * Tells whether the database can be used: the connection is open, its schema can be read, and the
    * file it has open is still the one at its path.
    *
-   * <p>Cheap, and no proof of integrity: it does not look at the rows. {@code rungs verify} does.
+   * <p>Cheap, and not a proof of integrity: it does not read the rows. {@link Migrator#verify}
+   * does.
    *
    * @return false also when closed
    */
@@ -223,7 +223,7 @@ public final class AppDatabase implements AutoCloseable {
    * Returns the version that the file has.
    *
    * @return {@code PRAGMA user_version}: the registry's version, unless opened without migration
-   * @throws MigrationException if it cannot be read, as when the database is closed
+   * @throws MigrationException if it cannot be read, for example because the database is closed
    */
   public int schemaVersion() {
     lock.lock();
@@ -239,10 +239,10 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Returns the versions that the file has.
+   * Returns the history of the file.
    *
-   * @return the rows of its history, by version
-   * @throws MigrationException if they cannot be read, as when the database is closed
+   * @return one row for each version it has
+   * @throws MigrationException if they cannot be read, for example because the database is closed
    */
   public List<AppliedMigration> appliedMigrations() {
     lock.lock();
@@ -255,10 +255,10 @@ public final class AppDatabase implements AutoCloseable {
 
   /**
    * Tells whether the content was wiped by a rebuild and has not been restored. It stays true, in
-   * the file, until {@link #markRepopulated} is called, also if the program ends before.
+   * the file, until {@link #markRepopulated} is called, even if the program ends first.
    *
    * @return true if the caller should fill the tables from their source
-   * @throws MigrationException if it cannot be read, as when the database is closed
+   * @throws MigrationException if it cannot be read, for example because the database is closed
    */
   public boolean needsRepopulation() {
     lock.lock();
@@ -270,9 +270,9 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Notes that the content is restored.
+   * Records that the content has been restored.
    *
-   * @throws MigrationException if the note cannot be written
+   * @throws MigrationException if that cannot be written
    */
   public void markRepopulated() {
     lock.lock();
@@ -293,10 +293,10 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Gives connections to other threads, pools and frameworks. Each is new, has the settings of this
-   * database, and does not migrate. {@code setAutoCommit(false)} makes its transactions begin with
-   * the write lock. The source keeps working when this database is closed; the caller closes the
-   * connections it takes.
+   * Provides connections for other threads, pools and frameworks. Each is new, has the settings of
+   * this database, and does not migrate. {@code setAutoCommit(false)} makes its transactions begin
+   * with the write lock. The source keeps working when this database is closed; the caller closes
+   * the connections it takes.
    *
    * @return a source that is safe for use by several threads
    * @throws IllegalStateException if the database is in memory, which other connections cannot see
@@ -306,8 +306,8 @@ public final class AppDatabase implements AutoCloseable {
   }
 
   /**
-   * Gives connections that cannot write, as {@link #dataSource} does. In WAL mode they do not wait
-   * for a writer.
+   * Provides connections that cannot write, as {@link #dataSource} does. In WAL mode they do not
+   * wait for a writer.
    *
    * @return a source that is safe for use by several threads
    * @throws IllegalStateException if the database is in memory, which other connections cannot see
@@ -326,8 +326,8 @@ public final class AppDatabase implements AutoCloseable {
 
   /**
    * Closes the statements and the connection, after {@code PRAGMA optimize}, which lets SQLite
-   * renew the statistics it plans queries by. Waits for a transaction of another thread. Closing
-   * again does nothing.
+   * update the statistics that it plans queries with. Waits for a transaction of another thread.
+   * Closing again does nothing.
    *
    * @throws IllegalStateException if called from inside a transaction's work
    */
@@ -388,7 +388,7 @@ public final class AppDatabase implements AutoCloseable {
      *
      * @param connection in a transaction
      * @return the result
-     * @throws X if it cannot be done; what it did is rolled back
+     * @throws X if it fails; what it did is rolled back
      */
     T call(Connection connection) throws X;
   }
@@ -404,7 +404,7 @@ public final class AppDatabase implements AutoCloseable {
      * Does the work.
      *
      * @param connection in a transaction
-     * @throws X if it cannot be done; what it did is rolled back
+     * @throws X if it fails; what it did is rolled back
      */
     void run(Connection connection) throws X;
   }
@@ -423,8 +423,8 @@ public final class AppDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens an existing file, to read only. It is not migrated: unless {@link #withoutMigration} is
-     * set too, a file that is not at the registry's version is refused.
+     * Opens an existing file for reading only. It is not migrated: unless {@link #withoutMigration}
+     * is set too, a file that is not at the registry's version is refused.
      *
      * @return this
      */
@@ -434,8 +434,8 @@ public final class AppDatabase implements AutoCloseable {
     }
 
     /**
-     * Leaves the file at the version it has, so that a {@link Migrator} can be used by hand on
-     * {@link AppDatabase#connection}. A file that does not exist is created empty.
+     * Leaves the file at the version it has, so that the program can run a {@link Migrator} on
+     * {@link AppDatabase#connection} itself. A file that does not exist is created empty.
      *
      * @return this
      */

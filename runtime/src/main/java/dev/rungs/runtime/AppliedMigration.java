@@ -21,9 +21,9 @@ public record AppliedMigration(
     APPLIED,
     /** The file was created with the finished schema. */
     CREATED,
-    /** The file had the schema already, and was recognized by it. */
+    /** The file already had the schema, and was recognized by it. */
     ADOPTED,
-    /** The file was wiped and its schema built again. */
+    /** The file was wiped and its schema rebuilt. */
     REBUILT
   }
 }

@@ -2,7 +2,10 @@ package dev.rungs.runtime;
 
 import dev.rungs.runtime.internal.errors.ErrorDetails;
 
-/** The file is older than the lowest version the registry knows, so nothing leads up from it. */
+/**
+ * The file is older than the lowest version the registry knows, so no migration starts from its
+ * version.
+ */
 public final class BelowBaselineException extends MigrationException {
   private static final long serialVersionUID = 2L;
 

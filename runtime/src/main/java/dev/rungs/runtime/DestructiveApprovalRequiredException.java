@@ -18,7 +18,7 @@ public final class DestructiveApprovalRequiredException extends MigrationExcepti
   }
 
   /**
-   * Returns the versions that need approval and do not have it: those to be applied, or of a
+   * Returns the versions that need approval and do not have it: those to be applied, or for a
    * rollback those to be undone.
    *
    * @return at least one, in the order they would be run

@@ -15,7 +15,7 @@ public final class HistoryMismatchException extends MigrationException {
   }
 
   /**
-   * Returns the version at which history says something else.
+   * Returns the version that history contradicts.
    *
    * @return empty if it is not about a single version
    */

@@ -2,7 +2,7 @@ package dev.rungs.runtime;
 
 import dev.rungs.runtime.internal.errors.ErrorDetails;
 
-/** A migration that a rollback would have to undo cannot be undone. */
+/** A rollback would have to undo a migration that cannot be undone. */
 public final class IrreversibleMigrationException extends MigrationException {
   private static final long serialVersionUID = 2L;
 

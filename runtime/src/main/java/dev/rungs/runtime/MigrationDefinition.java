@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One migration of a {@link Registry}: what it is called, how it is done, and its SQL.
+ * One migration of a {@link Registry}: its name, its strategy and its SQL.
  *
- * <p>Immutable. Made by generated code.
+ * <p>Immutable. Created by generated code.
  */
 public final class MigrationDefinition {
   private final int version;
@@ -87,7 +87,7 @@ public final class MigrationDefinition {
   /**
    * Tells whether the migration may lose stored data and so runs only with approval.
    *
-   * @return true if it says so
+   * @return true if it is declared so
    */
   public boolean destructive() {
     return destructive;
@@ -103,7 +103,7 @@ public final class MigrationDefinition {
   }
 
   /**
-   * Tells whether the migration has a Java body.
+   * Tells whether the migration has a step in Java.
    *
    * @return true if {@link Registry#newStep} gives one
    */
@@ -124,7 +124,7 @@ public final class MigrationDefinition {
   }
 
   /**
-   * Tells whether the Java body can be undone.
+   * Tells whether the step in Java can be undone.
    *
    * @return true if the step is a {@link ReversibleStep}
    */
@@ -133,9 +133,9 @@ public final class MigrationDefinition {
   }
 
   /**
-   * Returns the SQL that brings a store up to this version.
+   * Returns the SQL that brings a database up to this version.
    *
-   * @return the script; empty if the migration is Java alone
+   * @return the script; empty if the migration is only Java
    */
   public Optional<String> up() {
     return Optional.ofNullable(up);
@@ -188,7 +188,7 @@ public final class MigrationDefinition {
     }
 
     /**
-     * Says that a store below this version is rebuilt.
+     * Declares that a database below this version is rebuilt.
      *
      * @return this
      */
@@ -198,7 +198,7 @@ public final class MigrationDefinition {
     }
 
     /**
-     * Says that the migration may lose stored data.
+     * Declares that the migration may lose stored data.
      *
      * @return this
      */
@@ -208,7 +208,7 @@ public final class MigrationDefinition {
     }
 
     /**
-     * Says that the step builds schema at run time.
+     * Declares that the step builds schema at run time.
      *
      * @return this
      */
@@ -218,7 +218,7 @@ public final class MigrationDefinition {
     }
 
     /**
-     * Says that the migration has a Java body.
+     * Declares that the migration has a step in Java.
      *
      * @return this
      */
@@ -228,7 +228,7 @@ public final class MigrationDefinition {
     }
 
     /**
-     * Says that the migration has a Java body that can be undone.
+     * Declares that the migration has a step in Java that can be undone.
      *
      * @return this
      */
@@ -239,7 +239,7 @@ public final class MigrationDefinition {
     }
 
     /**
-     * Sets the SQL that brings a store up to this version.
+     * Sets the SQL that brings a database up to this version.
      *
      * @param sql a script of one or more statements
      * @return this
@@ -272,7 +272,7 @@ public final class MigrationDefinition {
     }
 
     /**
-     * Makes the definition.
+     * Creates the definition.
      *
      * @return an immutable definition
      */

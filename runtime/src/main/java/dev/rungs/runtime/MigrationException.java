@@ -16,8 +16,8 @@ import java.util.Set;
  *
  * <p>The message says what is wrong, what was found, and what to do next; {@link #problem()} and
  * {@link #advice()} are its two parts. The subclasses carry what was found in fields, so that a
- * program need not read it out of the text. A refusal leaves the file byte for byte as it was; a
- * failure is rolled back and leaves it at the last version completed.
+ * program need not parse the text. A refusal leaves the file byte for byte as it was; a failure is
+ * rolled back and leaves it at the last version completed.
  *
  * <p>Only Rungs creates these exceptions.
  */
@@ -114,10 +114,10 @@ public class MigrationException extends RuntimeException {
   }
 
   /**
-   * Returns what would let the same call through. It is for the caller to judge whether that is
-   * right: some remedies give up data.
+   * Returns what would make the same call succeed. The caller must judge whether that is right:
+   * some remedies discard data.
    *
-   * @return none if no setting would, as with a damaged file; immutable, in the order of the enum
+   * @return empty if no setting would, as with a damaged file; immutable, in the order of the enum
    */
   public Set<Remedy> remedies() {
     Set<Remedy> found = EnumSet.noneOf(Remedy.class);

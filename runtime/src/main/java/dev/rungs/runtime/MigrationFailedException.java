@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A migration failed. It was rolled back and not stamped; the next open tries again.
  *
- * <p>Also a migration that cannot be run, because its script does what the compiler refuses as
- * {@code SqlNotAllowed}. A registry written by hand may have such a script; then nothing is run at
+ * <p>Also thrown if a migration cannot be run, because its script does what the compiler refuses as
+ * {@code SqlNotAllowed}. A hand-written registry may have such a script; then nothing is run at
  * all, and a plan says so.
  */
 public final class MigrationFailedException extends MigrationException {
@@ -58,9 +58,9 @@ public final class MigrationFailedException extends MigrationException {
   }
 
   /**
-   * Returns where in the script the statement that failed begins.
+   * Returns the line of the script on which the failed statement begins.
    *
-   * @return a line, counted from 1; 0 if it was not a statement
+   * @return counted from 1; 0 if it was not a statement
    */
   public int line() {
     return line;

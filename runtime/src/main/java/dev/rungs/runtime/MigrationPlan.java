@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param storedVersion {@code PRAGMA user_version} of the file; 0 if it was never stamped or does
  *     not exist
  * @param targetVersion the version the file would have afterwards
- * @param pending the migrations that would be applied, by version, or of a rollback those that
- *     would be undone, the top first; those of a refused plan are the pending ones
+ * @param pending the migrations that would be applied, by version, or for a rollback those that
+ *     would be undone, the highest first; for a refused plan, the pending ones
  * @param refusal what {@code migrate} would throw; present exactly if the action is {@code REFUSE}
  */
 public record MigrationPlan(
@@ -26,7 +26,7 @@ public record MigrationPlan(
     NOTHING,
     /** Build the finished schema in an empty file. */
     CREATE,
-    /** Recognize an unversioned file by its schema, stamp it, and go on from there. */
+    /** Recognize an unversioned file by its schema, stamp it, and continue from there. */
     ADOPT,
     /** Apply the pending migrations. */
     UPGRADE,
@@ -34,7 +34,7 @@ public record MigrationPlan(
     REBUILD,
     /**
      * Undo migrations, from the stored version down to the target. Only {@link Migrator#rollbackTo}
-     * does; {@link Migrator#plan} never says so.
+     * does that; {@link Migrator#plan} never returns it.
      */
     ROLLBACK,
     /** Throw {@link MigrationPlan#refusal()}. */

@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param action what was done; never {@code REFUSE}
  * @param fromVersion the version the file had
  * @param toVersion the version the file has now
- * @param applied what was applied by this call, by version, in the order it was done; of a
- *     rollback, what was undone, the top first
- * @param backup the backup made before, if one was
+ * @param applied what was applied by this call, by version, in the order it was done; for a
+ *     rollback, what was undone, the highest first
+ * @param backup the backup that was made first, if any
  * @param needsRepopulation true if the content was wiped and the caller has not yet called {@code
  *     markRepopulated}
  */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a file stands: every version the registry knows and every one the file has.
+ * The versions of a file: every version the registry knows and every one the file has.
  *
  * @param storedVersion {@code PRAGMA user_version} of the file
  * @param currentVersion the registry's {@code CURRENT_VERSION}
@@ -23,9 +23,9 @@ public record MigrationStatus(
   public enum State {
     /** The file has it. */
     APPLIED,
-    /** The registry has it, the file does not. */
+    /** The registry has it, but the file does not. */
     PENDING,
-    /** The file has it, the registry does not: a newer build wrote it. */
+    /** The file has it, but the registry does not: a newer build wrote it. */
     UNKNOWN
   }
 

@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The Java body of a migration, for changes of data that SQL cannot express.
+ * A migration's step in Java, for changes of data that SQL cannot express.
  *
  * <p>It runs after the migration's {@code @Up} SQL, on the same connection and in the same
  * transaction. It must not end that transaction, close the connection, or change the schema: DDL
- * belongs in {@code @Up}, where the compiler sees it. The runtime finds each of these out, rolls
- * back and says so.
+ * belongs in {@code @Up}, where the compiler sees it. The runtime detects each of these, rolls back
+ * and reports it.
  *
  * <p>An instance is created for each run, by the class's no-argument constructor, and used by one
  * thread.
@@ -21,7 +21,7 @@ public interface MigrationStep {
    *
    * @param connection the connection of the running migration, in a transaction, with foreign keys
    *     not enforced; statements and result sets created from it should be closed before returning
-   * @throws SQLException if the migration cannot be done; it is rolled back and the version stays
+   * @throws SQLException if the migration fails; it is rolled back and the version stays the same
    */
   void up(Connection connection) throws SQLException;
 }

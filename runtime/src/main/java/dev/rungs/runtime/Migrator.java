@@ -30,10 +30,10 @@ import javax.sql.DataSource;
  * the one passed.
  *
  * <p>A connection that is passed must be of sqlite-jdbc, or unwrap to it, and be used by no other
- * thread meanwhile. It stays open, and its settings and handlers are as before. It must have no
- * transaction and no result set open, no attached databases and no temporary objects, or it is
- * refused. With autocommit off, it is switched on and off again. SQLite has one progress handler a
- * connection, which remains the caller's; so a listener hears of progress between statements only.
+ * thread meanwhile. It stays open, and its settings and handlers are restored. It must have no open
+ * transaction or result set, no attached databases and no temporary objects, or it is refused. If
+ * autocommit is off, it is switched on meanwhile. SQLite has one progress handler per connection,
+ * which remains the caller's; so a listener is told of progress between statements only.
  */
 public final class Migrator {
   private final Registry registry;
@@ -66,9 +66,7 @@ public final class Migrator {
         adoption(builder));
   }
 
-  /**
-   * What was said about other tools' files, or null: opening a current file loads no class of it.
-   */
+  /** How files of other tools are adopted, or null: opening a current file loads no class of it. */
   private static Adoption adoption(Builder builder) {
     return builder.adoptAs == null && builder.ignored.isEmpty()
         ? null
@@ -76,7 +74,7 @@ public final class Migrator {
   }
 
   /**
-   * Begins a migrator.
+   * Starts a migrator.
    *
    * @param registry the migrations
    * @return a builder that permits nothing: no destructive migration, no rebuild, no drift
@@ -86,8 +84,8 @@ public final class Migrator {
   }
 
   /**
-   * Decides what {@link #migrate(Path)} would do, without changing or creating anything. What
-   * {@code migrate} would throw is the plan's refusal and is not thrown.
+   * Decides what {@link #migrate(Path)} would do, without changing or creating anything. A refusal,
+   * which {@code migrate} would throw, is part of the plan and is not thrown.
    *
    * @param file the database file
    * @return the plan; a refusal is part of it
@@ -106,7 +104,7 @@ public final class Migrator {
     return plan(Objects.requireNonNull(connection, "connection"), null);
   }
 
-  /** Plans over a connection to a file that messages call what the caller calls it. */
+  /** Plans over a connection to a file, which messages name as the caller does. */
   MigrationPlan plan(Connection connection, Path called) {
     return engine().plan(connection, called);
   }
@@ -149,7 +147,7 @@ public final class Migrator {
     return migrate(Objects.requireNonNull(connection, "connection"), null);
   }
 
-  /** Migrates over a connection to a file that messages call what the caller calls it. */
+  /** Migrates over a connection to a file, which messages name as the caller does. */
   MigrationReport migrate(Connection connection, Path called) {
     Stamp stamp = FastPath.stamp(connection);
     return isCurrent(stamp) ? FastPath.nothing(stamp) : engine().migrate(connection, called);
@@ -241,9 +239,9 @@ public final class Migrator {
 
   /**
    * Undoes migrations from the top down to a version, each in a transaction of its own: its step
-   * first, then its {@code @Down} SQL. The file is backed up before.
+   * first, then its {@code @Down} SQL. The file is backed up first.
    *
-   * <p>Versions that a newer build wrote are undone by the SQL that build left in the file. Every
+   * <p>Versions that a newer build wrote are undone by the SQL that build stored in the file. Every
    * version to be undone must be approved by {@link Builder#allowDestructive(int...)}.
    *
    * @param file the database file
@@ -268,7 +266,7 @@ public final class Migrator {
         Objects.requireNonNull(connection, "connection"), null, requireVersion(version));
   }
 
-  /** Rolls back over a connection to a file that messages call what the caller calls it. */
+  /** Rolls back over a connection to a file, which messages name as the caller does. */
   MigrationReport rollbackTo(Connection connection, Path called, int version) {
     return engine().rollbackTo(connection, called, version);
   }
@@ -319,7 +317,8 @@ public final class Migrator {
   }
 
   /**
-   * Notes in a file that the content a rebuild wiped is restored. Does nothing if none was wiped.
+   * Records in a file that the content a rebuild wiped has been restored. Does nothing if none was
+   * wiped.
    *
    * @param file the database file
    * @throws MigrationException if the file cannot be written
@@ -331,8 +330,8 @@ public final class Migrator {
   /**
    * As {@link #markRepopulated(Path)}, over a connection that stays open.
    *
-   * @param connection an open connection; if it is in a transaction, the note is part of that
-   *     transaction, so that content and note are committed together
+   * @param connection an open connection; if it is in a transaction, the record is part of that
+   *     transaction, so that content and record are committed together
    * @throws MigrationException if the database cannot be written
    */
   public void markRepopulated(Connection connection) {
@@ -363,9 +362,9 @@ public final class Migrator {
   }
 
   /**
-   * Looks for everything that can be wrong with a file: damage, rows that refer to rows that do not
-   * exist, a history that contradicts the file or the registry, a schema that does not match its
-   * version. Reads the whole file and does not change it.
+   * Checks a file for everything that can be wrong with it: damage, rows that refer to rows that do
+   * not exist, a history that contradicts the file or the registry, a schema that does not match
+   * its version. Reads the whole file and does not change it.
    *
    * @param file an existing database file
    * @return what is wrong
@@ -389,7 +388,7 @@ public final class Migrator {
   }
 
   /**
-   * Does on a copy what {@link #migrate(Path)} would do and tells what it changed. The copy,
+   * Does to a copy what {@link #migrate(Path)} would do, and reports what that changed. The copy,
    * created in the folder of {@link Builder#backups} or else in the system's temporary one, is
    * deleted afterwards; because it is a copy, losses and rebuilds need no approval.
    *
@@ -407,7 +406,7 @@ public final class Migrator {
   }
 
   /**
-   * Does on a copy what {@link #rollbackTo(Path, int)} would do and tells what it changed, as
+   * Does to a copy what {@link #rollbackTo(Path, int)} would do, and reports what that changed, as
    * {@link #rehearse} does.
    *
    * @param file an existing database file
@@ -484,7 +483,7 @@ public final class Migrator {
     }
 
     /**
-     * Permits a file to be wiped and its schema built again if a {@code REBUILD} is pending.
+     * Permits a file to be wiped and its schema rebuilt if a {@code REBUILD} is pending.
      *
      * @return this
      */
@@ -525,11 +524,11 @@ public final class Migrator {
     }
 
     /**
-     * Asks for backups and says where they are made; beside the file by default.
+     * Sets the folder for backups; by default, they are created beside the file.
      *
-     * <p>Without this call a backup is made before a destructive migration, a rollback, and a wipe
-     * of a file that is not at a version of this registry; with it also before the rebuild of one
-     * that is, whose content is derived. A backup is never more readable than the file.
+     * <p>Without this call, a backup is made before a destructive migration, a rollback, and a wipe
+     * of a file that is not at a version of this registry. With it, also before the rebuild of a
+     * file that is, whose content is derived. A backup is never more readable than the file.
      *
      * @param directory an existing folder
      * @return this
@@ -541,10 +540,10 @@ public final class Migrator {
     }
 
     /**
-     * Deletes older backups of a file after a success that made one. They are told by their whole
-     * names; nothing else is deleted. Without it, all are kept.
+     * Deletes older backups of a file after a successful call that made one. They are recognized by
+     * their whole names; nothing else is deleted. By default, all are kept.
      *
-     * @param newest how many are kept, the one just made among them: 1 or more
+     * @param newest how many are kept, including the one just made: 1 or more
      * @return this
      */
     public Builder keepBackups(int newest) {
@@ -569,7 +568,7 @@ public final class Migrator {
      * Chooses the version of a file that no build of this program wrote: one with tables but no
      * version, for example if several versions have its schema, or one with a number above {@link
      * Registry#currentVersion()} from another tool and no history. Its schema must be that of the
-     * version, unless {@link #allowDrift()} permits the differences. Other files are not concerned.
+     * version, unless {@link #allowDrift()} permits the differences. Other files are not affected.
      *
      * @param version 1 or more; replaces what was chosen before
      * @return this
@@ -585,7 +584,7 @@ public final class Migrator {
     /**
      * As {@link #adoptAs(int)}, for files of different versions whose former tool knows which.
      *
-     * @param reader called when such a file is met, for a plan and again for the migration
+     * @param reader called for each such file, for a plan and again for the migration
      * @return this
      */
     public Builder adoptAs(VersionReader reader) {
@@ -594,9 +593,10 @@ public final class Migrator {
     }
 
     /**
-     * Names tables, views, indexes and triggers that are not the schema's: they are no drift, no
-     * obstacle to recognizing the version of a file, and a rebuild leaves them alone. A table's
-     * indexes and triggers go with it. What a version of the schema has is never ignored.
+     * Names tables, views, indexes and triggers that are not part of the schema: they are not
+     * drift, do not prevent recognizing the version of a file, and a rebuild leaves them alone. The
+     * indexes and triggers of such a table are ignored too. An object of any version of the schema
+     * is never ignored.
      *
      * <p>The tables of Flyway, Liquibase, Room, GRDB, Entity Framework Core and other migration
      * tools are ignored without being named.
@@ -604,7 +604,8 @@ public final class Migrator {
      * @param globs in any case; {@code *} stands for any characters, {@code ?} for one. Adds to
      *     those named before
      * @return this
-     * @throws IllegalArgumentException if one has nothing but wildcards: it would ignore everything
+     * @throws IllegalArgumentException if one consists of wildcards only: it would ignore
+     *     everything
      */
     public Builder ignoring(String... globs) {
       for (String glob : globs) {

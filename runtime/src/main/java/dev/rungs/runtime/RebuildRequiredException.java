@@ -4,8 +4,8 @@ import dev.rungs.runtime.internal.errors.ErrorDetails;
 import java.util.List;
 
 /**
- * The file can only be brought up by wiping it and building its schema again, and the caller did
- * not permit that with {@code allowRebuild()}.
+ * The file can only be upgraded by wiping it and rebuilding its schema, and the caller did not
+ * permit that with {@code allowRebuild()}.
  */
 public final class RebuildRequiredException extends MigrationException {
   private static final long serialVersionUID = 2L;

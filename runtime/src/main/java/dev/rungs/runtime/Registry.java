@@ -8,18 +8,18 @@ import java.util.Set;
  * The migrations of one versioned schema, as the compiler proved them: versions {@link #baseline()}
  * to {@link #currentVersion()}, each exactly once.
  *
- * <p>One sentence fixes what a registry means: the schema at version {@code n} is what versions 1
- * to {@code n} build, in order, on an empty database. With a baseline above 1, the migration of
- * that version builds at once what the versions up to it built.
+ * <p>What a registry means: the schema at version {@code n} is what versions 1 to {@code n} build,
+ * in order, on an empty database. With a baseline above 1, the migration of that version builds at
+ * once what the versions up to it built.
  *
  * <p>Implemented by the generated {@code MigrationRegistry}. Implementations are immutable and safe
- * for use by several threads. One written by hand gives definitions without {@linkplain
- * MigrationDefinition#fingerprint() fingerprints}; their scripts are held to the compiler's rules
- * for what a script may do before any of them is run.
+ * for use by several threads. A hand-written registry has definitions without {@linkplain
+ * MigrationDefinition#fingerprint() fingerprints}; before any of its scripts is run, all are
+ * checked against the compiler's rules for what a script may do.
  */
 public interface Registry {
   /**
-   * Names the schema. A file belongs to one schema: its history keeps this name.
+   * Returns the name of the schema. A file belongs to one schema: its history keeps this name.
    *
    * @return the qualified name of the class annotated {@code @VersionedSchema}
    */
@@ -54,7 +54,7 @@ public interface Registry {
   MigrationDefinition migration(int version);
 
   /**
-   * Creates the Java body of a migration.
+   * Creates the Java step of a migration.
    *
    * @param version {@link #baseline()} to {@link #currentVersion()}
    * @return a new instance of the class that declares the migration
@@ -86,7 +86,7 @@ public interface Registry {
 
   /**
    * Returns this registry as it was when an earlier version was the current one. For tests that
-   * begin with the file an earlier release left:
+   * start with the file of an earlier release:
    *
    * <pre>
    * Migrator.builder(MigrationRegistry.INSTANCE.upTo(2)).build().migrate(file);
@@ -104,7 +104,7 @@ public interface Registry {
    * Opens the finished schema, from which a new file is created.
    *
    * @return empty if the compiler built none: SQL was not run, rows depend on time or chance, or
-   *     already the first migration has a Java body
+   *     the first migration already has a step in Java
    */
   default Optional<SchemaImage> image() {
     return Optional.empty();

@@ -11,6 +11,7 @@ public interface ReversibleStep extends MigrationStep {
    * @param connection the connection of the running rollback, in a transaction, with foreign keys
    *     not enforced
    * @throws SQLException if it cannot be undone; everything is rolled back and the version stays
+   *     the same
    */
   void down(Connection connection) throws SQLException;
 }

@@ -27,7 +27,7 @@ import java.util.zip.InflaterInputStream;
  * that scripts insert, the rows of history, which are dated when a file is created, and the
  * version's stamp.
  *
- * <p>Immutable and safe for use by several threads. Made by generated code.
+ * <p>Immutable and safe for use by several threads. Created by generated code.
  */
 public final class SchemaImage {
   /** Fewer zeros than this between other bytes are not worth the two numbers that end a run. */
@@ -81,7 +81,7 @@ public final class SchemaImage {
     return start;
   }
 
-  /** Returns where the run ends that begins at a byte: behind its last byte that is not 0. */
+  /** Returns the end of the run that begins at a byte: after its last byte that is not 0. */
   private static int endOfRun(byte[] database, int start) {
     int end = start;
     for (int i = start; i < database.length && i - end < SHORTEST_GAP; i++) {
@@ -93,9 +93,9 @@ public final class SchemaImage {
   }
 
   /**
-   * Reads an image that stands beside a registry's class.
+   * Reads an image that is beside a registry's class.
    *
-   * @param version whose schema it has, 1 or more
+   * @param version the version whose schema it has, 1 or more
    * @param sha256 of the packed bytes, in lower-case hexadecimal, by which an image that another
    *     compile left behind is told from the one that belongs to the class
    * @param resource what {@link #pack} wrote; closed when this returns; null if there is none
@@ -123,8 +123,8 @@ public final class SchemaImage {
   /**
    * Returns the version whose schema this is.
    *
-   * @return the registry's current version, or an earlier one: then the migrations after it, the
-   *     first of which the compiler could not run, remain to be run
+   * @return the registry's current version, or an earlier one: then the migrations after it remain
+   *     to be run, because the compiler could not run the first of them
    */
   public int version() {
     return version;

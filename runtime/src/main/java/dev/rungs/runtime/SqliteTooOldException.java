@@ -17,7 +17,7 @@ public final class SqliteTooOldException extends MigrationException {
   }
 
   /**
-   * Returns the oldest version that would do.
+   * Returns the oldest version that is accepted.
    *
    * @return for example {@code 3.45}
    */

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param storedVersion {@code PRAGMA user_version} of the file
  * @param currentVersion the registry's {@code CURRENT_VERSION}
- * @param schemaCompared false if the registry does not know the schema of that version, so that
- *     drift could not be looked for
+ * @param schemaCompared false if the registry does not know the schema of that version, so that it
+ *     could not be checked for drift
  * @param findings in the order of {@link Check}; empty if nothing is wrong
  */
 public record Verification(
@@ -27,7 +27,7 @@ public record Verification(
     return findings.isEmpty();
   }
 
-  /** What is looked at. */
+  /** What is checked. */
   public enum Check {
     /** The pages and records of the file, by {@code PRAGMA integrity_check}. */
     INTEGRITY,
@@ -42,7 +42,7 @@ public record Verification(
   /**
    * One thing that is wrong.
    *
-   * @param check by which it was found
+   * @param check the check that found it
    * @param message one phrase or sentence
    */
   public record Finding(Check check, String message) {}

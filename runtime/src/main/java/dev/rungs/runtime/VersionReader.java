@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Reads which version a file has that another tool kept, for example from that tool's own table.
+ * Reads the version of a file that another tool migrated, for example from that tool's own table.
  * Given to {@link Migrator.Builder#adoptAs(VersionReader)}.
  *
  * <pre>
@@ -25,7 +25,7 @@ public interface VersionReader {
    * Reads the version. May be called several times for one file, and by several threads for several
    * files.
    *
-   * @param connection may only read; it is not closed, and its transaction not ended
+   * @param connection must only be read from, not closed, and its transaction not ended
    * @return the version of the registry whose schema the file has; 0 if it is not known, so that
    *     the schema alone decides
    * @throws SQLException if it cannot be read; the file is then refused

@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds database files by their names, without holding more of them in memory than one folder's
- * position. Links to folders are not followed.
+ * Finds database files by their names, holding no more of them in memory than its position in each
+ * open folder. Links to folders are not followed.
  *
  * <p>A folder that may not be read is part of the stream, so that a {@link Fleet} reports it
- * instead of missing silently what is in it.
+ * instead of silently missing what is in it.
  */
 public final class DatabaseFiles {
-  /** The names that are taken for databases if nothing else is said. */
+  /** The names of databases unless others are given. */
   public static final List<String> USUAL_NAMES = List.of("*.db", "*.db3", "*.sqlite", "*.sqlite3");
 
   private DatabaseFiles() {}
@@ -80,7 +80,7 @@ public final class DatabaseFiles {
         .onClose(walk::close);
   }
 
-  /** Goes into a folder when it meets it. */
+  /** Opens a folder only when it is reached. */
   private static final class Walk implements Iterator<Path> {
     private final Choice choice;
     private final Deque<DirectoryStream<Path>> streams = new ArrayDeque<>();

@@ -68,7 +68,7 @@ public enum FailureCause {
    * Tells whether the file itself is at fault, so that the failure says nothing about the
    * migrations. Such a failure among the canaries does not stop a run.
    *
-   * @return false where other files can be expected to fail the same way
+   * @return false if other files can be expected to fail the same way
    */
   public boolean isTroubleOfFile() {
     return troubleOfFile;
@@ -125,7 +125,7 @@ public enum FailureCause {
     return OTHER;
   }
 
-  /** Whether the version that such a failure names was read from the file. */
+  /** Whether the version in such a failure was read from the file. */
   boolean knowsVersion(MigrationException failure) {
     return failure.storedVersion() != 0
         || this == MIGRATION_FAILED

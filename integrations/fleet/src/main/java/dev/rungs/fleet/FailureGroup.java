@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 /**
  * Files that failed for one reason.
  *
- * @param cause what kind of trouble it is
- * @param version the migration that failed, where one did
+ * @param cause the kind of failure
+ * @param version the migration that failed, if one did
  * @param name the name of that migration
  * @param files how many files
  */

@@ -7,14 +7,14 @@ import java.util.OptionalInt;
 /**
  * Why a file failed.
  *
- * @param cause what kind of trouble it is
+ * @param cause the kind of failure
  * @param problem what is wrong and what was found
  * @param advice what to do next, in terms of the API; empty if the problem says it
- * @param version the migration that failed, where one did
+ * @param version the migration that failed, if one did
  * @param name the name of that migration
- * @param statement the SQL statement that failed, where one did
+ * @param statement the SQL statement that failed, if one did
  * @param rows rows of the file that break the migration, at most five, each as a JSON object of
- *     columns and values; empty where they could not be found
+ *     columns and values; empty if none could be found
  */
 public record FileFailure(
     FailureCause cause,

@@ -11,9 +11,9 @@ import java.util.OptionalInt;
  *
  * @param file its absolute path
  * @param state how it ended
- * @param fromVersion the version the file had; empty where it could not be read
- * @param toVersion the version the file has now, or would have; empty where it could not be read
- * @param failure why it failed; present exactly where the state is {@link State#FAILED}
+ * @param fromVersion the version the file had; empty if it could not be read
+ * @param toVersion the version the file has now, or would have; empty if it could not be read
+ * @param failure why it failed; present exactly if the state is {@link State#FAILED}
  * @param duration how long the work took, without time in the queue
  * @param backup the backup that was made before the work, if one was
  */
@@ -29,9 +29,9 @@ public record FileOutcome(
   public enum State {
     /** Not reached: the run was stopped before. */
     NOT_REACHED,
-    /** At the current version; nothing was to be done. */
+    /** At the current version; there was nothing to do. */
     CURRENT,
-    /** Only looked at; migrations are pending. */
+    /** Only read; migrations are pending. */
     PENDING,
     /** A copy of the file was migrated without failure. */
     REHEARSED,

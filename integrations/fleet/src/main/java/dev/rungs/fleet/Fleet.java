@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * <p>Any number of runs, in this process and others, may work on the same files at the same time:
  * each file is migrated once, under SQLite's lock, and the others find it current.
  *
- * <p>The paths are written to a journal on disk and worked on from there, so memory does not grow
+ * <p>The paths are written to a journal on disk and processed from there, so memory does not grow
  * with their number. Nothing is migrated before all paths are known.
  *
  * <p>Immutable and safe for use by several threads; each setting returns another fleet.
@@ -53,7 +53,7 @@ public final class Fleet {
   }
 
   /**
-   * Sets how many files are worked on at the same time.
+   * Sets how many files are processed at the same time.
    *
    * @param count 1 or more; by default twice the number of processors, and at least 4
    * @return a fleet with that setting
@@ -63,10 +63,10 @@ public final class Fleet {
   }
 
   /**
-   * Sets which share of the files goes first. Only when these canaries are done are the others
-   * begun, and not if a migration failed on one of them. A canary that is damaged, in use or
-   * otherwise in trouble of its own does not stop the run. The same files are canaries each time:
-   * they are chosen by a hash of their paths.
+   * Sets the share of the files that is migrated first. The others are started only when these
+   * canaries are done, and not at all if a migration failed on one of them. A canary that is
+   * damaged, in use or has another problem of its own does not stop the run. The same files are
+   * canaries each time: they are chosen by a hash of their paths.
    *
    * @param share from 0, the default, to 1; of any share above 0 at least one file
    * @return a fleet with that setting
@@ -79,8 +79,8 @@ public final class Fleet {
   }
 
   /**
-   * Sets after how many failures no further file is begun. Without it, a run goes through all files
-   * however many fail.
+   * Sets after how many failures no further file is started. By default, a run goes through all
+   * files however many fail.
    *
    * @param failures 1 or more
    * @return a fleet with that setting
@@ -115,8 +115,8 @@ public final class Fleet {
   }
 
   /**
-   * Takes only one of several equal parts of the files. Which part a file is in depends on a hash
-   * of its path as it is given. So several machines that are given the same paths, and the same
+   * Restricts a run to one of several equal parts of the files. Which part a file is in depends on
+   * a hash of its path as given. So several machines that are given the same paths, and the same
    * count, take each file exactly once.
    *
    * @param index from 0 to {@code count - 1}
@@ -129,8 +129,8 @@ public final class Fleet {
   }
 
   /**
-   * Sets for how long a file that is in use is tried again. Meanwhile the workers go on with other
-   * files; a file is tried at least once after all others are done.
+   * Sets how long a file that is in use is retried. Meanwhile the workers go on with other files; a
+   * file is retried at least once after all others are done.
    *
    * @param timeout 30 seconds by default
    * @return a fleet with that setting
@@ -143,7 +143,8 @@ public final class Fleet {
   }
 
   /**
-   * Sets where files are copied to be rehearsed. At most as many copies exist as there are workers.
+   * Sets the folder in which files are copied to be rehearsed. There are never more copies than
+   * workers.
    *
    * @param folder an existing folder; by default the system's temporary folder
    * @return a fleet with that setting
@@ -154,8 +155,8 @@ public final class Fleet {
   }
 
   /**
-   * Sets permissions, and anything else a migrator knows. Backups and the timeout for files in use
-   * are the fleet's own settings and are set after this.
+   * Sets permissions, and anything else a migrator can be configured with. Backups and the timeout
+   * for files in use are the fleet's own settings and are set after this.
    *
    * @param configuration is given the builder of each migrator that the fleet needs, possibly
    *     several times and on several threads, for example {@code builder ->
@@ -168,7 +169,7 @@ public final class Fleet {
   }
 
   /**
-   * Sets what is told how a run goes.
+   * Sets the listener that is told how a run progresses.
    *
    * @param listener one listener; the last one set counts
    * @return a fleet with that setting
@@ -179,7 +180,7 @@ public final class Fleet {
   }
 
   /**
-   * Reads at which version each file is. Changes nothing.
+   * Reads the version of each file. Changes nothing.
    *
    * @param files database files; read to the end, not closed
    * @return the versions, and files that cannot be read as failures
@@ -201,8 +202,8 @@ public final class Fleet {
   }
 
   /**
-   * Migrates a copy of each file, so that what fails on the data of one file only is known before
-   * any file is changed. The files are only read.
+   * Migrates a copy of each file, so that a migration that fails on the data of just one file is
+   * known before any file is changed. The files are only read.
    *
    * @param files database files; read to the end, not closed
    * @return what succeeded, and what {@link #migrate} would fail with
@@ -231,7 +232,7 @@ public final class Fleet {
    * was killed.
    *
    * @param journal an existing journal
-   * @param verb of which kind of run
+   * @param verb the kind of run
    * @return empty if there was none
    * @throws FleetException if the journal cannot be used
    */

@@ -1,9 +1,9 @@
 package dev.rungs.fleet;
 
 /**
- * A run of a fleet could not be started or had to be given up, for a reason that is not one file's:
- * its journal cannot be used, for example. What a single file fails with is part of the report
- * instead.
+ * A run of a fleet could not be started or had to be given up, for a reason that concerns more than
+ * one file: its journal cannot be used, for example. The failure of a single file is part of the
+ * report instead.
  */
 public final class FleetException extends RuntimeException {
   private static final long serialVersionUID = 1L;

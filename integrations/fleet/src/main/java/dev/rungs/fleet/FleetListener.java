@@ -1,8 +1,8 @@
 package dev.rungs.fleet;
 
 /**
- * Is told how a run goes. Calls come from the threads of the run, one at a time; a listener that
- * takes long holds the run up. What it throws stops the run.
+ * Is told how a run progresses. Calls come from the threads of the run, one at a time; a listener
+ * that takes long delays the run. An exception that it throws stops the run.
  */
 public interface FleetListener {
   /**
@@ -13,16 +13,16 @@ public interface FleetListener {
   default void found(long files) {}
 
   /**
-   * A file is done with, or the work begins.
+   * A file is done, or the work begins.
    *
    * @param progress the run so far
    */
   default void progress(FleetProgress progress) {}
 
   /**
-   * A file is done with.
+   * A file is done.
    *
-   * @param outcome what became of it
+   * @param outcome how it ended
    */
   default void settled(FileOutcome outcome) {}
 }

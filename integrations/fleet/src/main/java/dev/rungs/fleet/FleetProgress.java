@@ -7,16 +7,16 @@ import java.util.Optional;
  * How far a run is.
  *
  * @param files all files of the run
- * @param settled those done with, failed ones included
- * @param failed those that failed
- * @param waiting those in use by other programs, which are tried again
- * @param canary whether only the canaries are being worked on
- * @param elapsed since the first file was begun
+ * @param settled files that are done, including failed ones
+ * @param failed files that failed
+ * @param waiting files in use by other programs, which are retried
+ * @param canary whether only the canaries are being processed
+ * @param elapsed time since the first file was started
  */
 public record FleetProgress(
     long files, long settled, long failed, long waiting, boolean canary, Duration elapsed) {
   /**
-   * Estimates how long the rest takes, if it goes on as it went so far.
+   * Estimates how long the rest takes, at the rate so far.
    *
    * @return empty while too little is known
    */

@@ -28,9 +28,9 @@ import java.util.stream.StreamSupport;
 /**
  * What a run over a fleet found or did.
  *
- * <p>Counts are in memory; single files are read from the journal when they are asked for, so the
- * report of a million files is small. Close it when it is no longer needed: that deletes a
- * temporary journal, and leaves one that was named.
+ * <p>Counts are in memory; single files are read from the journal on request, so the report of a
+ * million files is small. Close it when it is no longer needed: that deletes a temporary journal,
+ * and leaves one that was named.
  *
  * <p>Safe for use by several threads.
  */
@@ -82,9 +82,9 @@ public final class FleetReport implements AutoCloseable {
   /**
    * How long single files took.
    *
-   * @param median half of them took at most that
-   * @param most 95 of 100 took at most that
-   * @param longest the one that took longest
+   * @param median half of the files took at most this long
+   * @param most 95 of 100 files took at most this long
+   * @param longest how long the slowest file took
    */
   public record Times(Duration median, Duration most, Duration longest) {}
 
@@ -247,7 +247,7 @@ public final class FleetReport implements AutoCloseable {
   }
 
   /**
-   * Returns whose files these are.
+   * Returns the schema of the files.
    *
    * @return the registry's schema name
    */
@@ -265,7 +265,7 @@ public final class FleetReport implements AutoCloseable {
   }
 
   /**
-   * Returns which part of the files the run took.
+   * Returns which part of the files the run covered.
    *
    * @return index and count, as in {@code 0/8}; {@code 0/1} for all
    */
@@ -274,7 +274,7 @@ public final class FleetReport implements AutoCloseable {
   }
 
   /**
-   * Returns how many files were worked on at the same time.
+   * Returns how many files were processed at the same time.
    *
    * @return 1 or more
    */
@@ -319,17 +319,17 @@ public final class FleetReport implements AutoCloseable {
   }
 
   /**
-   * Tells whether the run continues one that was killed or stopped. What that one had done is then
-   * part of this report.
+   * Tells whether the run continues one that was killed or stopped. What the earlier run did is
+   * then part of this report.
    *
-   * @return true if it does
+   * @return true if it continues one
    */
   public boolean isContinued() {
     return continued;
   }
 
   /**
-   * Returns how many files the run is about.
+   * Returns how many files the run covers.
    *
    * @return those of its shard
    */
@@ -384,7 +384,7 @@ public final class FleetReport implements AutoCloseable {
   }
 
   /**
-   * Returns how long the files took that were migrated or rehearsed.
+   * Returns how long the migrated or rehearsed files took.
    *
    * @return empty if none was
    */
@@ -395,7 +395,7 @@ public final class FleetReport implements AutoCloseable {
   /**
    * Tells whether nothing is left to do: every file was reached, and none failed or is pending.
    *
-   * @return true if it is so
+   * @return true if so
    */
   public boolean isEverythingCurrent() {
     return count(FileOutcome.State.CURRENT) + count(FileOutcome.State.MIGRATED) == files();
@@ -477,7 +477,7 @@ public final class FleetReport implements AutoCloseable {
         false);
   }
 
-  /** Reads the next page when the last one is used up, so that nothing stays open between. */
+  /** Reads the next page when the last one is used up, so that nothing stays open in between. */
   private final class Pages implements Iterator<FileOutcome> {
     private final String sql;
     private final Object[] values;

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Brings SQLite that is served over HTTP to the version of a {@link Registry}, as {@link Migrator}
- * does a file:
+ * Brings an SQLite database that is served over HTTP to the version of a {@link Registry}, as
+ * {@link Migrator} brings a file:
  *
  * <pre>
  * ReplicatedMigrator migrator =
@@ -36,9 +36,9 @@ import java.util.function.Function;
  * </pre>
  *
  * <p>Each migration is one request, done whole or not at all: it compares the version and the
- * schema with what was planned for, runs the SQL, writes history and sets the version. Of two
- * deployers at once one wins, and the other finds it done. Where a connection breaks, the server is
- * read again with strong consistency before anything is reported.
+ * schema with what was planned for, runs the SQL, writes history and sets the version. If two
+ * deployers start at once, one wins, and the other finds it done. If a connection breaks, the
+ * server is read again with strong consistency before anything is reported.
  *
  * <p>Everything is decided on a local database in memory that has the server's schema and history,
  * by the same code that decides for a file. Messages call it "the database".
@@ -68,8 +68,9 @@ public final class ReplicatedMigrator {
   /**
    * Starts a migrator of an rqlite cluster.
    *
-   * @param nodes the HTTP addresses of one node or of several, as {@code http://127.0.0.1:4001} or
-   *     {@code rqlite://127.0.0.1:4001}; a user and password in the first count for all
+   * @param nodes the HTTP addresses of one node or of several, such as {@code
+   *     http://127.0.0.1:4001} or {@code rqlite://127.0.0.1:4001}; a user and password in the first
+   *     apply to all
    * @return a builder that permits nothing yet
    * @throws IllegalArgumentException if an address cannot be one
    */
@@ -86,8 +87,9 @@ public final class ReplicatedMigrator {
   /**
    * Starts a migrator of a libSQL server ({@code sqld}, Turso).
    *
-   * @param server its address, as {@code http://127.0.0.1:8080} or {@code libsql://name.turso.io};
-   *     {@code libsql:} means HTTPS, but for this machine and with {@code ?tls=0}
+   * @param server its address, such as {@code http://127.0.0.1:8080} or {@code
+   *     libsql://name.turso.io}; {@code libsql:} means HTTPS, except for this machine and with
+   *     {@code ?tls=0}
    * @return a builder that permits nothing yet
    * @throws IllegalArgumentException if it cannot be an address
    */
@@ -113,14 +115,14 @@ public final class ReplicatedMigrator {
   }
 
   /**
-   * Starts a migrator of whatever an address names: {@code rqlite:}, {@code libsql:} or {@code
-   * d1:}; {@code http:} and {@code https:} are libSQL's. {@code rqlite://host1:4001,host2:4001}
-   * names several nodes.
+   * Starts a migrator of the server that an address names: {@code rqlite:}, {@code libsql:} or
+   * {@code d1:}; {@code http:} and {@code https:} mean libSQL. {@code
+   * rqlite://host1:4001,host2:4001} names several nodes.
    *
    * @param address the address
    * @param token a token for libSQL or D1, or null
    * @return a builder that permits nothing yet
-   * @throws IllegalArgumentException if it is none of them
+   * @throws IllegalArgumentException if it is none of these
    */
   public static Builder at(String address, String token) {
     Builder builder;
@@ -144,8 +146,8 @@ public final class ReplicatedMigrator {
   }
 
   /**
-   * Decides what {@link #migrate} would do, without changing anything. What {@code migrate} would
-   * throw is the plan's refusal and is not thrown.
+   * Decides what {@link #migrate} would do, without changing anything. A refusal, which {@code
+   * migrate} would throw, is part of the plan and is not thrown.
    *
    * @return the plan; a refusal is part of it
    */
@@ -156,10 +158,9 @@ public final class ReplicatedMigrator {
   /**
    * Brings the database to the current version.
    *
-   * @return what was done; {@code NOTHING} also where another deployer did it in the meantime
+   * @return what was done; {@code NOTHING} also if another deployer did it in the meantime
    * @throws MigrationException if it is refused or fails
-   * @throws OutcomeUnknownException if a request was sent and it cannot be found out what became of
-   *     it
+   * @throws OutcomeUnknownException if a request was sent and its outcome cannot be determined
    */
   public MigrationReport migrate() {
     return engine.migrate();
@@ -178,7 +179,7 @@ public final class ReplicatedMigrator {
   /**
    * Reads history: one row for each version the database has.
    *
-   * @return by version; empty where there is none. Durations are 0: a row is written before it is
+   * @return by version; empty if there is none. Durations are 0: a row is written before it is
    *     known how long the request takes
    * @throws MigrationException if it cannot be read, or is not what Rungs wrote
    */
@@ -187,9 +188,9 @@ public final class ReplicatedMigrator {
   }
 
   /**
-   * Looks for everything that can be wrong: damage, rows that refer to rows that do not exist, a
-   * history that contradicts the database or the registry, a schema that is not the one of its
-   * version. Of rqlite a whole backup is read.
+   * Checks the database for everything that can be wrong: damage, rows that refer to rows that do
+   * not exist, a history that contradicts the database or the registry, a schema that is not the
+   * one of its version. With rqlite, a whole backup is read.
    *
    * @return what is wrong
    * @throws MigrationException if it cannot be read
@@ -211,24 +212,24 @@ public final class ReplicatedMigrator {
   }
 
   /**
-   * Does on a backup what {@link #migrate} would do and tells what it changed. The backup, made in
-   * the folder of {@link Builder#backups} or else in the system's temporary one, is deleted
-   * afterwards. What the local SQLite does with it, the server's may do otherwise.
+   * Does to a backup what {@link #migrate} would do, and reports what that changed. The backup is
+   * created in the folder of {@link Builder#backups}, or else in the system's temporary one, and
+   * deleted afterwards. The server's SQLite may behave differently from the local one.
    *
-   * @return what happened to the backup, also where a migration failed
-   * @throws MigrationException if it is refused, or cannot be backed up, as D1
+   * @return what happened to the backup, also if a migration failed
+   * @throws MigrationException if it is refused, or cannot be backed up, as with D1
    */
   public Rehearsal rehearse() {
     return engine.rehearse(Migrator::rehearse);
   }
 
   /**
-   * Does on a backup what {@link #rollbackTo} would do and tells what it changed, as {@link
+   * Does to a backup what {@link #rollbackTo} would do, and reports what that changed, as {@link
    * #rehearse} does.
    *
    * @param version the version afterwards, 0 or more
-   * @return what happened to the backup, also where it failed
-   * @throws MigrationException if it is refused, or cannot be backed up, as D1
+   * @return what happened to the backup, also if it failed
+   * @throws MigrationException if it is refused, or cannot be backed up, as with D1
    */
   public Rehearsal rehearseRollback(int version) {
     requireVersion(version);
@@ -238,17 +239,17 @@ public final class ReplicatedMigrator {
   /**
    * Writes a backup as a SQLite file.
    *
-   * @param copy where; nothing may be there
-   * @throws MigrationException if it cannot be made, as of D1
+   * @param copy the backup file, which must not exist
+   * @throws MigrationException if it cannot be created, as with D1
    */
   public void backup(Path copy) {
     engine.backup(Objects.requireNonNull(copy, "copy"));
   }
 
   /**
-   * Tells whether the database was wiped by a rebuild and its content is not there again.
+   * Tells whether a rebuild wiped the database and its content is still missing.
    *
-   * @return true from the rebuild until {@link #markRepopulated}, whoever asks
+   * @return true from the rebuild until {@link #markRepopulated}, for every client
    * @throws MigrationException if it cannot be read
    */
   public boolean needsRepopulation() {
@@ -256,8 +257,8 @@ public final class ReplicatedMigrator {
   }
 
   /**
-   * Notes in the database that the content a rebuild wiped is there again. Does nothing where none
-   * was.
+   * Records in the database that the content a rebuild wiped has been restored. Does nothing if no
+   * content was missing.
    *
    * @throws MigrationException if it cannot be written
    */
@@ -322,10 +323,10 @@ public final class ReplicatedMigrator {
     }
 
     /**
-     * Permits what a function permits a migrator of files, for programs that have both.
+     * Permits what a function permits on a migrator of files, for programs that use both.
      *
      * @param grants called with a builder on which it calls {@code allow…} and {@code adoptAs};
-     *     what else it sets does not count here
+     *     anything else it sets is ignored
      * @return this
      */
     public Builder permissions(Consumer<Migrator.Builder> grants) {
@@ -353,7 +354,7 @@ public final class ReplicatedMigrator {
     }
 
     /**
-     * Permits the database to be wiped and built again where a {@code REBUILD} is pending.
+     * Permits the database to be wiped and rebuilt if a {@code REBUILD} is pending.
      *
      * @return this
      */
@@ -380,7 +381,7 @@ public final class ReplicatedMigrator {
     }
 
     /**
-     * Says which version an unversioned database has, where its schema alone does not tell.
+     * Sets which version an unversioned database has, if its schema alone does not tell.
      *
      * @param version 1 or more
      * @return this
@@ -393,8 +394,8 @@ public final class ReplicatedMigrator {
     }
 
     /**
-     * Names the program's own {@code PRAGMA application_id}, on rqlite, which keeps one: a database
-     * is created with it, and one that has another is refused. The others have none.
+     * Sets the program's own {@code PRAGMA application_id}: a database is created with it, and one
+     * that has another is refused. Only rqlite keeps one.
      *
      * @param id any number but 0
      * @return this
@@ -405,8 +406,8 @@ public final class ReplicatedMigrator {
     }
 
     /**
-     * Says where a backup is kept before data may be lost. Without it none is made: a served
-     * database has backups of its own.
+     * Sets the folder for the backup that is made before data may be lost. Without it, none is
+     * made: a served database has backups of its own.
      *
      * @param directory an existing folder
      * @return this
@@ -417,8 +418,8 @@ public final class ReplicatedMigrator {
     }
 
     /**
-     * Says how long to wait for the answer to one request, which may be a long migration; and,
-     * where a connection broke, for the server to be there again.
+     * Sets how long to wait for the answer to one request, which may be a long migration; and,
+     * after a connection broke, for the server to be available again.
      *
      * @param wait 2 minutes by default
      * @return this
@@ -443,7 +444,7 @@ public final class ReplicatedMigrator {
     }
 
     /**
-     * Sets who is told what happens. There is no progress within a request.
+     * Sets the listener that is told what happens. There is no progress within a request.
      *
      * @param told one listener; the last one set counts
      * @return this
@@ -454,7 +455,7 @@ public final class ReplicatedMigrator {
     }
 
     /**
-     * Makes the migrator. Nothing is connected to before it is used.
+     * Creates the migrator. It connects to nothing before it is used.
      *
      * @return an immutable migrator
      * @throws NullPointerException if there is no registry

@@ -2,7 +2,7 @@ package dev.rungs.replicated;
 
 import dev.rungs.runtime.MigrationException;
 
-/** The server cannot be reached, does not answer, or does not let us in. Nothing was changed. */
+/** The server cannot be reached, does not answer, or refuses access. Nothing was changed. */
 public final class ServerUnavailableException extends MigrationException {
   private static final long serialVersionUID = 1L;
 
