@@ -2,10 +2,12 @@ package dev.rungs.processor.replay;
 
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ScriptMessages;
+import dev.rungs.processor.replay.script.InsertText;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +26,8 @@ final class PositionalCopy {
     for (int i = 0; i < script.statements().size(); i++) {
       List<SqlToken> tokens = script.tokens().get(i);
       StatementKind kind = StatementKind.of(tokens);
-      if (kind == StatementKind.CREATE_TABLE || kind == StatementKind.CREATE_TABLE_AS) {
-        created.add(tableBefore(tokens, kind == StatementKind.CREATE_TABLE ? "(" : "AS"));
+      if (tokens.get(0).is("CREATE")) {
+        created.add(created(tokens));
       } else if (kind == StatementKind.INSERT) {
         int offset = script.statements().get(i).offset();
         check(script, offset, tokens, created, problems);
@@ -34,13 +36,16 @@ final class PositionalCopy {
     return problems;
   }
 
-  private static String tableBefore(List<SqlToken> tokens, String mark) {
-    for (int i = 1; i < tokens.size(); i++) {
-      if (tokens.get(i).isOperator(mark) || tokens.get(i).is(mark)) {
-        return SqlNames.fold(tokens.get(i - 1).value());
-      }
+  /** The name that follows TABLE or VIEW, folded; empty if neither is created. */
+  private static String created(List<SqlToken> tokens) {
+    TokenReader reader = new TokenReader(tokens);
+    reader.take();
+    reader.takeTo("TABLE", "VIEW", "INDEX", "TRIGGER");
+    if (!reader.accept("TABLE") && !reader.accept("VIEW")) {
+      return "";
     }
-    return "";
+    reader.accept("IF", "NOT", "EXISTS");
+    return SqlNames.fold(reader.qualifiedName());
   }
 
   private static void check(
@@ -49,53 +54,29 @@ final class PositionalCopy {
       List<SqlToken> tokens,
       Set<String> created,
       List<Problem> problems) {
-    int into = 0;
-    while (into < tokens.size() && !tokens.get(into).is("INTO")) {
-      into++;
-    }
-    int table = into + 1;
-    if (table + 2 < tokens.size() && tokens.get(table + 1).isOperator(".")) {
-      table += 2;
-    }
-    if (table + 1 >= tokens.size()) {
-      return;
-    }
-    String target = tokens.get(table).value();
-    int next = table + 1;
-    if (next + 1 < tokens.size() && tokens.get(next).is("AS")) {
-      next += 2;
-    }
-    SqlToken after = tokens.get(next);
-    boolean listed = after.isOperator("(") || after.is("DEFAULT");
-    if (!listed && !created.contains(SqlNames.fold(target))) {
+    InsertText insert = InsertText.of(tokens);
+    TokenReader source = new TokenReader(insert.source());
+    String target = insert.target().value();
+    boolean listed = insert.columns().isPresent() || source.peek().is("DEFAULT");
+    if (!listed && !created.contains(insert.table())) {
       problems.add(
           script.problemAt(
-              offset + tokens.get(table).offset(),
+              offset + insert.target().offset(),
               ScriptMessages.positionalCopy(
                   target, "This INSERT names no columns of " + target + ".")));
     }
-    for (int i = next; i + 3 < tokens.size(); i++) {
-      boolean all =
-          tokens.get(i).is("SELECT")
-              && tokens.get(i + 1).isOperator("*")
-              && tokens.get(i + 2).is("FROM")
-              && tokens.get(i + 3).isName();
-      String source = all ? tokens.get(i + 3).value() : "";
-      if (all && !created.contains(SqlNames.fold(source)) && isOutside(tokens, next, i)) {
+    // Only the queries that give the rows themselves, not those inside them.
+    while (source.skipTo("SELECT")) {
+      source.take();
+      SqlToken star = source.peek();
+      boolean all = star.isOperator("*") && source.peek(1).is("FROM") && source.peek(2).isName();
+      String name = all ? source.peek(2).value() : "";
+      if (all && !created.contains(SqlNames.fold(name))) {
         problems.add(
             script.problemAt(
-                offset + tokens.get(i + 1).offset(),
-                ScriptMessages.positionalCopy(source, "This INSERT takes * from " + source + ".")));
+                offset + star.offset(),
+                ScriptMessages.positionalCopy(name, "This INSERT takes * from " + name + ".")));
       }
     }
-  }
-
-  /** Whether the SELECT gives the rows themselves, and is no query inside another. */
-  private static boolean isOutside(List<SqlToken> tokens, int from, int select) {
-    int depth = 0;
-    for (SqlToken token : tokens.subList(from, select)) {
-      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
-    }
-    return depth == 0;
   }
 }

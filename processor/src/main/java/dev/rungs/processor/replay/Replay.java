@@ -289,7 +289,7 @@ public final class Replay {
     SeedRows seeds = SeedRows.read(history, reach);
     Optional<Rejection> rejection = ScriptRunner.run(history, up, quoted);
     if (rejection.isPresent()) {
-      if (!dependents.isKnown(rejection.get())) {
+      if (!dependents.isKnown(up, rejection.get())) {
         problems.add(new RejectionReport(history).problem(up, rejection.get()));
       }
       return false;

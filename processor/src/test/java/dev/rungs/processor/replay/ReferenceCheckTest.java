@@ -118,6 +118,28 @@ class ReferenceCheckTest {
     assertTrue(problems.get(0).message().contains("notes_tag"), problems::toString);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "DELETE FROM folders WHERE id > 0; UPDATE files SET folder = NULL WHERE id < -5; | 1",
+        "UPDATE seen SET code = ''; UPDATE files SET folder = folder + 1; SELECT count(*) FROM files"
+            + " JOIN folders; | 2",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, folder INTEGER REFERENCES folders (id)); INSERT"
+            + " INTO n (id, folder) SELECT id, folder + 1 FROM files; DROP TABLE files; ALTER TABLE n"
+            + " RENAME TO files; | 2",
+        "DROP TRIGGER seen_folders; CREATE TABLE n (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,"
+            + " parent INTEGER); INSERT INTO n (id, code) SELECT id, code FROM folders WHERE id > 90;"
+            + " DROP TABLE folders; ALTER TABLE n RENAME TO folders; | 3",
+      })
+  void theStatementThatLeavesARowWithoutItsParentIsNamed(String migration, int statement) {
+    List<Problem> told =
+        problems(migration).stream().filter(p -> p.message().contains("FOREIGN KEY")).toList();
+    assertEquals(1, told.size(), () -> problems(migration).toString());
+    assertTrue(told.get(0).message().contains("tatement " + statement + " of"), told::toString);
+  }
+
   @Test
   void anIndexThatIsCreatedAgainServes() {
     assertEquals(

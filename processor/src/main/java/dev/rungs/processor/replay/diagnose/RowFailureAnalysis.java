@@ -60,6 +60,7 @@ public final class RowFailureAnalysis {
       List.of(
           Kind.TWIN,
           Kind.CASE_TWIN,
+          Kind.EQUAL,
           Kind.INSERTED_KEY,
           Kind.NULLS,
           Kind.EMPTY,

@@ -1,6 +1,8 @@
 package dev.rungs.processor.replay.loss;
 
 import dev.rungs.processor.replay.rows.StoredTable;
+import dev.rungs.processor.replay.script.InsertText;
+import dev.rungs.processor.replay.script.SelectItems;
 import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.script.UpdateText;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
@@ -23,10 +25,50 @@ public final class InheritedColumns {
   private final ScratchDatabase database;
   private final Map<String, Set<String>> byTable = new HashMap<>();
 
-  /** Begins with the tables as they are before the script. */
-  InheritedColumns(ScratchDatabase database, Collection<StoredTable> tables) {
+  /** By table: the root pages of the old tables that its values come from. */
+  private final Map<String, Set<Integer>> sources = new HashMap<>();
+
+  private final Set<Integer> oldRoots;
+
+  /**
+   * Begins with the tables as they are before the script.
+   *
+   * @param roots all tables by their root pages
+   */
+  InheritedColumns(
+      ScratchDatabase database, Collection<StoredTable> tables, Map<Integer, String> roots) {
     this.database = database;
+    this.oldRoots = Set.copyOf(roots.keySet());
     tables.forEach(t -> add(t.table(), t.columns()));
+    roots.forEach((root, table) -> addSources(table, Set.of(root)));
+  }
+
+  private void addSources(String table, Collection<Integer> roots) {
+    sources.computeIfAbsent(SqlNames.fold(table), t -> new HashSet<>()).addAll(roots);
+  }
+
+  /** The root pages of the old tables that the values of a table come from. */
+  Set<Integer> from(String table) {
+    return Set.copyOf(sources.getOrDefault(SqlNames.fold(table), oldRoots));
+  }
+
+  /** Notes where the values come from that a statement puts into a table. */
+  private void follow(String table, List<SqlToken> tokens) throws SQLException {
+    Set<String> read = SelectItems.names(tokens);
+    read.remove(SqlNames.fold(table));
+    Set<Integer> roots = new HashSet<>();
+    read.forEach(name -> roots.addAll(sources.getOrDefault(name, Set.of())));
+    // What is read through a view may come from anywhere.
+    addSources(table, readsView(read) ? oldRoots : roots);
+  }
+
+  private boolean readsView(Set<String> names) throws SQLException {
+    return database
+        .query(
+            "SELECT name FROM sqlite_schema WHERE type = 'view'",
+            row -> SqlNames.fold(row.getString(1)))
+        .stream()
+        .anyMatch(names::contains);
   }
 
   private void add(String table, Collection<String> columns) {
@@ -50,15 +92,27 @@ public final class InheritedColumns {
       case UPDATE -> {
         UpdateText update = UpdateText.of(tokens);
         add(update.table(), update.computed());
+        if (!update.computed().isEmpty()) {
+          follow(update.table(), tokens);
+        }
       }
       case INSERT -> {
         if (tokens.stream().anyMatch(t -> t.is("SELECT") || t.is("CONFLICT"))) {
           addInserted(tokens);
+          follow(InsertText.of(tokens).table(), tokens);
         }
       }
-      case CREATE_TABLE_AS -> addAll(table(new TokenReader(tokens), "TABLE"));
+      case CREATE_TABLE_AS -> {
+        String table = table(new TokenReader(tokens), "TABLE");
+        addAll(table);
+        follow(table, tokens);
+      }
       case ALTER_TABLE -> rename(new TokenReader(tokens));
-      case DROP_TABLE -> byTable.remove(SqlNames.fold(table(new TokenReader(tokens), "TABLE")));
+      case DROP_TABLE -> {
+        String table = SqlNames.fold(table(new TokenReader(tokens), "TABLE"));
+        byTable.remove(table);
+        sources.remove(table);
+      }
       default -> {
         // Moves no values.
       }
@@ -66,16 +120,13 @@ public final class InheritedColumns {
   }
 
   private void addInserted(List<SqlToken> tokens) throws SQLException {
-    TokenReader reader = new TokenReader(tokens);
-    String table = table(reader, "INTO");
-    boolean listed =
-        reader.peek().isOperator("(") && tokens.stream().noneMatch(t -> t.is("CONFLICT"));
-    if (!listed) {
-      addAll(table);
-      return;
+    InsertText insert = InsertText.of(tokens);
+    boolean listed = tokens.stream().noneMatch(t -> t.is("CONFLICT"));
+    if (insert.columns().isPresent() && listed) {
+      add(insert.table(), insert.columns().get());
+    } else {
+      addAll(insert.table());
     }
-    List<List<SqlToken>> names = TokenReader.splitAtCommas(reader.parenthesized());
-    add(table, names.stream().map(name -> new TokenReader(name).name()).toList());
   }
 
   private void addAll(String table) throws SQLException {
@@ -99,9 +150,14 @@ public final class InheritedColumns {
       return;
     }
     if (reader.accept("TO")) {
+      String renamed = SqlNames.fold(reader.name());
       Set<String> columns = byTable.remove(table);
       if (columns != null) {
-        byTable.put(SqlNames.fold(reader.name()), columns);
+        byTable.put(renamed, columns);
+      }
+      Set<Integer> roots = sources.remove(table);
+      if (roots != null) {
+        sources.put(renamed, roots);
       }
       return;
     }

@@ -5,6 +5,8 @@ import dev.rungs.processor.replay.rows.Trial;
 import dev.rungs.processor.replay.schema.TableReader;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.ScriptVocabulary;
+import dev.rungs.processor.replay.script.SelectItems;
+import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.processor.replay.sqlite.StatementWatcher;
 import dev.rungs.runtime.internal.sql.SqlNames;
@@ -94,11 +96,39 @@ public final class LossDetector {
         (loss, index) -> byStatement.computeIfAbsent(index, i -> new LinkedHashSet<>()).add(loss));
     Map<Integer, Finding> found = new TreeMap<>();
     for (Map.Entry<Integer, Set<Loss>> entry : byStatement.entrySet()) {
-      String words = describe(entry.getValue(), again);
+      String words =
+          describe(entry.getValue(), again) + uncopied(script, entry.getKey(), entry.getValue());
       found.put(entry.getKey(), new Finding(entry.getKey(), words, entry.getValue()));
     }
     unproven.found().forEach((i, words) -> found.putIfAbsent(i, new Finding(i, words, Set.of())));
     return List.copyOf(found.values());
+  }
+
+  /** Of what a statement drops: which earlier ones copy something else of it, and not this. */
+  private static String uncopied(Script script, int index, Set<Loss> losses) {
+    StatementKind kind = StatementKind.of(script.tokens().get(index));
+    if (kind != StatementKind.DROP_TABLE && kind != StatementKind.DROP_COLUMN) {
+      return "";
+    }
+    Set<String> tables = new HashSet<>();
+    losses.stream()
+        .filter(l -> l.into().isEmpty())
+        .forEach(l -> tables.add(SqlNames.fold(l.table())));
+    List<String> copies = new ArrayList<>();
+    for (int i = 0; i < index; i++) {
+      Set<String> names = SelectItems.names(script.tokens().get(i));
+      boolean reads = script.tokens().get(i).stream().anyMatch(t -> t.is("FROM"));
+      if (StatementKind.of(script.tokens().get(i)).isInsert()
+          && reads
+          && tables.stream().anyMatch(names::contains)) {
+        copies.add(String.valueOf(i + 1));
+      }
+    }
+    return switch (copies.size()) {
+      case 0 -> "";
+      case 1 -> ", which statement " + copies.get(0) + " does not copy";
+      default -> ", which statements " + String.join(", ", copies) + " do not copy";
+    };
   }
 
   private String describe(Set<Loss> losses, Trial after) throws SQLException {

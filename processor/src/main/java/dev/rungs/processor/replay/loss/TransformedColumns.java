@@ -1,7 +1,7 @@
 package dev.rungs.processor.replay.loss;
 
 import dev.rungs.processor.replay.schema.Affinity;
-import dev.rungs.processor.replay.script.CheckText;
+import dev.rungs.processor.replay.script.InsertText;
 import dev.rungs.processor.replay.script.ReversibleForms;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.SelectItems;
@@ -149,33 +149,12 @@ public final class TransformedColumns implements StatementWatcher {
   /** The declared types of the columns inserted into, in order. */
   private static List<String> targets(
       List<SqlToken> tokens, Map<String, Map<String, String>> types) {
-    int name = 0;
-    while (name < tokens.size() && !tokens.get(name).is("INTO")) {
-      name++;
-    }
-    name++;
-    if (name + 2 < tokens.size() && tokens.get(name + 1).isOperator(".")) {
-      name += 2;
-    }
-    if (name >= tokens.size()) {
-      return List.of();
-    }
-    Map<String, String> columns =
-        types.getOrDefault(SqlNames.fold(tokens.get(name).value()), Map.of());
-    int open = name + 1;
-    if (open < tokens.size() && tokens.get(open).is("AS")) {
-      open += 2;
-    }
-    if (open >= tokens.size() || !tokens.get(open).isOperator("(")) {
-      return List.copyOf(columns.values());
-    }
-    List<String> listed = new ArrayList<>();
-    for (SqlToken token : tokens.subList(open + 1, CheckText.closing(tokens, open))) {
-      if (token.isName()) {
-        listed.add(columns.getOrDefault(SqlNames.fold(token.value()), ""));
-      }
-    }
-    return listed;
+    InsertText insert = InsertText.of(tokens);
+    Map<String, String> columns = types.getOrDefault(insert.table(), Map.of());
+    return insert
+        .columns()
+        .map(listed -> listed.stream().map(c -> columns.getOrDefault(c, "")).toList())
+        .orElseGet(() -> List.copyOf(columns.values()));
   }
 
   /** The names of the columns that are only copied, folded; empty text for an expression. */

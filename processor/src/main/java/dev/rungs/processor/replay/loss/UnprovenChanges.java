@@ -2,6 +2,8 @@ package dev.rungs.processor.replay.loss;
 
 import dev.rungs.processor.replay.rows.StoredCell;
 import dev.rungs.processor.replay.rows.StoredTable;
+import dev.rungs.processor.replay.script.InsertText;
+import dev.rungs.processor.replay.script.QueryGuard;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.script.UpdateText;
@@ -20,37 +22,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Finds statements that are meant to delete or overwrite rows and happened to hit none of ours:
  * what they would do to other rows is not known, so it is taken for a loss.
  */
 public final class UnprovenChanges implements StatementWatcher {
+  /**
+   * What a statement may do.
+   *
+   * @param copiedFrom the old tables, by their root pages, that the changed values come from
+   */
+  private record Suspicion(String words, Set<Integer> copiedFrom) {}
+
   private final ScratchDatabase database;
   private final InheritedColumns inherited;
   private final Set<Integer> oldRoots = new HashSet<>();
-  private final Map<Integer, String> found = new LinkedHashMap<>();
+  private final Map<Integer, Suspicion> found = new LinkedHashMap<>();
+
+  /** The tables, by their root pages, whose rows were deleted, overwritten or dropped. */
+  private final Set<Integer> disturbed = new HashSet<>();
+
   private final Map<Integer, Map<Long, List<String>>> rows = new HashMap<>();
   private List<SqlToken> tokens = List.of();
   private StatementKind kind;
   private ChangeMarks marks;
-  private UpdateText update;
+  private List<UpdateText> updates = List.of();
   private int limitedCopy = -1;
   private boolean removes;
 
   /** Begins with the tables as they are before the script. */
   UnprovenChanges(ScratchDatabase database, Collection<StoredTable> tables) throws SQLException {
     this.database = database;
-    this.inherited = new InheritedColumns(database, tables);
-    oldRoots.addAll(roots().keySet());
+    Map<Integer, String> roots = roots();
+    oldRoots.addAll(roots.keySet());
+    this.inherited = new InheritedColumns(database, tables, roots);
   }
 
   /** What was found: by the index of the statement, what it may do. */
   Map<Integer, String> found() {
+    Map<Integer, String> told = new TreeMap<>();
+    found.forEach(
+        (index, suspicion) -> {
+          // What was changed is a copy, and all that it was made of is still there.
+          if (suspicion.copiedFrom.stream().anyMatch(disturbed::contains)) {
+            told.put(index, suspicion.words);
+          }
+        });
     if (limitedCopy >= 0 && removes) {
-      found.putIfAbsent(limitedCopy, "copies a limited number of rows");
+      told.putIfAbsent(limitedCopy, "copies a limited number of rows");
     }
-    return found;
+    return told;
   }
 
   private Map<Integer, String> roots() throws SQLException {
@@ -79,7 +102,12 @@ public final class UnprovenChanges implements StatementWatcher {
     } catch (SQLException e) {
       return; // The statement will fail when it is run, and be reported then.
     }
-    update = kind == StatementKind.UPDATE ? UpdateText.of(tokens) : null;
+    updates =
+        switch (kind) {
+          case UPDATE -> List.of(UpdateText.of(tokens));
+          case INSERT -> InsertText.of(tokens).updates();
+          default -> List.of();
+        };
     rows.clear();
     Map<Integer, String> roots = marks.isEmpty() ? Map.of() : roots();
     marks = marks.keepOnly(root -> roots.containsKey(root) && isOld(root, roots.get(root)));
@@ -102,7 +130,12 @@ public final class UnprovenChanges implements StatementWatcher {
 
   private void judge(int index) throws SQLException {
     if (marks == null) {
-      removes |= oldRoots.retainAll(roots().keySet());
+      Set<Integer> left = roots().keySet();
+      oldRoots.stream().filter(root -> !left.contains(root)).forEach(disturbed::add);
+      removes |= oldRoots.retainAll(left);
+      if (kind == StatementKind.DROP_COLUMN) {
+        disturbed.addAll(oldRoots);
+      }
       return;
     }
     if (marks.isEmpty()) {
@@ -110,29 +143,78 @@ public final class UnprovenChanges implements StatementWatcher {
     }
     Map<Integer, String> roots = roots();
     for (int root : marks.deletes()) {
+      disturb(root);
       if (!hasRemoved(rows.get(root), read(roots.get(root)))) {
-        found.putIfAbsent(index, "may delete rows of " + roots.get(root));
+        suspect(index, root, "may delete rows of " + roots.get(root), roots);
       }
     }
     for (int root : marks.updates()) {
       if (isUnproven(root, roots.get(root))) {
-        found.putIfAbsent(index, "may overwrite values of " + roots.get(root));
+        disturb(root);
+        suspect(index, root, "may overwrite values of " + roots.get(root), roots);
+      } else if (hasOverwritten(rows.get(root), read(roots.get(root)))) {
+        disturb(root);
       }
     }
   }
 
-  private boolean isUnproven(int root, String table) throws SQLException {
-    if (update != null && update.table().equals(SqlNames.fold(table))) {
-      Set<String> known = inherited.of(table);
-      boolean onlyNew = update.columns().stream().noneMatch(known::contains);
-      if (!update.conditional() || update.fillsGaps() || (onlyNew && !known.isEmpty())) {
-        return false;
-      }
-      if (update.appended().isPresent() && neverNull(table).containsAll(update.appended().get())) {
-        return false; // Text with NULL behind it would be NULL.
-      }
+  private void disturb(int root) {
+    if (oldRoots.contains(root)) {
+      disturbed.add(root);
     }
-    return !hasOverwritten(rows.get(root), read(table));
+  }
+
+  private void suspect(int index, int root, String words, Map<Integer, String> roots) {
+    Set<Integer> from = oldRoots.contains(root) ? Set.of(root) : inherited.from(roots.get(root));
+    found.putIfAbsent(index, new Suspicion(words, from));
+  }
+
+  private boolean isUnproven(int root, String table) throws SQLException {
+    boolean harmless = !updates.isEmpty();
+    for (UpdateText update : updates) {
+      harmless &= update.table().equals(SqlNames.fold(table)) && isHarmless(update, table);
+    }
+    return !harmless && !hasOverwritten(rows.get(root), read(table));
+  }
+
+  /** Whether an UPDATE shows all it can do on any rows, or overwrites nothing by what it says. */
+  private boolean isHarmless(UpdateText update, String table) throws SQLException {
+    Set<String> known = inherited.of(table);
+    boolean onlyNew = update.columns().stream().noneMatch(known::contains);
+    if (!update.conditional() || update.fillsGaps() || (onlyNew && !known.isEmpty())) {
+      return true;
+    }
+    if (update.appended().isPresent() && neverNull(table).containsAll(update.appended().get())) {
+      return true; // Text with NULL behind it would be NULL.
+    }
+    return kind == StatementKind.UPDATE && QueryGuard.holds(update, tokens, uniqueColumns(table));
+  }
+
+  /** Columns that are unique each, as their own collation compares; folded. */
+  private Set<String> uniqueColumns(String table) throws SQLException {
+    String name = SqlNames.literal(table);
+    Set<String> unique =
+        new HashSet<>(
+            database.query(
+                "SELECT i.name FROM pragma_index_list("
+                    + name
+                    + ") l, pragma_index_xinfo(l.name) i WHERE l.\"unique\" AND NOT l.partial AND"
+                    + " i.key AND i.name IS NOT NULL AND i.coll = 'BINARY' AND (SELECT count(*) FROM"
+                    + " pragma_index_info(l.name)) = 1 AND NOT EXISTS (SELECT 1 FROM sqlite_schema"
+                    + " WHERE type = 'table' AND name = "
+                    + name
+                    + " AND sql LIKE '%collate%')",
+                row -> SqlNames.fold(row.getString(1))));
+    unique.addAll(
+        database.query(
+            "SELECT name FROM pragma_table_info("
+                + name
+                + ") WHERE pk = 1 AND upper(type) = 'INTEGER' AND NOT EXISTS (SELECT 1 FROM"
+                + " pragma_table_info("
+                + name
+                + ") WHERE pk > 1)",
+            row -> SqlNames.fold(row.getString(1))));
+    return unique;
   }
 
   /** Columns that hold a value in every row: those that say so, and one that is the rowid. */

@@ -28,6 +28,12 @@ public record RowFailure(Rejection rejection, Optional<ForeignKeyCheck.Dangling>
         blamed = i;
       }
     }
+    return of(dangling, script, blamed);
+  }
+
+  /** Blames a statement, by its place in the script from 0. */
+  static RowFailure of(ForeignKeyCheck.Dangling dangling, Script script, int blamed) {
+    List<SqlStatement> statements = script.statements();
     SQLException cause = new SQLException(dangling.words());
     return new RowFailure(
         new Rejection(blamed + 1, statements.get(blamed), cause), Optional.of(dangling));

@@ -17,6 +17,8 @@ public record SampleRow(Kind kind, Object[] values) {
     NEGATIVE("a row with negative numbers"),
     /** Values that the script itself has as literals. */
     LITERAL("a row with a value that the script names"),
+    /** Two columns that the script compares have the same value, or one that differs in case. */
+    EQUAL("a row with equal values in two columns"),
     /** Keys that the script itself inserts. */
     INSERTED_KEY("a row with a key that the script names"),
     /** Zeros and empty text. */

@@ -58,6 +58,7 @@ public final class SampleRows {
     }
     literals();
     insertedKeys();
+    equal();
     sparse(Kind.EMPTY);
     sparse(Kind.NULLS);
     twin();
@@ -276,6 +277,30 @@ public final class SampleRows {
         add(Kind.INSERTED_KEY, row);
       }
     }
+  }
+
+  private void equal() {
+    for (List<String> pair : vocabulary.equations()) {
+      int one = table.indexOf(pair.get(0));
+      int other = table.indexOf(pair.get(1));
+      if (one < 0 || other < 0 || one == other || !isFree(one) || !isFree(other)) {
+        continue;
+      }
+      Object[] row = ordinary(0);
+      row[other] = row[one];
+      add(Kind.EQUAL, row);
+      if (row[one] instanceof String text) {
+        Object[] alike = ordinary(0);
+        alike[one] = text + "x";
+        alike[other] = swapCase(text + "x");
+        add(Kind.EQUAL, alike);
+      }
+    }
+  }
+
+  private boolean isFree(int index) {
+    Column column = table.columns().get(index);
+    return column.references() == null && !table.virtual();
   }
 
   /**

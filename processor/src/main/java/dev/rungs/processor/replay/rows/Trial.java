@@ -2,6 +2,7 @@ package dev.rungs.processor.replay.rows;
 
 import dev.rungs.processor.replay.schema.CatalogEntry;
 import dev.rungs.processor.replay.schema.ForeignKeyCheck;
+import dev.rungs.processor.replay.schema.ForeignKeyCheck.Dangling;
 import dev.rungs.processor.replay.schema.Table;
 import dev.rungs.processor.replay.schema.TableReader;
 import dev.rungs.processor.replay.script.Script;
@@ -131,6 +132,7 @@ public final class Trial implements AutoCloseable {
     if (!population.relaxed().isEmpty()) {
       database.execute(Population.IGNORE_CHECKS + "ON");
     }
+    database.execute("SAVEPOINT rungs_script");
     Optional<Rejection> rejection = ScriptRunner.run(database, script, watcher);
     if (rejection.isPresent()) {
       if (rejection.get().isOutOfTime() || rejection.get().isOutOfMemory()) {
@@ -139,7 +141,18 @@ public final class Trial implements AutoCloseable {
       }
       return rejection.map(RowFailure::of);
     }
-    return foreignKeys.newlyDangling(database).map(d -> RowFailure.of(d, script));
+    Optional<Dangling> dangling = foreignKeys.newlyDangling(database);
+    return dangling.isEmpty()
+        ? Optional.empty()
+        : Optional.of(RowFailure.of(dangling.get(), script, leaving(dangling.get(), script)));
+  }
+
+  /** Runs the script once more, to see from which statement on a row has no parent. */
+  private int leaving(Dangling dangling, Script script) throws SQLException {
+    database.execute("ROLLBACK TO rungs_script");
+    DanglingWatcher watcher = new DanglingWatcher(foreignKeys, database);
+    ScriptRunner.run(database, script, watcher);
+    return watcher.statement(dangling, script);
   }
 
   /** Ends the transaction, whatever became of it. */

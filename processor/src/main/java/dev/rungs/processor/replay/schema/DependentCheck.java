@@ -9,7 +9,6 @@ import dev.rungs.processor.replay.sqlite.Rejection;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.processor.replay.sqlite.SqliteMessage;
 import dev.rungs.runtime.internal.sql.SqlNames;
-import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.sql.SQLException;
@@ -95,10 +94,10 @@ public final class DependentCheck {
   }
 
   /** Whether a refusal is about a view or trigger that was reported before. */
-  public boolean isKnown(Rejection rejection) {
+  public boolean isKnown(Script script, Rejection rejection) {
     String message = rejection.message();
-    boolean firesIt =
-        told.contains(message) && token(rejection.statement(), lastName(message)).isEmpty();
+    List<SqlToken> tokens = script.tokens().get(rejection.index() - 1);
+    boolean firesIt = told.contains(message) && token(tokens, lastName(message)).isEmpty();
     return firesIt
         || broken.stream()
             .anyMatch(
@@ -215,19 +214,18 @@ public final class DependentCheck {
   /** The place where the script creates the object, or else first names what the object misses. */
   private static int place(Script script, CatalogEntry object, String missing, boolean old) {
     String wanted = old ? missing : object.name();
-    for (SqlStatement statement : script.statements()) {
-      Optional<SqlToken> named = token(statement, wanted);
+    for (int i = 0; i < script.statements().size(); i++) {
+      Optional<SqlToken> named = token(script.tokens().get(i), wanted);
       if (named.isPresent()) {
-        SqlToken at = old ? named.get() : token(statement, missing).orElse(named.get());
-        return statement.offset() + at.offset();
+        SqlToken at =
+            old ? named.get() : token(script.tokens().get(i), missing).orElse(named.get());
+        return script.statements().get(i).offset() + at.offset();
       }
     }
     return script.statements().isEmpty() ? 0 : script.statements().get(0).offset();
   }
 
-  private static Optional<SqlToken> token(SqlStatement statement, String name) {
-    return SqlTokenizer.significant(statement.text()).stream()
-        .filter(t -> t.value().equalsIgnoreCase(name))
-        .findFirst();
+  private static Optional<SqlToken> token(List<SqlToken> tokens, String name) {
+    return tokens.stream().filter(t -> t.value().equalsIgnoreCase(name)).findFirst();
   }
 }

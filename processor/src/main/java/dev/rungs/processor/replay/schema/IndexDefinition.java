@@ -1,10 +1,10 @@
 package dev.rungs.processor.replay.schema;
 
-import dev.rungs.processor.replay.script.CheckText;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -26,16 +26,13 @@ public record IndexDefinition(boolean unique, String columns, List<SqlToken> con
 
   /** Reads the tokens of such a statement. */
   public static IndexDefinition of(List<SqlToken> tokens) {
-    int open = 0;
-    while (open < tokens.size() && !tokens.get(open).isOperator("(")) {
-      open++;
+    TokenReader reader = new TokenReader(tokens);
+    while (!reader.atEnd() && !reader.peek().isOperator("(")) {
+      reader.take();
     }
-    int close = open < tokens.size() ? CheckText.closing(tokens, open) : open;
-    boolean partial = close + 1 < tokens.size() && tokens.get(close + 1).is("WHERE");
-    return new IndexDefinition(
-        tokens.size() > 1 && tokens.get(1).is("UNIQUE"),
-        open < close ? folded(tokens.subList(open + 1, close)) : "",
-        partial ? List.copyOf(tokens.subList(close + 2, tokens.size())) : List.of());
+    String columns = reader.atEnd() ? "" : folded(reader.parenthesized());
+    List<SqlToken> condition = reader.accept("WHERE") ? List.copyOf(reader.rest()) : List.of();
+    return new IndexDefinition(tokens.size() > 1 && tokens.get(1).is("UNIQUE"), columns, condition);
   }
 
   /** Whether another index of the same table does all that this one does. */

@@ -23,16 +23,4 @@ public final class CheckText {
     }
     return checks;
   }
-
-  /** The index of the parenthesis that closes the one at an index. */
-  public static int closing(List<SqlToken> tokens, int open) {
-    int depth = 0;
-    for (int i = open; i < tokens.size(); i++) {
-      depth += tokens.get(i).nesting();
-      if (depth == 0) {
-        return i;
-      }
-    }
-    return tokens.size() - 1;
-  }
 }

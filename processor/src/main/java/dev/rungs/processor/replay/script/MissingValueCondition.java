@@ -1,9 +1,9 @@
 package dev.rungs.processor.replay.script;
 
-import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
-import java.util.ArrayList;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads a condition for one thing: whether it lets through only rows without a value. */
 public final class MissingValueCondition {
@@ -46,10 +46,7 @@ public final class MissingValueCondition {
 
   static List<SqlToken> withoutParentheses(List<SqlToken> tokens) {
     List<SqlToken> inner = tokens;
-    while (inner.size() > 1
-        && inner.get(0).isOperator("(")
-        && CheckText.closing(inner, 0) == inner.size() - 1
-        && inner.get(inner.size() - 1).isOperator(")")) {
+    while (TokenReader.isParenthesized(inner)) {
       inner = inner.subList(1, inner.size() - 1);
     }
     return inner;
@@ -57,57 +54,34 @@ public final class MissingValueCondition {
 
   /** Parts between a keyword outside parentheses. The AND of a BETWEEN parts nothing. */
   private static List<List<SqlToken>> split(List<SqlToken> tokens, String keyword) {
-    List<List<SqlToken>> parts = new ArrayList<>();
-    int depth = 0;
-    int from = 0;
-    int between = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      SqlToken token = tokens.get(i);
-      depth += token.nesting();
-      if (depth == 0 && token.is("BETWEEN")) {
-        between++;
-      } else if (depth == 0 && token.is("AND") && between > 0) {
-        between--;
-      } else if (depth == 0 && token.is(keyword)) {
-        parts.add(tokens.subList(from, i));
-        from = i + 1;
-      }
-    }
-    parts.add(tokens.subList(from, tokens.size()));
-    return parts;
+    AtomicInteger between = new AtomicInteger();
+    return TokenReader.splitAt(
+        tokens,
+        token -> {
+          if (token.is("BETWEEN")) {
+            between.incrementAndGet();
+          } else if (token.is("AND") && between.get() > 0) {
+            between.decrementAndGet();
+            return false;
+          }
+          return token.is(keyword);
+        });
   }
 
   /** {@code column IS NULL}, {@code column = ''}, and nothing else. */
   private boolean isTest(List<SqlToken> tokens) {
-    int after = 0;
-    if (isNamed(tokens, 0, column)) {
-      after = 1;
-    } else if (isNamed(tokens, 0, table)
-        && tokens.size() > 1
-        && tokens.get(1).isOperator(".")
-        && isNamed(tokens, 2, column)) {
-      after = 3;
-    }
-    int left = tokens.size() - after;
-    if (after == 0 || left < 1 || left > 2) {
+    TokenReader reader = new TokenReader(tokens);
+    if (!ColumnName.take(reader).filter(name -> name.isOf(table, column)).isPresent()) {
       return false;
     }
-    SqlToken test = tokens.get(after);
-    if (left == 1) {
-      return test.is("ISNULL");
+    if (reader.accept("ISNULL")) {
+      return reader.atEnd();
     }
-    SqlToken value = tokens.get(after + 1);
-    boolean empty = value.text().equals("''");
-    return test.is("IS") ? value.is("NULL") || empty : isEquals(test) && empty;
-  }
-
-  private static boolean isEquals(SqlToken token) {
-    return token.isOperator("=") || token.isOperator("==");
-  }
-
-  private static boolean isNamed(List<SqlToken> tokens, int i, String name) {
-    return i < tokens.size()
-        && tokens.get(i).isName()
-        && SqlNames.fold(tokens.get(i).value()).equals(name);
+    boolean is = reader.accept("IS");
+    if (is && reader.accept("NULL")) {
+      return reader.atEnd();
+    }
+    boolean equals = is || reader.acceptOperator("=") || reader.acceptOperator("==");
+    return equals && reader.rest().stream().map(SqlToken::text).toList().equals(List.of("''"));
   }
 }

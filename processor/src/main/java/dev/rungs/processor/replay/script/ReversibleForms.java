@@ -3,7 +3,7 @@ package dev.rungs.processor.replay.script;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.TokenKind;
-import java.util.ArrayList;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -196,7 +196,7 @@ public final class ReversibleForms {
     return tokens.size() > 3
         && tokens.get(0).kind() == TokenKind.WORD
         && tokens.get(1).isOperator("(")
-        && CheckText.closing(tokens, 1) == tokens.size() - 1;
+        && TokenReader.isParenthesized(tokens.subList(1, tokens.size()));
   }
 
   private static boolean isInteger(List<SqlToken> tokens) {
@@ -216,17 +216,6 @@ public final class ReversibleForms {
 
   /** The parts between an operator outside parentheses. */
   private static List<List<SqlToken>> split(List<SqlToken> tokens, String operator) {
-    List<List<SqlToken>> parts = new ArrayList<>();
-    int depth = 0;
-    int from = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      depth += tokens.get(i).isOperator("(") ? 1 : tokens.get(i).isOperator(")") ? -1 : 0;
-      if (depth == 0 && tokens.get(i).isOperator(operator)) {
-        parts.add(tokens.subList(from, i));
-        from = i + 1;
-      }
-    }
-    parts.add(tokens.subList(from, tokens.size()));
-    return parts;
+    return TokenReader.splitAt(tokens, token -> token.isOperator(operator));
   }
 }

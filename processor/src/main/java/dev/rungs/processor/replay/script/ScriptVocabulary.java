@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param inserted the rows of their INSERT statements
  * @param jsonKeys the keys of their JSON paths
  * @param counted names in statements that count up to a value, folded
+ * @param equations pairs of names with an equals sign between them, folded
  * @param changing the kinds of their statements that read or change rows one by one
  */
 public record ScriptVocabulary(
@@ -30,6 +32,7 @@ public record ScriptVocabulary(
     List<Inserted> inserted,
     Set<String> jsonKeys,
     Set<String> counted,
+    Set<List<String>> equations,
     Set<StatementKind> changing) {
   /**
    * A row that a statement inserts.
@@ -68,6 +71,7 @@ public record ScriptVocabulary(
     // The order is that of the generated JSON, which is always the same.
     jsonKeys = Collections.unmodifiableSet(new LinkedHashSet<>(jsonKeys));
     counted = Set.copyOf(counted);
+    equations = Collections.unmodifiableSet(new LinkedHashSet<>(equations));
     changing = Set.copyOf(changing);
   }
 
@@ -76,6 +80,7 @@ public record ScriptVocabulary(
     List<Inserted> inserted = new ArrayList<>();
     Set<String> jsonKeys = new LinkedHashSet<>();
     Set<String> counted = new LinkedHashSet<>();
+    Set<List<String>> equations = new LinkedHashSet<>();
     Set<StatementKind> changing = EnumSet.noneOf(StatementKind.class);
     for (Script script : scripts) {
       for (int i = 0; i < script.statements().size(); i++) {
@@ -92,6 +97,7 @@ public record ScriptVocabulary(
               .filter(SqlToken::isName)
               .forEach(t -> counted.add(SqlNames.fold(t.value())));
         }
+        readEquations(tokens, equations);
         Literals literals = Literals.of(tokens);
         statements.add(literals);
         jsonKeys.addAll(literals.jsonKeys());
@@ -101,7 +107,22 @@ public record ScriptVocabulary(
       }
     }
     return new ScriptVocabulary(
-        Mentions.of(scripts).all(), statements, inserted, jsonKeys, counted, changing);
+        Mentions.of(scripts).all(), statements, inserted, jsonKeys, counted, equations, changing);
+  }
+
+  /** A name, an equals sign, a name: only what stands in front of it may be an assignment. */
+  private static void readEquations(List<SqlToken> tokens, Set<List<String>> equations) {
+    for (int i = 1; i + 1 < tokens.size() && equations.size() < MOST_ROWS; i++) {
+      SqlToken sign = tokens.get(i);
+      if (!sign.isOperator("=") && !sign.isOperator("==") && !sign.is("IS")) {
+        continue;
+      }
+      TokenReader reader = new TokenReader(tokens.subList(i + 1, tokens.size()));
+      Optional<ColumnName> right = ColumnName.take(reader);
+      if (right.isPresent() && tokens.get(i - 1).isName() && !right.get().column().equals("null")) {
+        equations.add(List.of(SqlNames.fold(tokens.get(i - 1).value()), right.get().column()));
+      }
+    }
   }
 
   private static void readInserted(String sql, List<SqlToken> tokens, List<Inserted> inserted) {

@@ -3,6 +3,7 @@ package dev.rungs.processor.replay.script;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.TokenKind;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,14 +70,22 @@ public final class SelectItems {
   /** Reads all queries of a statement, those in parentheses too. */
   public static List<Select> of(List<SqlToken> tokens) {
     List<Select> selects = new ArrayList<>();
-    int depth = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      depth += tokens.get(i).isOperator("(") ? 1 : tokens.get(i).isOperator(")") ? -1 : 0;
-      if (tokens.get(i).is("SELECT")) {
-        selects.add(new Select(depth == 0, items(tokens, i + 1)));
+    read(tokens, true, selects);
+    return selects;
+  }
+
+  private static void read(List<SqlToken> tokens, boolean outermost, List<Select> selects) {
+    int at = 0;
+    TokenReader reader = new TokenReader(tokens);
+    while (!reader.atEnd()) {
+      List<SqlToken> group = reader.group();
+      at += group.size();
+      if (group.size() > 1) {
+        read(group.subList(1, group.size()), false, selects);
+      } else if (group.get(0).is("SELECT")) {
+        selects.add(new Select(outermost, items(tokens, at)));
       }
     }
-    return selects;
   }
 
   /** The names among some tokens, folded. */
@@ -91,28 +100,22 @@ public final class SelectItems {
     if (from < tokens.size() && (tokens.get(from).is("DISTINCT") || tokens.get(from).is("ALL"))) {
       from++;
     }
-    List<Item> items = new ArrayList<>();
-    int depth = 0;
-    for (int i = from; i <= tokens.size(); i++) {
-      SqlToken token = i < tokens.size() ? tokens.get(i) : null;
-      boolean end = token == null || (depth == 0 && isEnd(token));
-      if (end || (depth == 0 && token.isOperator(","))) {
-        items.add(new Item(withoutAlias(tokens.subList(from, i))));
-        from = i + 1;
-      }
-      if (end) {
-        return items;
-      }
-      depth += token.isOperator("(") ? 1 : token.isOperator(")") ? -1 : 0;
+    TokenReader reader = new TokenReader(tokens.subList(from, tokens.size()));
+    int length = 0;
+    while (!reader.atEnd() && !isEnd(reader.peek())) {
+      length += reader.group().size();
     }
-    return items;
+    return TokenReader.splitAtCommas(tokens.subList(from, from + length)).stream()
+        .map(item -> new Item(withoutAlias(item)))
+        .toList();
   }
 
   private static boolean isEnd(SqlToken token) {
     return token.isOperator(")") || ENDS.stream().anyMatch(token::is);
   }
 
-  private static List<SqlToken> withoutAlias(List<SqlToken> tokens) {
+  /** A result expression without the name that it is given. */
+  static List<SqlToken> withoutAlias(List<SqlToken> tokens) {
     int size = tokens.size();
     if (size < 2 || !(tokens.get(size - 1).isName() && !tokens.get(size - 1).is("END"))) {
       return tokens;

@@ -91,15 +91,12 @@ public enum StatementKind {
   }
 
   private static StatementKind afterWith(List<SqlToken> tokens) {
-    int depth = 0;
-    for (SqlToken token : tokens) {
-      depth += token.nesting();
-      StatementKind kind = depth == 0 ? change(token) : OTHER;
-      if (kind != OTHER) {
-        return kind;
-      }
+    TokenReader reader = new TokenReader(tokens);
+    StatementKind kind = OTHER;
+    while (kind == OTHER && !reader.atEnd()) {
+      kind = change(reader.group().get(0));
     }
-    return OTHER;
+    return kind;
   }
 
   private static StatementKind create(List<SqlToken> tokens) {

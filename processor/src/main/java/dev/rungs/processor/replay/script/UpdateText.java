@@ -3,7 +3,7 @@ package dev.rungs.processor.replay.script;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.TokenKind;
-import java.util.ArrayList;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import java.util.Set;
  * What the text of an UPDATE tells.
  *
  * @param table the one it changes, folded
+ * @param alias what its columns are qualified with, folded
  * @param columns those that it sets, folded
  * @param computed those of them that it sets to more than a literal
  * @param conditional whether it may leave rows alone
@@ -24,6 +25,7 @@ import java.util.Set;
  */
 public record UpdateText(
     String table,
+    String alias,
     Set<String> columns,
     Set<String> computed,
     boolean conditional,
@@ -40,26 +42,44 @@ public record UpdateText(
    */
   public record Assignment(List<String> columns, List<SqlToken> value) {}
 
+  /** Reads an UPDATE that SQLite accepts. */
   public static UpdateText of(List<SqlToken> tokens) {
-    int update = find(tokens, 0, "UPDATE");
-    int set = find(tokens, update, "SET");
-    int from = find(tokens, set, "FROM");
-    int where = find(tokens, set, "WHERE");
-    int end = tokens.size();
-    for (String last : List.of("RETURNING", "ORDER", "LIMIT")) {
-      end = Math.min(end, find(tokens, set, last));
+    TokenReader reader = new TokenReader(tokens);
+    reader.skipTo("UPDATE");
+    reader.take();
+    if (reader.accept("OR")) {
+      reader.take();
     }
-    int name = name(tokens, update, set);
-    String table = fold(tokens, name);
-    String alias = name + 1 < set ? fold(tokens, alias(tokens, name)) : table;
+    String table = SqlNames.fold(reader.qualifiedName());
+    String alias = table;
+    boolean indexed = reader.peek().is("INDEXED") || reader.peek().is("NOT");
+    if (reader.accept("AS") || !indexed && !reader.peek().is("SET")) {
+      alias = SqlNames.fold(reader.name());
+    }
+    reader.skipTo("SET");
+    reader.take();
+    List<SqlToken> set = reader.takeTo("FROM", "WHERE", "RETURNING", "ORDER", "LIMIT");
+    boolean joined = reader.peek().is("FROM");
+    reader.takeTo("WHERE", "RETURNING", "ORDER", "LIMIT");
+    boolean filtered = reader.accept("WHERE");
+    List<SqlToken> condition = filtered ? reader.takeTo("RETURNING", "ORDER", "LIMIT") : List.of();
+    return of(table, alias, set, condition, joined || filtered);
+  }
+
+  /** Reads what stands behind SET and WHERE. */
+  static UpdateText of(
+      String table,
+      String alias,
+      List<SqlToken> set,
+      List<SqlToken> condition,
+      boolean conditional) {
     List<Assignment> assignments =
-        assignments(tokens, set + 1, Math.min(end, Math.min(from, where)));
+        TokenReader.splitAtCommas(set).stream().map(UpdateText::assignment).toList();
     Set<String> columns = new LinkedHashSet<>();
     Set<String> computed = new LinkedHashSet<>();
     Set<String> appended = new LinkedHashSet<>();
-    boolean fills = !assignments.isEmpty();
-    boolean appends = !assignments.isEmpty();
-    List<SqlToken> condition = where < end ? tokens.subList(where + 1, end) : List.of();
+    boolean fills = true;
+    boolean appends = true;
     for (Assignment assignment : assignments) {
       columns.addAll(assignment.columns);
       if (!isLiteral(assignment.value)) {
@@ -67,13 +87,13 @@ public record UpdateText(
       }
       appends &= appends(assignment, appended);
       fills &=
-          keeps(assignment)
+          keeps(assignment, alias)
               || assignment.columns.stream()
                   .allMatch(c -> new MissingValueCondition(alias, c).holds(condition));
     }
-    boolean conditional = where < tokens.size() || from < tokens.size();
     return new UpdateText(
         table,
+        alias,
         columns,
         computed,
         conditional,
@@ -83,69 +103,14 @@ public record UpdateText(
         condition);
   }
 
-  private static String fold(List<SqlToken> tokens, int i) {
-    return i < tokens.size() ? SqlNames.fold(tokens.get(i).value()) : "";
-  }
-
-  /** The index of a keyword outside all parentheses; the size if there is none. */
-  private static int find(List<SqlToken> tokens, int from, String keyword) {
-    int depth = 0;
-    for (int i = from; i < tokens.size(); i++) {
-      depth += tokens.get(i).nesting();
-      if (depth == 0 && tokens.get(i).is(keyword)) {
-        return i;
-      }
-    }
-    return tokens.size();
-  }
-
-  private static int name(List<SqlToken> tokens, int update, int set) {
-    int name = update + 1;
-    if (name + 2 < set && tokens.get(name).is("OR")) {
-      name += 2;
-    }
-    return name + 2 < set && tokens.get(name + 1).isOperator(".") ? name + 2 : name;
-  }
-
-  /** What the columns are qualified with: the alias, or else the table itself. */
-  private static int alias(List<SqlToken> tokens, int name) {
-    SqlToken next = tokens.get(name + 1);
-    if (next.is("INDEXED") || next.is("NOT")) {
-      return name;
-    }
-    return next.is("AS") ? name + 2 : name + 1;
-  }
-
-  private static List<Assignment> assignments(List<SqlToken> tokens, int from, int to) {
-    List<Assignment> assignments = new ArrayList<>();
-    int depth = 0;
-    int start = from;
-    for (int i = from; i <= to; i++) {
-      if (i == to || (depth == 0 && tokens.get(i).isOperator(","))) {
-        if (i > start) {
-          assignments.add(assignment(tokens.subList(start, i)));
-        }
-        start = i + 1;
-      } else {
-        depth += tokens.get(i).nesting();
-      }
-    }
-    return assignments;
-  }
-
   private static Assignment assignment(List<SqlToken> tokens) {
-    List<String> names = new ArrayList<>();
-    int after = 1;
-    if (tokens.get(0).isOperator("(")) {
-      int close = CheckText.closing(tokens, 0);
-      for (int j = 1; j < close; j += 2) {
-        names.add(fold(tokens, j));
-      }
-      after = close + 1;
-    } else {
-      names.add(fold(tokens, 0));
-    }
-    return new Assignment(names, tokens.subList(Math.min(after + 1, tokens.size()), tokens.size()));
+    TokenReader reader = new TokenReader(tokens);
+    List<String> names =
+        reader.peek().isOperator("(")
+            ? InsertText.names(reader.parenthesized())
+            : List.of(SqlNames.fold(reader.name()));
+    reader.acceptOperator("=");
+    return new Assignment(names, reader.rest());
   }
 
   private static boolean isLiteral(List<SqlToken> value) {
@@ -162,33 +127,39 @@ public record UpdateText(
   }
 
   /** {@code column = coalesce(column, …)}, and no more than that. */
-  private static boolean keeps(Assignment assignment) {
-    List<SqlToken> value = assignment.value;
-    return assignment.columns.size() == 1
-        && value.size() > 3
-        && (value.get(0).is("COALESCE") || value.get(0).is("IFNULL"))
-        && value.get(1).isOperator("(")
-        && fold(value, 2).equals(assignment.columns.get(0))
-        && value.get(3).isOperator(",")
-        && CheckText.closing(value, 1) == value.size() - 1;
+  private static boolean keeps(Assignment assignment, String alias) {
+    TokenReader reader = new TokenReader(assignment.value);
+    boolean call = reader.accept("COALESCE") || reader.accept("IFNULL");
+    if (assignment.columns.size() != 1
+        || !call
+        || !TokenReader.isParenthesized(assignment.value.subList(1, assignment.value.size()))) {
+      return false;
+    }
+    List<List<SqlToken>> arguments = TokenReader.splitAtCommas(reader.parenthesized());
+    return arguments.size() > 1
+        && ColumnName.of(arguments.get(0))
+            .filter(name -> name.isOf(alias, assignment.columns.get(0)))
+            .isPresent();
   }
 
   /** {@code column = column || …}, in any order, of texts and names; the names are noted. */
   private static boolean appends(Assignment assignment, Set<String> names) {
-    List<SqlToken> value = assignment.value;
     boolean kept = false;
-    for (int i = 0; i < value.size(); i++) {
-      SqlToken token = value.get(i);
-      boolean name = token.isName();
-      if (i % 2 == 1 ? !token.isOperator("||") : !name && token.kind() != TokenKind.STRING) {
+    for (List<SqlToken> part :
+        TokenReader.splitAt(assignment.value, token -> token.isOperator("||"))) {
+      if (part.size() != 1) {
         return false;
       }
-      if (name && assignment.columns.equals(List.of(SqlNames.fold(token.value())))) {
+      SqlToken token = part.get(0);
+      if (!token.isName() && token.kind() != TokenKind.STRING) {
+        return false;
+      }
+      if (token.isName() && assignment.columns.equals(List.of(SqlNames.fold(token.value())))) {
         kept = true;
-      } else if (name) {
+      } else if (token.isName()) {
         names.add(SqlNames.fold(token.value()));
       }
     }
-    return kept && value.size() % 2 == 1;
+    return kept;
   }
 }

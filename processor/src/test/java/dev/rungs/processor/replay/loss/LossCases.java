@@ -54,6 +54,17 @@ final class LossCases {
     return result.problems().stream().anyMatch(p -> p.key() == ProblemKey.UNDECLARED_DESTRUCTIVE);
   }
 
+  /** What the compiler took a migration for: {@code lossy}, {@code replaced}, {@code safe}, … */
+  static String judged(ReplayResult result) {
+    List<String> keys = result.problems().stream().map(p -> p.key().key()).toList();
+    if (keys.contains("UndeclaredDestructive")) {
+      return "lossy";
+    }
+    return keys.contains("ValueReplaced")
+        ? "replaced"
+        : keys.contains("Unverified") ? "unknown" : "safe";
+  }
+
   /** What was said, one problem a line. */
   static String told(ReplayResult result) {
     StringBuilder told = new StringBuilder();

@@ -35,10 +35,11 @@ class LossReportTest {
             + " TO users; | Statement 3 puts users.name into email",
         "CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, age INTEGER); INSERT INTO n SELECT id,"
             + " name, age FROM users; DROP TABLE users; ALTER TABLE n RENAME TO users; | Statement"
-            + " 3 loses users.email.",
+            + " 3 loses users.email, which statement 2 does not copy.",
         "CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, email TEXT, age INTEGER); INSERT INTO"
             + " n (name, email, age) SELECT name, email, age FROM users; DROP TABLE users; ALTER"
-            + " TABLE n RENAME TO users; | Statement 3 loses users.id.",
+            + " TABLE n RENAME TO users; | Statement 3 loses users.id, which statement 2 does"
+            + " not copy.",
       })
   void theStatementAndWhatItLosesAreNamed(String migration, String words) {
     List<Problem> problems = Schemas.schema().up(USERS).up(migration).replay().problems();

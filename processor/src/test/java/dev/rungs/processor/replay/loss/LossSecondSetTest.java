@@ -2,7 +2,6 @@ package dev.rungs.processor.replay.loss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.replay.ReplayResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ class LossSecondSetTest {
     List<String> wrong = new ArrayList<>();
     for (LossCases.Case c : LossCases.read("loss-second-set.txt")) {
       ReplayResult result = c.replay();
-      String seen = judged(result);
+      String seen = LossCases.judged(result);
       if (!seen.equals(c.label())) {
         wrong.add(c.name());
         System.out.printf("%s: %s, seen %s%n%s", c.name(), c.label(), seen, LossCases.told(result));
@@ -38,15 +37,5 @@ class LossSecondSetTest {
       }
     }
     assertEquals(KNOWN, wrong);
-  }
-
-  private static String judged(ReplayResult result) {
-    List<String> keys = result.problems().stream().map(Problem::key).map(k -> k.key()).toList();
-    if (keys.contains("UndeclaredDestructive")) {
-      return "lossy";
-    }
-    return keys.contains("ValueReplaced")
-        ? "replaced"
-        : keys.contains("Unverified") ? "unknown" : "safe";
   }
 }

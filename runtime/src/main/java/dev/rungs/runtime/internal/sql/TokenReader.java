@@ -3,6 +3,7 @@ package dev.rungs.runtime.internal.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Walks through the tokens of one statement. What expects more than there is throws {@link
@@ -132,10 +133,25 @@ public final class TokenReader {
       throw new MalformedSqlException("Expected ( but found " + peek().text() + ".");
     }
     int from = next;
-    for (int depth = 1; depth > 0; ) {
-      depth += take().nesting();
+    while (!peek().isOperator(")")) {
+      group();
     }
+    take();
     return tokens.subList(from, next - 1);
+  }
+
+  /**
+   * Takes one token; where it opens a parenthesis, all up to the one that closes it.
+   *
+   * @return what was taken, at least one token
+   */
+  public List<SqlToken> group() {
+    int from = next;
+    int depth = 0;
+    do {
+      depth += take().nesting();
+    } while (depth > 0 && !atEnd());
+    return tokens.subList(from, next);
   }
 
   /**
@@ -146,13 +162,23 @@ public final class TokenReader {
    * @return whether it was found; if not, everything is taken
    */
   public boolean skipTo(String keyword) {
-    for (int depth = 0; !atEnd(); next++) {
-      depth += peek().nesting();
-      if (depth == 0 && peek().is(keyword)) {
-        return true;
-      }
+    takeTo(keyword);
+    return !atEnd();
+  }
+
+  /**
+   * Takes everything in front of the first of some keywords, and stops there. A keyword in
+   * parentheses does not count.
+   *
+   * @param keywords in upper case
+   * @return what was taken; everything if none of them was found
+   */
+  public List<SqlToken> takeTo(String... keywords) {
+    int from = next;
+    while (!atEnd() && Stream.of(keywords).noneMatch(peek()::is)) {
+      group();
     }
-    return false;
+    return tokens.subList(from, next);
   }
 
   /**
@@ -185,17 +211,30 @@ public final class TokenReader {
    */
   public static List<List<SqlToken>> splitAt(List<SqlToken> tokens, Predicate<SqlToken> separator) {
     List<List<SqlToken>> parts = new ArrayList<>();
-    int depth = 0;
+    TokenReader reader = new TokenReader(tokens);
     int from = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      depth += tokens.get(i).nesting();
-      if (depth == 0 && separator.test(tokens.get(i))) {
-        parts.add(tokens.subList(from, i));
-        from = i + 1;
+    while (!reader.atEnd()) {
+      int at = reader.next;
+      if (reader.group().size() == 1 && separator.test(tokens.get(at))) {
+        parts.add(tokens.subList(from, at));
+        from = reader.next;
       }
     }
     parts.add(tokens.subList(from, tokens.size()));
     return parts;
+  }
+
+  /**
+   * Tells whether one pair of parentheses stands around all tokens.
+   *
+   * @param tokens any
+   * @return false also if there are none
+   */
+  public static boolean isParenthesized(List<SqlToken> tokens) {
+    return tokens.size() > 1
+        && tokens.get(0).isOperator("(")
+        && tokens.get(tokens.size() - 1).isOperator(")")
+        && new TokenReader(tokens).group().size() == tokens.size();
   }
 
   /**
