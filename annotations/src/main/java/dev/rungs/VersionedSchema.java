@@ -16,9 +16,9 @@ import java.lang.annotation.RetentionPolicy;
  * </pre>
  *
  * <p>{@code CURRENT_VERSION} is a {@code static final int}, a compile-time constant, not private
- * and not negative. The processor proves that versions 1 to {@code CURRENT_VERSION} are each
- * declared exactly once by a class annotated {@link Migration} in the same package or one of its
- * sub-packages, and generates the registry beside this class.
+ * and not negative. The processor proves that versions 1, or {@link #baseline()}, to {@code
+ * CURRENT_VERSION} are each declared exactly once by a class annotated {@link Migration} in the
+ * same package or one of its sub-packages, and generates the registry beside this class.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -30,6 +30,16 @@ public @interface VersionedSchema {
    * @return a Java identifier; must be set if two schemas share a package
    */
   String registry() default "MigrationRegistry";
+
+  /**
+   * The lowest version that a migration declares. That migration builds the whole schema at once,
+   * and has no way back; files below it are refused. For a program whose files have a version
+   * already, and for a history that is cut short. With a lock file that has the version as it was
+   * before, the processor proves that its schema is still the same.
+   *
+   * @return 1 or more, up to {@code CURRENT_VERSION}
+   */
+  int baseline() default 1;
 
   /**
    * The servers that this schema is migrated on, besides files. Their SQLite is older than the

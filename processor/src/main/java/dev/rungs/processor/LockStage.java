@@ -3,12 +3,14 @@ package dev.rungs.processor;
 import dev.rungs.processor.check.LockedMigrationCheck;
 import dev.rungs.processor.model.CompileMessages;
 import dev.rungs.processor.model.Lock;
+import dev.rungs.processor.model.LockedSchema;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.replay.ReplayResult;
+import dev.rungs.processor.replay.SquashedSchema;
 import dev.rungs.processor.write.ClassOutputFile;
 import dev.rungs.processor.write.Output;
 import java.io.IOException;
@@ -44,9 +46,11 @@ final class LockStage {
 
   private List<Problem> compare(SchemaModel schema, ReplayResult replay, String emitted) {
     Lock locked = new Lock(List.of());
+    String text = "";
     if (Files.exists(file)) {
       try {
-        locked = Lock.parse(Files.readString(file), schema.className());
+        text = Files.readString(file);
+        locked = Lock.parse(text, schema.className());
       } catch (IOException | IllegalArgumentException e) {
         return List.of(
             CompileMessages.lockUnreadable(file.toString(), words(e)).at(0, Site.NOWHERE));
@@ -69,7 +73,8 @@ final class LockStage {
             .filter(problem -> problem.key() == ProblemKey.SQL_REJECTED)
             .map(Problem::version)
             .collect(Collectors.toSet());
-    return new LockedMigrationCheck()
+    List<String> before = LockedSchema.parse(text, schema.className(), schema.baseline());
+    return new LockedMigrationCheck(now -> SquashedSchema.differences(before, now))
         .check(schema, replay.fingerprints(), locked, file.toString(), emitted).stream()
             .filter(problem -> !refused.contains(problem.version()))
             .toList();

@@ -122,6 +122,50 @@ class OtherToolsTest {
     assertEquals(List.of("table schema_migrations is missing"), drift.differences());
   }
 
+  /** MyBatis calls its table CHANGELOG, and so may anybody call a table of their own. */
+  @Test
+  void aTableCalledChangelogThatTheSchemaHasIsNeverIgnored() {
+    String changelog = "CREATE TABLE changelog (id INTEGER PRIMARY KEY, what TEXT)";
+    Migrations registry =
+        Migrations.registry().up(changelog + ";").up("ALTER TABLE changelog ADD COLUMN who;");
+    run(file, changelog, "INSERT INTO changelog VALUES (1, 'mine')");
+    Path copy = folder.resolve("copy.db");
+    run(file, "VACUUM INTO '" + copy + "'");
+
+    // Alone in a file, it is no empty file to be created: that would fail on the table.
+    assertEquals(Action.ADOPT, migrator(registry).migrate(file).action());
+    assertEquals("1|mine|null", query(file, "SELECT * FROM changelog"));
+
+    run(copy, "ALTER TABLE changelog ADD COLUMN other");
+    UnrecognizedSchemaException refusal =
+        assertThrows(UnrecognizedSchemaException.class, () -> migrator(registry).migrate(copy));
+    assertTrue(refusal.getMessage().contains("other"), refusal.getMessage());
+
+    // Nor is it kept by a rebuild, which creates it again.
+    Migrations rebuilding =
+        Migrations.registry().up(changelog + ";").rebuild("CREATE TABLE b (x);");
+    Migrator.builder(rebuilding).allowRebuild().build().migrate(copy);
+    assertEquals("id\nwhat", query(copy, "SELECT name FROM pragma_table_info('changelog')"));
+    assertEquals("0", query(copy, "SELECT count(*) FROM changelog"));
+  }
+
+  @Test
+  void theTablesOfLitestreamAreNoDriftUnlessTheSchemaHasThem() {
+    String[] litestream = {
+      "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)",
+      "CREATE TABLE _litestream_lock (id INTEGER)"
+    };
+    migrator(Migrations.notes().upTo(1)).migrate(file);
+    run(file, litestream);
+    run(file, "INSERT INTO _litestream_seq VALUES (1, 7)");
+    assertEquals(Action.UPGRADE, migrator(Migrations.notes()).migrate(file).action());
+    assertTrue(migrator(Migrations.notes()).verify(file).findings().isEmpty());
+
+    Migrations rebuilding = Migrations.notes().rebuild("CREATE TABLE again (a);");
+    Migrator.builder(rebuilding).allowRebuild().build().migrate(file);
+    assertEquals("7", query(file, "SELECT seq FROM _litestream_seq"));
+  }
+
   @Test
   void ignoresWhatTheCallerNames() {
     run(

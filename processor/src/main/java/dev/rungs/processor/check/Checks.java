@@ -26,6 +26,7 @@ public final class Checks {
           new DuplicateVersionCheck(),
           new DuplicateNameCheck(),
           new MissingVersionCheck(),
+          new BaselineDownCheck(),
           new TargetCheck());
 
   /** Rules of what a migration does, once it is a migration at all. */

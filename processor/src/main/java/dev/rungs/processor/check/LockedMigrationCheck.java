@@ -15,6 +15,29 @@ import java.util.Optional;
 
 /** {@code LockedMigration}: what was released stays as it was. */
 public final class LockedMigrationCheck {
+  private final Differences differences;
+
+  /**
+   * Creates the rule.
+   *
+   * @param differences is asked if a baseline does not build the schema that is locked
+   */
+  public LockedMigrationCheck(Differences differences) {
+    this.differences = differences;
+  }
+
+  /** Explains why a baseline does not have the schema that is locked for its version. */
+  @FunctionalInterface
+  public interface Differences {
+    /**
+     * Compares the schemas.
+     *
+     * @param baseline the migration that builds the whole schema
+     * @return a phrase for each difference; none if they cannot be told
+     */
+    List<String> of(MigrationModel baseline);
+  }
+
   /**
    * Creates the lock of a schema as it is now.
    *
@@ -56,7 +79,17 @@ public final class LockedMigrationCheck {
       String file,
       String emitted) {
     List<Problem> problems = new ArrayList<>();
+    boolean squashed = locked.isLongerThan(schema.baseline());
+    if (squashed) {
+      new SquashedBaseline(schema, fingerprints, differences, file, emitted)
+          .check(locked)
+          .ifPresent(problems::add);
+    }
+    int first = squashed ? schema.baseline() + 1 : schema.baseline();
     for (Lock.Entry before : locked.entries()) {
+      if (before.version() < first) {
+        continue;
+      }
       Optional<MigrationModel> migration =
           schema.migrations().stream().filter(m -> m.version() == before.version()).findFirst();
       if (migration.isEmpty()) {
@@ -66,7 +99,7 @@ public final class LockedMigrationCheck {
         continue;
       }
       List<Change> changes = changes(before, entry(migration.get(), fingerprints), migration.get());
-      if (changes.isEmpty() && problems.isEmpty()) {
+      if (changes.isEmpty() && problems.stream().noneMatch(Problem::isError)) {
         changes = schemaChange(before, fingerprints);
       }
       if (!changes.isEmpty()) {

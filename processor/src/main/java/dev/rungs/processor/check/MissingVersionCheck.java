@@ -13,7 +13,7 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 
 /**
- * {@code MissingVersion}: every version from 1 to CURRENT_VERSION is declared.
+ * {@code MissingVersion}: every version from the baseline to CURRENT_VERSION is declared.
  *
  * <p>A migration whose own version is at fault (declared twice, out of range, of no known schema)
  * may be the missing one, so gaps count only where there are more of them than of such migrations.
@@ -26,29 +26,34 @@ final class MissingVersionCheck implements SchemaCheck {
     }
     int current = group.currentVersion().getAsInt();
     NavigableMap<Integer, List<MigrationDeclaration>> byVersion = group.byVersion();
-    NavigableSet<Integer> found =
-        byVersion.subMap(1, true, Math.max(current, 1), true).navigableKeySet();
-    if (current == 0 || current - found.size() <= misplaced(group, current, found.size())) {
+    int first = group.first();
+    if (current < first) {
+      return List.of();
+    }
+    NavigableSet<Integer> found = byVersion.subMap(first, true, current, true).navigableKeySet();
+    if (current - first + 1 - found.size() <= misplaced(group, found.size())) {
       return List.of();
     }
     List<Problem> problems = new ArrayList<>();
-    int expected = 1;
+    int expected = first;
     for (int version : found) {
       if (version > expected) {
         MigrationDeclaration next = byVersion.get(version).get(0);
-        Message gap = DeclarationMessages.gap(expected, version - 1, current, Ranges.of(found));
+        Message gap =
+            DeclarationMessages.gap(expected, version - 1, first, current, Ranges.of(found));
         problems.add(problem(group, gap, expected, next.at(Part.VERSION)));
       }
       expected = version + 1;
     }
     if (expected <= current) {
-      Message rest = DeclarationMessages.missingToTheEnd(expected, current, Ranges.of(found));
+      Message rest =
+          DeclarationMessages.missingToTheEnd(expected, first, current, Ranges.of(found));
       problems.add(problem(group, rest, expected, group.schema().at(Part.CURRENT_VERSION)));
     }
     return problems;
   }
 
-  private static int misplaced(SchemaGroup group, int current, int found) {
+  private static int misplaced(SchemaGroup group, int found) {
     return group.migrations().size() - found + group.strays();
   }
 

@@ -43,10 +43,15 @@ record SchemaGroup(
                 MigrationDeclaration::version, TreeMap::new, Collectors.toList()));
   }
 
+  /** The lowest version that a migration may have, also if what is declared is no version. */
+  int first() {
+    return Math.max(schema.baseline(), 1);
+  }
+
   /** The lowest version that no migration declares, and what else it takes to use it. */
   String nextFree() {
     NavigableMap<Integer, List<MigrationDeclaration>> declared = byVersion();
-    int free = 1;
+    int free = first();
     while (declared.containsKey(free)) {
       free++;
     }
@@ -61,6 +66,7 @@ record SchemaGroup(
         schema.className(),
         schema.packageName(),
         schema.registryName(),
+        schema.baseline(),
         currentVersion().orElseThrow(),
         schema.targets(),
         schema.minSqlite(),

@@ -62,7 +62,8 @@ final class SchemaReferenceCheck {
   /** Whether a schema has that version, and no migration that names the schema declares it. */
   private static boolean lacks(SchemaDeclaration schema, int version, Declarations declarations) {
     int current = schema.field().flatMap(VersionField::value).orElse(0);
-    return version <= current
+    return version >= schema.baseline()
+        && version <= current
         && declarations.migrations().stream()
             .noneMatch(
                 m ->

@@ -214,12 +214,12 @@ public final class Collector {
       Set<Integer> versions = new HashSet<>();
       for (MigrationDeclaration migration : migrations.values()) {
         if (canBelong(migration, schema)
-            && migration.version() >= 1
+            && migration.version() >= schema.baseline()
             && migration.version() <= current) {
           versions.add(migration.version());
         }
       }
-      return versions.size() >= current;
+      return versions.size() >= current - Math.max(schema.baseline(), 1) + 1;
     }
 
     private boolean canBelong(MigrationDeclaration migration, SchemaDeclaration schema) {

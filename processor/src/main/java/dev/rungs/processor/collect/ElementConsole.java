@@ -51,6 +51,7 @@ public final class ElementConsole implements Console {
       case TYPE -> messager.printMessage(kind, text, type);
       case CURRENT_VERSION -> printAtField(kind, text, type);
       case REGISTRY -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("registry"));
+      case BASELINE -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("baseline"));
       case TARGETS -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("targets"));
       case MIN_SQLITE -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("minSqlite"));
       case VERSION -> print(kind, text, type, Names.MIGRATION, List.of("version"));

@@ -44,6 +44,7 @@ final class SchemaReader {
         registry,
         state(packageName, registry, sources),
         field(type),
+        mirror.integer("baseline").orElse(1),
         targets(mirror),
         mirror.string("minSqlite").orElse(""),
         compiled);

@@ -40,6 +40,41 @@ public final class CompileMessages {
             + " from the class output over that file.");
   }
 
+  /** The baseline of a history that was cut short builds another schema than its version had. */
+  public static Message squashedDiffers(
+      int version, String differences, String file, String emitted) {
+    return new Message(
+        ProblemKey.LOCKED_MIGRATION,
+        "Version "
+            + version
+            + " is the baseline now, and does not build the schema that version "
+            + version
+            + " had. "
+            + differences
+            + ". Files at that version have the schema that is locked in "
+            + file
+            + ". Correct the script: rungs squash writes it from the classes as they were released; to accept another schema, copy "
+            + emitted
+            + " from the class output over that file.");
+  }
+
+  /** A baseline could not be compared with what its version was. */
+  public static Message squashedUnproven(int version, String why, String file, String emitted) {
+    return new Message(
+        ProblemKey.LOCKED_MIGRATION,
+        "Version "
+            + version
+            + " is the baseline now, and its schema could not be compared with the one that version "
+            + version
+            + " had: "
+            + why
+            + ". Compare them yourself; to accept the baseline as it is, copy "
+            + emitted
+            + " from the class output over "
+            + file
+            + ".");
+  }
+
   public static Message lockUnreadable(String file, String reason) {
     return new Message(
         ProblemKey.OPTION,

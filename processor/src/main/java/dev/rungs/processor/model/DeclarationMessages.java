@@ -5,38 +5,43 @@ public final class DeclarationMessages {
   private DeclarationMessages() {}
 
   /** A run of versions is missing below a version that is declared. */
-  public static Message gap(int first, int last, int current, String found) {
+  public static Message gap(int from, int to, int baseline, int current, String found) {
     return new Message(
-        ProblemKey.MISSING_VERSION, missing(first, last, current, found) + add(first, last) + ".");
+        ProblemKey.MISSING_VERSION,
+        missing(from, to, baseline, current, found) + add(from, to, baseline) + ".");
   }
 
   /** The versions from one up to CURRENT_VERSION are missing. */
-  public static Message missingToTheEnd(int first, int current, String found) {
+  public static Message missingToTheEnd(int from, int baseline, int current, String found) {
+    // Below the baseline there is no version to go back to.
+    String takenBack =
+        from == baseline && baseline > 1 ? "." : ", or set CURRENT_VERSION to " + (from - 1) + ".";
     return new Message(
         ProblemKey.MISSING_VERSION,
-        missing(first, current, current, found)
-            + add(first, current)
-            + ", or set CURRENT_VERSION to "
-            + (first - 1)
-            + ".");
+        missing(from, current, baseline, current, found)
+            + add(from, current, baseline)
+            + takenBack);
   }
 
-  private static String missing(int first, int last, int current, String found) {
+  private static String missing(int from, int to, int baseline, int current, String found) {
     return "No migration declares "
-        + (first == last ? "version " + first : "versions " + first + "-" + last)
-        + ". CURRENT_VERSION is "
+        + (from == to ? "version " + from : "versions " + from + "-" + to)
+        + (baseline > 1 ? ". The baseline is " + baseline + " and " : ". ")
+        + "CURRENT_VERSION is "
         + current
         + "; found "
         + found
         + ". ";
   }
 
-  private static String add(int first, int last) {
-    return first == last
-        ? "Add a class annotated @Migration(version = " + first + ")"
+  private static String add(int from, int to, int baseline) {
+    String whole = from == baseline && baseline > 1 ? ", which builds the whole schema" : "";
+    return from == to
+        ? "Add a class annotated @Migration(version = " + from + ")" + whole
         : "Add a class annotated @Migration for each of them, starting with @Migration(version = "
-            + first
-            + ")";
+            + from
+            + ")"
+            + whole;
   }
 
   /** Adds why the class file of a migration does not count. */
@@ -81,6 +86,46 @@ public final class DeclarationMessages {
             + " is below 1. Versions run from 1 to CURRENT_VERSION. Give this migration the next free version, "
             + nextFree
             + ".");
+  }
+
+  public static Message belowBaseline(int version, String schema, int baseline, String nextFree) {
+    return new Message(
+        ProblemKey.VERSION_OUT_OF_RANGE,
+        "Version "
+            + version
+            + " is below the baseline. "
+            + schema
+            + " begins at version "
+            + baseline
+            + ", whose migration builds the whole schema. Remove this class if it is older than that, or give it the next free version, "
+            + nextFree
+            + ".");
+  }
+
+  public static Message baselineBelowOne(int baseline) {
+    return new Message(
+        ProblemKey.VERSION_OUT_OF_RANGE,
+        "The baseline "
+            + baseline
+            + " is below 1. It is the lowest version that a migration declares. Remove it, or set it to that version.");
+  }
+
+  public static Message baselineAboveCurrent(int baseline, int current) {
+    return new Message(
+        ProblemKey.VERSION_OUT_OF_RANGE,
+        "The baseline "
+            + baseline
+            + " is above CURRENT_VERSION, which is "
+            + current
+            + ". Versions run from the baseline to CURRENT_VERSION. Set the baseline to the lowest version that a migration declares, or CURRENT_VERSION to the highest.");
+  }
+
+  public static Message downOfBaseline(int version) {
+    return new Message(
+        ProblemKey.NOTHING_TO_DO,
+        "The way back from version "
+            + version
+            + " can never be taken. It is the baseline, and no file goes below that. Remove the @Down, and implement MigrationStep in place of ReversibleStep.");
   }
 
   public static Message aboveCurrent(int version, String schema, int current) {

@@ -75,25 +75,37 @@ public record Lock(List<Entry> entries) {
           fields[4].equals(NONE) ? Optional.empty() : Optional.of(fields[4]),
           unescape(fields[5]));
     }
+  }
 
-    private static String unescape(String name) {
-      StringBuilder out = new StringBuilder();
-      for (int i = 0; i < name.length(); i++) {
-        char c = name.charAt(i);
-        if (c == '\\' && i + 1 < name.length()) {
-          i++;
-          out.append(
-              switch (name.charAt(i)) {
-                case 'n' -> '\n';
-                case 'r' -> '\r';
-                default -> name.charAt(i);
-              });
-        } else {
-          out.append(c);
-        }
+  /** Line ends in a line. */
+  static String unescape(String text) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length()) {
+        i++;
+        out.append(
+            switch (text.charAt(i)) {
+              case 'n' -> '\n';
+              case 'r' -> '\r';
+              default -> text.charAt(i);
+            });
+      } else {
+        out.append(c);
       }
-      return out.toString();
     }
+    return out.toString();
+  }
+
+  /**
+   * Tells whether a history was cut short since.
+   *
+   * @param baseline the lowest version that the schema has now
+   * @return whether a lower one is locked, so that the locked entry of the baseline is that of the
+   *     migration which the baseline replaced
+   */
+  public boolean isLongerThan(int baseline) {
+    return entries.stream().anyMatch(entry -> entry.version() < baseline);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param registryName the simple name of the registry to generate
  * @param nameState whether the registry can have that name
  * @param field {@code CURRENT_VERSION}, if there is a field of that name
+ * @param baseline the lowest version, as declared
  * @param targets the servers it is meant for, in the order of their enum
  * @param minSqlite the oldest SQLite it is used with, as written; empty for none
  * @param compiled whether it comes from an earlier compile, as a class file
@@ -22,6 +23,7 @@ public record SchemaDeclaration(
     String registryName,
     NameState nameState,
     Optional<VersionField> field,
+    int baseline,
     List<Target> targets,
     String minSqlite,
     boolean compiled) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param className the qualified name of the class annotated {@code @VersionedSchema}
  * @param packageName its package, empty for the unnamed one
  * @param registryName the simple name of the registry to generate
+ * @param baseline the lowest version; 1 unless there is nothing below it any more
  * @param currentVersion the value of {@code CURRENT_VERSION}
  * @param targets the servers it is meant for
  * @param minSqlite the oldest SQLite it is used with; empty for none
@@ -18,6 +19,7 @@ public record SchemaModel(
     String className,
     String packageName,
     String registryName,
+    int baseline,
     int currentVersion,
     List<Target> targets,
     String minSqlite,
@@ -26,6 +28,26 @@ public record SchemaModel(
   public SchemaModel {
     targets = List.copyOf(targets);
     migrations = List.copyOf(migrations);
+  }
+
+  /**
+   * Finds a migration in a schema without gaps.
+   *
+   * @param version from the baseline to {@code CURRENT_VERSION}
+   * @return the migration of that version
+   */
+  public MigrationModel migration(int version) {
+    return migrations.get(version - baseline);
+  }
+
+  /**
+   * Counts how far a schema without gaps has been gone through.
+   *
+   * @param version the last one that was done; below the baseline for none
+   * @return how many migrations there are up to it
+   */
+  public int countTo(int version) {
+    return Math.max(0, version - baseline + 1);
   }
 
   /**

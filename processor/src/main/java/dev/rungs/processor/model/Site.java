@@ -18,6 +18,8 @@ public record Site(String className, Part part) {
     CURRENT_VERSION,
     /** {@code @VersionedSchema(registry)}. */
     REGISTRY,
+    /** {@code @VersionedSchema(baseline)}. */
+    BASELINE,
     /** {@code @VersionedSchema(targets)}. */
     TARGETS,
     /** {@code @VersionedSchema(minSqlite)}. */

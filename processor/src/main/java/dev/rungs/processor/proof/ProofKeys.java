@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * is that of all versions up to it.
  */
 final class ProofKeys {
+  private final SchemaModel schema;
   private final List<byte[]> chain = new ArrayList<>();
   private final byte[] result;
 
@@ -24,12 +25,14 @@ final class ProofKeys {
    * @param page whether the result has a page about the schema
    */
   ProofKeys(byte[] environment, SchemaModel schema, boolean page) {
+    this.schema = schema;
     byte[] last =
         new Digest()
             .add(environment)
             .add(schema.className())
             .add(schema.packageName())
             .add(schema.registryName())
+            .add(schema.baseline())
             .add(schema.targets().toString())
             .add(schema.minSqlite())
             .value();
@@ -72,6 +75,7 @@ final class ProofKeys {
 
   /** The key of the checkpoint after a version. */
   String checkpoint(int version) {
-    return HexFormat.of().formatHex(new Digest().add("checkpoint").add(chain.get(version)).value());
+    return HexFormat.of()
+        .formatHex(new Digest().add("checkpoint").add(chain.get(schema.countTo(version))).value());
   }
 }

@@ -123,7 +123,7 @@ public final class ProvenReplay {
     @Override
     public Optional<Checkpoint> latest() {
       Predicate<String> kept = folder.kept();
-      for (int version = schema.migrations().size(); version > 0; version--) {
+      for (int version = schema.currentVersion(); version >= schema.baseline(); version--) {
         String key = keys.checkpoint(version);
         if (kept.test(key)) {
           Optional<Checkpoint> checkpoint = folder.read(key).flatMap(bytes -> decoded(key, bytes));
@@ -145,7 +145,7 @@ public final class ProvenReplay {
 
     @Override
     public boolean wants(int version) {
-      return !refused && DISTANCES.contains(schema.migrations().size() - version);
+      return !refused && DISTANCES.contains(schema.currentVersion() - version);
     }
 
     @Override

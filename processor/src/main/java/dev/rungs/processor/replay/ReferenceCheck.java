@@ -101,7 +101,7 @@ final class ReferenceCheck {
   /** Goes on from a checkpoint. */
   void restore(List<Checkpoint.MissingParent> noted, SchemaModel schema) {
     for (Checkpoint.MissingParent reference : noted) {
-      Script up = Script.up(schema.migrations().get(reference.version() - 1));
+      Script up = Script.up(schema.migration(reference.version()));
       missing
           .computeIfAbsent(SqlNames.fold(reference.child()), c -> new LinkedHashMap<>())
           .put(

@@ -41,9 +41,9 @@ import org.sqlite.SQLiteConnection;
 /**
  * Runs the migrations of one schema in order on an SQLite in memory, and reports what that shows.
  *
- * <p>The versions must be 1, 2, 3, …, each once, and the scripts free of what {@code SqlNotAllowed}
- * refuses. The replay stops at the first version whose {@code @Up} SQLite refuses. Steps written in
- * Java are not run.
+ * <p>The versions must follow one another from the baseline on, each once, and the scripts free of
+ * what {@code SqlNotAllowed} refuses. The replay stops at the first version whose {@code @Up}
+ * SQLite refuses. Steps written in Java are not run.
  *
  * <p>There are two databases. The history has run every version so far, as a new file would. The
  * lab gets, for each version, the part of the schema that the version can reach, with rows in it.
@@ -153,7 +153,7 @@ public final class Replay {
       if (start.isPresent()) {
         replay.resume(start.get(), schema);
       }
-      replay.runFrom(start.map(Checkpoint::version).orElse(0), schema);
+      replay.runFrom(start.map(done -> schema.countTo(done.version())).orElse(0), schema);
       history.stopClock();
       return new ReplayResult(replay.problems, replay.fingerprints, replay.image(schema));
     }
@@ -201,10 +201,10 @@ public final class Replay {
   }
 
   private void runFrom(int start, SchemaModel schema) throws SQLException {
-    int lastImaged = ImageBuilder.lastVersion(schema.migrations());
+    int imagedCount = ImageBuilder.count(schema.migrations());
     for (int done = start; done < schema.migrations().size(); done++) {
       MigrationModel migration = schema.migrations().get(done);
-      if (done == lastImaged && done > 0) {
+      if (done == imagedCount && done > 0) {
         imaged = Optional.of(history.serialize());
       }
       if (migration.schemaUnknown()) {
@@ -254,7 +254,7 @@ public final class Replay {
     } catch (SQLException e) {
       throw new UnusableCheckpointException(e);
     }
-    if (!same || checkpoint.version() > schema.migrations().size()) {
+    if (!same || schema.countTo(checkpoint.version()) > schema.migrations().size()) {
       throw new UnusableCheckpointException(null);
     }
     imaged = checkpoint.imaged();

@@ -47,7 +47,7 @@ final class RegistryCode {
                 schema.className(),
                 schema.currentVersion() == 0
                     ? "which has none"
-                    : "versions 1 to " + schema.currentVersion())
+                    : "versions " + schema.baseline() + " to " + schema.currentVersion())
             .addMethod(
                 RegistryShape.override("schemaName", ClassName.get(String.class))
                     .addStatement("return $L", Literal.quote(schema.className()))
@@ -56,6 +56,12 @@ final class RegistryCode {
                 RegistryShape.override("currentVersion", TypeName.INT)
                     .addStatement("return $L", schema.currentVersion())
                     .build());
+    if (schema.baseline() > 1) {
+      type.addMethod(
+          RegistryShape.override("baseline", TypeName.INT)
+              .addStatement("return $L", schema.baseline())
+              .build());
+    }
     new DeclaredUse(schema.targets(), schema.minSqlite()).addTo(type);
     if (schema.migrations().size() <= BLOCK) {
       type.addMethod(
@@ -78,14 +84,16 @@ final class RegistryCode {
   }
 
   private void addBlocks(TypeSpec.Builder type) {
-    CodeBlock.Builder migrations = openSwitch("(version - 1) / " + BLOCK);
-    CodeBlock.Builder steps = openSwitch("(version - 1) / " + BLOCK);
+    CodeBlock.Builder migrations = openSwitch(blockOfVersion());
+    CodeBlock.Builder steps = openSwitch(blockOfVersion());
     List<TypeSpec> blocks = new ArrayList<>();
     boolean anySteps = false;
     for (int from = 0; from < schema.migrations().size(); from += BLOCK) {
       List<MigrationModel> part =
           schema.migrations().subList(from, Math.min(from + BLOCK, schema.migrations().size()));
-      ClassName block = name.nestedClass("Versions" + (from + 1) + "To" + (from + part.size()));
+      ClassName block =
+          name.nestedClass(
+              "Versions" + part.get(0).version() + "To" + part.get(part.size() - 1).version());
       blocks.add(block(block, part));
       migrations.add("case $L -> $T.migration(version);\n", from / BLOCK, block);
       if (hasSteps(part)) {
@@ -113,6 +121,14 @@ final class RegistryCode {
             .addStatement("return $L", noVersion())
             .build());
     blocks.forEach(type::addType);
+  }
+
+  /**
+   * Which block has a version, as Java. A division rounds towards zero, so one just below the
+   * baseline is sent to the first block, which does not have it.
+   */
+  private String blockOfVersion() {
+    return "(version - " + schema.baseline() + ") / " + BLOCK;
   }
 
   private TypeSpec block(ClassName block, List<MigrationModel> migrations) {
@@ -192,7 +208,7 @@ final class RegistryCode {
     String range =
         schema.currentVersion() == 0
             ? "; there are none."
-            : "; versions run from 1 to " + schema.currentVersion() + ".";
+            : "; versions run from " + schema.baseline() + " to " + schema.currentVersion() + ".";
     return CodeBlock.of(
         "new $T(\"There is no version \" + version + $S)", IllegalArgumentException.class, range);
   }

@@ -105,6 +105,10 @@ public final class RegistryWriter {
                     .addStatement("return COMPLETE.currentVersion()")
                     .build())
             .addMethod(
+                RegistryShape.override("baseline", TypeName.INT)
+                    .addStatement("return COMPLETE.baseline()")
+                    .build())
+            .addMethod(
                 RegistryShape.override("migration", DefinitionCode.DEFINITION)
                     .addParameter(int.class, "version")
                     .addStatement("return COMPLETE.migration(version)")

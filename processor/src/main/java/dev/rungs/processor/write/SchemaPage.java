@@ -46,7 +46,7 @@ public final class SchemaPage {
   public String text(SchemaModel schema) {
     StringBuilder page = new StringBuilder("# ").append(schema.className()).append("\n\n");
     page.append("Version ").append(schema.currentVersion()).append(". Written by Rungs.\n");
-    int known = changes.size();
+    int known = schema.baseline() + changes.size() - 1;
     if (known == schema.currentVersion() && !last.isEmpty()) {
       page.append("\n## Tables\n\n```mermaid\n")
           .append(new EntityDiagram(last).text())

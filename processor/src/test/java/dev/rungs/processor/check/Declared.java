@@ -32,7 +32,17 @@ final class Declared {
     return declared;
   }
 
+  static Declared schema(int baseline, int currentVersion) {
+    Declared declared = new Declared();
+    declared.addSchema("AppSchema", baseline, currentVersion);
+    return declared;
+  }
+
   Declared addSchema(String name, int currentVersion) {
+    return addSchema(name, 1, currentVersion);
+  }
+
+  private Declared addSchema(String name, int baseline, int currentVersion) {
     schemas.add(
         new SchemaDeclaration(
             "app." + name,
@@ -40,6 +50,7 @@ final class Declared {
             name + "Registry",
             NameState.FREE,
             Optional.of(new VersionField("int", true, true, false, Optional.of(currentVersion))),
+            baseline,
             List.of(),
             "",
             false));

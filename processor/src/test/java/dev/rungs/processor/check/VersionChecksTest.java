@@ -48,6 +48,67 @@ class VersionChecksTest {
     assertEquals(problems == null ? List.of() : List.of(problems.split(", ")), declared.problems());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        // baseline | CURRENT_VERSION | versions | problems
+        "37 | 37 | 37       | none",
+        "37 | 39 | 37 38 39 | none",
+        "37 | 37 | none     | MissingVersion 37",
+        "37 | 39 | 38 39    | MissingVersion 37",
+        "37 | 39 | 37 39    | MissingVersion 38",
+        "37 | 39 | 37 38    | MissingVersion 39",
+        "37 | 38 | 36 37 38 | VersionOutOfRange 36",
+        "37 | 38 | 1 2 37 38 | VersionOutOfRange 1, VersionOutOfRange 2",
+        "37 | 38 | 0 37 38  | VersionOutOfRange 0",
+        "37 | 38 | 37 38 39 | VersionOutOfRange 39",
+        "37 | 38 | 37 38 38 | DuplicateVersion 38, DuplicateVersion 38",
+        // One of them may be the one that is missing.
+        "37 | 38 | 36 38    | VersionOutOfRange 36",
+        "40 | 38 | 37 38    | VersionOutOfRange 0",
+        "2  | 0  | none     | VersionOutOfRange 0",
+        "0  | 2  | 1 2      | VersionOutOfRange 0",
+        "-1 | 0  | none     | VersionOutOfRange 0",
+      })
+  void problemsOfVersionsAboveABaseline(
+      int baseline, int current, String versions, String problems) {
+    Declared declared = Declared.schema(baseline, current);
+    if (versions != null) {
+      for (String version : versions.split(" ")) {
+        declared.versions(Integer.parseInt(version));
+      }
+    }
+    assertEquals(problems == null ? List.of() : List.of(problems.split(", ")), declared.problems());
+  }
+
+  @Test
+  void aMissingBaselineIsAskedForAsTheWholeSchema() {
+    assertEquals(
+        "No migration declares version 37. The baseline is 37 and CURRENT_VERSION is 39; found 38,"
+            + " 39. Add a class annotated @Migration(version = 37), which builds the whole schema.",
+        Declared.schema(37, 39).versions(38, 39).onlyMessage());
+    // There is no version to go back to.
+    assertEquals(
+        "No migration declares version 37. The baseline is 37 and CURRENT_VERSION is 37; found none."
+            + " Add a class annotated @Migration(version = 37), which builds the whole schema.",
+        Declared.schema(37, 37).onlyMessage());
+    assertEquals(
+        "No migration declares version 39. The baseline is 37 and CURRENT_VERSION is 39; found 37,"
+            + " 38. Add a class annotated @Migration(version = 39), or set CURRENT_VERSION to 38.",
+        Declared.schema(37, 39).versions(37, 38).onlyMessage());
+  }
+
+  @Test
+  void whatIsBelowTheBaselineIsOldOrMistyped() {
+    assertEquals(
+        "Version 4 is below the baseline. app.AppSchema begins at version 37, whose migration builds"
+            + " the whole schema. Remove this class if it is older than that, or give it the next"
+            + " free version, 39, and set CURRENT_VERSION to 39.",
+        Declared.schema(37, 38).versions(4, 37, 38).onlyMessage());
+  }
+
   @Test
   void aGapSaysWhatIsMissingWhatIsThereAndWhatToAdd() {
     assertEquals(

@@ -54,17 +54,26 @@ class ProofKeysTest {
           Map.entry("suppressed", Set.of("rungs.DataDependent")));
 
   private static final SchemaModel SCHEMA =
-      new SchemaModel("app.Schema", "app", "Registry", 1, List.of(), "", List.of(FIRST));
+      new SchemaModel("app.Schema", "app", "Registry", 1, 1, List.of(), "", List.of(FIRST));
 
   private static final Map<String, Object> OTHER_SCHEMA =
       Map.of(
-          "className", "app.Other",
-          "packageName", "other",
-          "registryName", "Other",
-          "currentVersion", 2,
-          "targets", List.of(Target.values()[0]),
-          "minSqlite", "3.40.0",
-          "migrations", List.of(FIRST, FIRST));
+          "className",
+          "app.Other",
+          "packageName",
+          "other",
+          "registryName",
+          "Other",
+          "baseline",
+          7,
+          "currentVersion",
+          2,
+          "targets",
+          List.of(Target.values()[0]),
+          "minSqlite",
+          "3.40.0",
+          "migrations",
+          List.of(FIRST, FIRST));
 
   private static ProofKeys keys(byte[] environment, boolean page, MigrationModel... migrations)
       throws ReflectiveOperationException {

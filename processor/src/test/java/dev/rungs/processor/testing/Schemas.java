@@ -18,9 +18,19 @@ import java.util.stream.Collectors;
 /** Builds schemas for tests: each call adds the next version. */
 public final class Schemas {
   private final List<MigrationModel> migrations = new ArrayList<>();
+  private final int baseline;
+
+  private Schemas(int baseline) {
+    this.baseline = baseline;
+  }
 
   public static Schemas schema() {
-    return new Schemas();
+    return from(1);
+  }
+
+  /** A schema whose first version is the baseline. */
+  public static Schemas from(int baseline) {
+    return new Schemas(baseline);
   }
 
   public Schemas up(String sql) {
@@ -62,7 +72,7 @@ public final class Schemas {
       Strategy strategy,
       boolean unknown,
       StepKind step) {
-    int version = migrations.size() + 1;
+    int version = baseline + migrations.size();
     migrations.add(
         new MigrationModel(
             "app.V" + version,
@@ -85,7 +95,14 @@ public final class Schemas {
 
   public SchemaModel model() {
     return new SchemaModel(
-        "app.AppSchema", "app", "MigrationRegistry", migrations.size(), List.of(), "", migrations);
+        "app.AppSchema",
+        "app",
+        "MigrationRegistry",
+        baseline,
+        baseline + migrations.size() - 1,
+        List.of(),
+        "",
+        migrations);
   }
 
   public ReplayResult replay() {

@@ -24,12 +24,12 @@ public final class ImageBuilder {
   private ImageBuilder() {}
 
   /**
-   * Tells up to which version SQL alone creates a file.
+   * Tells how far SQL alone creates a file.
    *
    * @param migrations all of them
-   * @return the last version before the first that has a step or an unknown schema; 0 if none has
+   * @return how many there are before the first that has a step or an unknown schema
    */
-  public static int lastVersion(List<MigrationModel> migrations) {
+  public static int count(List<MigrationModel> migrations) {
     for (int i = 0; i < migrations.size(); i++) {
       if (migrations.get(i).step() != StepKind.NONE || migrations.get(i).schemaUnknown()) {
         return i;
@@ -43,19 +43,22 @@ public final class ImageBuilder {
    *
    * @param schema the schema
    * @param fingerprints of the schema by version, as the replay saw it
-   * @param database after {@link #lastVersion}; it gets a history, and its pages move
+   * @param database after that many migrations; it gets a history, and its pages move
    * @return empty if a file can only be created by running the migrations on it
    */
   public static Optional<FinishedImage> build(
       SchemaModel schema, Map<Integer, String> fingerprints, ScratchDatabase database)
       throws SQLException {
-    int version = lastVersion(schema.migrations());
-    List<MigrationModel> imaged = schema.migrations().subList(0, version);
-    if (version == 0 || (NondeterministicSql.isIn(imaged) && DatabaseDigest.hasRows(database))) {
+    int count = count(schema.migrations());
+    int version = schema.baseline() + count - 1;
+    List<MigrationModel> imaged = schema.migrations().subList(0, count);
+    if (count == 0 || (NondeterministicSql.isIn(imaged) && DatabaseDigest.hasRows(database))) {
       return Optional.empty();
     }
     FinishedHistory.write(
-        database.connection(), new ModelRegistry(schema.className(), imaged), version);
+        database.connection(),
+        new ModelRegistry(schema.className(), schema.baseline(), imaged),
+        version);
     String before = DatabaseDigest.digest(database);
     database.execute("VACUUM");
     // VACUUM may give new numbers to rows that have no key of their own.

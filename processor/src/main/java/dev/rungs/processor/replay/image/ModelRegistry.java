@@ -10,18 +10,19 @@ import java.util.List;
  * The registry that will be generated, for the runtime in the compiler.
  *
  * @param schemaName of the schema's class
+ * @param baseline the lowest version
  * @param migrations by version, none with a step
  */
-public record ModelRegistry(String schemaName, List<MigrationModel> migrations)
+public record ModelRegistry(String schemaName, int baseline, List<MigrationModel> migrations)
     implements Registry {
   @Override
   public int currentVersion() {
-    return migrations.size();
+    return baseline + migrations.size() - 1;
   }
 
   @Override
   public MigrationDefinition migration(int version) {
-    MigrationModel model = migrations.get(version - 1);
+    MigrationModel model = migrations.get(version - baseline);
     MigrationDefinition.Builder builder =
         MigrationDefinition.builder(version, model.name(), model.className());
     if (model.strategy() == Strategy.REBUILD) {

@@ -54,7 +54,7 @@ class FinishedImageTest {
     assertEquals(7, image.version());
     try (ScratchDatabase chain = ScratchDatabase.open();
         ScratchDatabase loaded = ScratchDatabase.open()) {
-      Migrator.builder(new ModelRegistry(schema.className(), schema.migrations()))
+      Migrator.builder(new ModelRegistry(schema.className(), 1, schema.migrations()))
           .clock(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
           .build()
           .migrate(chain.connection());

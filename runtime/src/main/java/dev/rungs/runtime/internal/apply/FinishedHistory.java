@@ -32,7 +32,7 @@ public final class FinishedHistory {
       throws SQLException {
     Sql.run(connection, "BEGIN");
     HistoryTable.ensure(connection);
-    for (int v = 1; v <= version; v++) {
+    for (int v = registry.baseline(); v <= version; v++) {
       MigrationDefinition migration = registry.migration(v);
       AppliedMigration applied =
           new AppliedMigration(

@@ -1,10 +1,9 @@
 package dev.rungs.runtime.internal.apply;
 
 import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.internal.inspect.NamedObjects;
 import dev.rungs.runtime.internal.inspect.OtherTools;
 import dev.rungs.runtime.internal.sql.SqlNames;
-import dev.rungs.runtime.internal.sql.SqlToken;
-import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,7 +41,7 @@ final class KeptObjects {
                 || others.isIgnored(table)
                 || (isTable && isShadow(name, virtual));
         if (keep && own == null) {
-          own = named(registry);
+          own = NamedObjects.of(registry);
         }
         if (keep && !own.contains(name) && !own.contains(table)) {
           result.kept.add(name);
@@ -70,15 +69,5 @@ final class KeptObjects {
 
   private static boolean isShadow(String table, Set<String> virtual) {
     return virtual.stream().anyMatch(owner -> table.startsWith(owner + "_"));
-  }
-
-  private static Set<String> named(Registry registry) {
-    Set<String> names = new HashSet<>();
-    for (int v = registry.baseline(); v <= registry.currentVersion(); v++) {
-      for (SqlToken token : SqlTokenizer.significant(registry.migration(v).up().orElse(""))) {
-        names.add(SqlNames.fold(token.value()));
-      }
-    }
-    return names;
   }
 }

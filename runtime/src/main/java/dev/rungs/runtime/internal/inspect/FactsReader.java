@@ -9,6 +9,7 @@ import dev.rungs.runtime.internal.plan.History;
 import dev.rungs.runtime.internal.plan.PositionalStatements;
 import dev.rungs.runtime.internal.plan.SchemaMatch;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
+import dev.rungs.runtime.internal.sql.SqlNames;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads from a file what a decision needs, and no more. */
 public final class FactsReader {
@@ -96,7 +98,10 @@ public final class FactsReader {
     return pending;
   }
 
-  /** Tells whether there is no object but SQLite's, our own and other tools' bookkeeping. */
+  /**
+   * Tells whether there is no object but SQLite's, our own and other tools' bookkeeping. What a
+   * migration of ours names is none of these: a schema may have a table called {@code changelog}.
+   */
   private boolean isEmpty(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
@@ -107,9 +112,17 @@ public final class FactsReader {
                     + " AND NOT (type = 'index' AND sql IS NULL)"
                     + " AND name NOT LIKE 'rungs\\_%' ESCAPE '\\'"
                     + " AND tbl_name NOT LIKE 'rungs\\_%' ESCAPE '\\'")) {
+      Set<String> own = null;
       while (rows.next()) {
-        if (!adoption.others().isIgnored(String.valueOf(rows.getString(2)))
-            && !adoption.others().isChosen(String.valueOf(rows.getString(1)))) {
+        String name = String.valueOf(rows.getString(1));
+        String table = String.valueOf(rows.getString(2));
+        if (!adoption.others().isIgnored(table) && !adoption.others().isChosen(name)) {
+          return false;
+        }
+        if (own == null) {
+          own = NamedObjects.of(registry);
+        }
+        if (own.contains(SqlNames.fold(name)) || own.contains(SqlNames.fold(table))) {
           return false;
         }
       }

@@ -32,19 +32,13 @@ record SchemaRow(String type, String name, String table, List<SqlToken> tokens) 
   private static final Set<String> SQLITE_TABLES =
       Set.of("sqlite_sequence", "sqlite_stat1", "sqlite_stat2", "sqlite_stat3", "sqlite_stat4");
 
-  /** The tables that Litestream creates in every file it replicates (litestream.io, v0.3). */
-  private static final Set<String> LITESTREAM_TABLES =
-      Set.of("_litestream_lock", "_litestream_seq");
-
   /**
-   * Whether the row is SQLite's bookkeeping, Litestream's or ours, and so no part of a schema. A
-   * name alone does not tell: SQLite checks it only when an object is created, so a crafted file
-   * may give any object a reserved one.
+   * Whether the row is SQLite's bookkeeping or ours, and so no part of a schema. A name alone does
+   * not tell: SQLite checks it only when an object is created, so a crafted file may give any
+   * object a reserved one.
    */
   boolean isBookkeeping() {
-    if (type.equals("table")
-        && (SQLITE_TABLES.contains(SqlNames.fold(name))
-            || LITESTREAM_TABLES.contains(SqlNames.fold(name)))) {
+    if (type.equals("table") && SQLITE_TABLES.contains(SqlNames.fold(name))) {
       return true;
     }
     if (type.equals("index") && tokens.isEmpty()) {
