@@ -57,4 +57,31 @@ public @interface VersionedSchema {
    *     compiler's own
    */
   String minSqlite() default "";
+
+  /**
+   * Annotations of other libraries that hold SQL in their element {@code value}, such as jdbi's
+   * {@code SqlQuery.class}. What they say is prepared on the finished schema: a query that a
+   * migration broke does not compile. For SQL in another element there is the processor option
+   * {@code -Arungs.queries=org.acme.Query#sql}.
+   *
+   * @return none by default
+   */
+  Class<?>[] queries() default {};
+
+  /**
+   * Functions that the program registers on its connections, so that the compiler knows them in
+   * migrations and queries. The compiler calls none of them: a call gives its first argument.
+   *
+   * @return names with their number of arguments, as {@code distance/4}; {@code /-1} for any
+   *     number, and {@code median/1 aggregate} for one over rows
+   */
+  String[] functions() default {};
+
+  /**
+   * Collations that the program registers on its connections. The compiler compares by code points
+   * in their place.
+   *
+   * @return names, as {@code LOCALIZED}
+   */
+  String[] collations() default {};
 }

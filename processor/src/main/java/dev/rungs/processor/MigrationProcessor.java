@@ -4,10 +4,13 @@ import com.google.auto.service.AutoService;
 import dev.rungs.processor.collect.Collector;
 import dev.rungs.processor.collect.ElementConsole;
 import dev.rungs.processor.collect.FilerOutput;
+import dev.rungs.processor.collect.ForeignSchemas;
+import dev.rungs.processor.collect.QueryFinder;
 import dev.rungs.processor.model.CompileMessages;
 import dev.rungs.processor.model.Options;
 import dev.rungs.processor.report.Crash;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
@@ -29,6 +32,7 @@ public final class MigrationProcessor extends AbstractProcessor {
           "dev.rungs.Migration",
           "dev.rungs.Up",
           "dev.rungs.Down",
+          "dev.rungs.Sql",
           "dev.rungs.RungsGenerated");
 
   private Collector collector;
@@ -40,7 +44,14 @@ public final class MigrationProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return ANNOTATIONS;
+    Set<String> supported = new TreeSet<>(ANNOTATIONS);
+    if (processingEnv != null) {
+      supported.addAll(
+          QueryFinder.supported(
+              Options.parse(processingEnv.getOptions()).queries(),
+              new ForeignSchemas(processingEnv).onClassPath()));
+    }
+    return supported;
   }
 
   @Override
@@ -69,7 +80,9 @@ public final class MigrationProcessor extends AbstractProcessor {
         new Crash(e).report(processingEnv.getMessager());
       }
     }
-    return true;
+    // Annotations of other libraries are only looked at: their own processors need them, too.
+    return annotations.stream()
+        .allMatch(annotation -> ANNOTATIONS.contains(annotation.getQualifiedName().toString()));
   }
 
   private void run(Set<? extends TypeElement> annotations, RoundEnvironment round) {

@@ -9,14 +9,18 @@ import dev.rungs.processor.model.Options;
 import dev.rungs.processor.model.Options.Verify;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey.Severity;
+import dev.rungs.processor.model.QueryAnnotation;
+import dev.rungs.processor.model.QueryDeclarations;
 import dev.rungs.processor.model.SchemaDdl;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaDeclaration.NameState;
+import dev.rungs.processor.model.SchemaHistory;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.model.Site.Part;
 import dev.rungs.processor.proof.ProvenReplay;
 import dev.rungs.processor.proof.ProvenReplay.Proof;
+import dev.rungs.processor.query.HistoryCode;
 import dev.rungs.processor.replay.OlderReplay;
 import dev.rungs.processor.replay.Replay;
 import dev.rungs.processor.replay.ReplayResult;
@@ -30,6 +34,7 @@ import dev.rungs.processor.write.SchemaPage;
 import dev.rungs.processor.write.ServiceFile;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +63,12 @@ final class Pipeline {
   private final Set<String> registries = new TreeSet<>();
   private final Map<String, String> pages = new TreeMap<>();
   private final Map<String, SchemaFiles> schemaFiles = new TreeMap<>();
+  private final Map<String, SchemaModel> sound = new TreeMap<>();
+  private final Map<String, Optional<SchemaDdl>> finished = new TreeMap<>();
 
   private Declarations declarations =
-      new Declarations(List.of(), List.of(), new TreeSet<>(), new TreeSet<>(), Map.of());
+      new Declarations(
+          List.of(), List.of(), new TreeSet<>(), new TreeSet<>(), QueryDeclarations.NONE, Map.of());
   private Verdict verdict = new Verdict(List.of(), List.of());
 
   Pipeline(Options options, Console console, Output output) {
@@ -94,12 +102,19 @@ final class Pipeline {
 
   /** Reports what is wrong, and writes what depends on all schemas. */
   void finish() {
+    Map<String, SchemaHistory> histories = histories();
+    if (options.verify() != Verify.OFF) {
+      List<Problem> found = new QueryStage(options, declarations, histories).run();
+      found.replaceAll(this::asHardAsAsked);
+      settled.addAll(found);
+    }
     if (!registries.isEmpty() && !isFailure(settled) && !isFailure(verdict.problems())) {
       write("The service entry", () -> new ServiceFile(output).write(registries));
       if (options.docs()) {
         pages.forEach(this::writePage);
       }
       options.schema().ifPresent(this::writeSchemas);
+      histories.forEach(this::writeHistory);
     }
     List<Problem> problems = new ArrayList<>(settled);
     problems.addAll(verdict.problems());
@@ -139,7 +154,40 @@ final class Pipeline {
     if (!isFailure(found)) {
       write(schema.registry(), () -> writer.write(schema, replay.fingerprints(), replay.image()));
       registries.add(schema.registry());
+      sound.put(schema.className(), schema);
+      finished.put(schema.className(), replay.finished());
     }
+  }
+
+  /** What queries are checked against, here and in other modules. */
+  private Map<String, SchemaHistory> histories() {
+    List<String> holders =
+        declarations.queries().queries().stream()
+            .map(query -> query.site().className())
+            .distinct()
+            .toList();
+    Map<String, SchemaHistory> histories = new TreeMap<>();
+    sound.forEach(
+        (name, schema) -> {
+          List<QueryAnnotation> queries =
+              declarations.schemas().stream()
+                  .filter(declared -> declared.className().equals(name))
+                  .flatMap(declared -> declared.queries().stream())
+                  .toList();
+          histories.put(name, SchemaHistory.of(schema, queries, finished.get(name), holders));
+        });
+    return histories;
+  }
+
+  private void writeHistory(String schema, SchemaHistory history) {
+    String path = HistoryCode.path(sound.get(schema).registry());
+    write(
+        path,
+        () -> {
+          try (OutputStream out = output.bytes(path)) {
+            out.write(HistoryCode.write(history));
+          }
+        });
   }
 
   private Proof prove(SchemaModel schema, SchemaFiles files) {

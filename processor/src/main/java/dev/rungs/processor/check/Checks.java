@@ -27,7 +27,8 @@ public final class Checks {
           new DuplicateNameCheck(),
           new MissingVersionCheck(),
           new BaselineDownCheck(),
-          new TargetCheck());
+          new TargetCheck(),
+          new ExtensionsCheck());
 
   /** Rules of what a migration does, once it is a migration at all. */
   private final NothingToDoCheck nothingToDo = new NothingToDoCheck();

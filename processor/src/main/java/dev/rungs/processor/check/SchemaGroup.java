@@ -70,6 +70,7 @@ record SchemaGroup(
         currentVersion().orElseThrow(),
         schema.targets(),
         schema.minSqlite(),
+        schema.extensions(),
         migrations.stream().map(MigrationDeclaration::toModel).toList());
   }
 }

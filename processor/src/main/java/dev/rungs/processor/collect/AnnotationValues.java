@@ -32,6 +32,10 @@ final class AnnotationValues {
     return Optional.empty();
   }
 
+  static AnnotationValues of(AnnotationMirror mirror) {
+    return new AnnotationValues(mirror);
+  }
+
   AnnotationMirror mirror() {
     return mirror;
   }
@@ -66,16 +70,31 @@ final class AnnotationValues {
   /** The qualified name of a class literal; empty for {@code void.class}. */
   Optional<String> type(String element) throws UnresolvedTypeException {
     Optional<TypeMirror> type = value(element, TypeMirror.class);
-    if (type.isEmpty() || type.get().getKind() == TypeKind.VOID) {
-      return Optional.empty();
+    return type.isEmpty() || type.get().getKind() == TypeKind.VOID
+        ? Optional.empty()
+        : Optional.of(name(type.get()));
+  }
+
+  /** The qualified names of class literals; one may stand without braces. */
+  List<String> types(String element) throws UnresolvedTypeException {
+    List<String> names = new ArrayList<>();
+    for (Object item : value(element, List.class).orElse(List.of())) {
+      if (item instanceof AnnotationValue value && value.getValue() instanceof TypeMirror type) {
+        names.add(name(type));
+      } else {
+        throw new UnresolvedTypeException();
+      }
     }
-    if (type.get().getKind() == TypeKind.ERROR) {
+    return names;
+  }
+
+  private static String name(TypeMirror type) throws UnresolvedTypeException {
+    if (type.getKind() == TypeKind.ERROR) {
       throw new UnresolvedTypeException();
     }
-    return Optional.of(
-        type.get() instanceof DeclaredType declared
-            ? ((TypeElement) declared.asElement()).getQualifiedName().toString()
-            : type.get().toString());
+    return type instanceof DeclaredType declared
+        ? ((TypeElement) declared.asElement()).getQualifiedName().toString()
+        : type.toString();
   }
 
   List<String> strings(String element) throws UnresolvedTypeException {

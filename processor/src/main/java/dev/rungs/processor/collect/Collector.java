@@ -4,7 +4,9 @@ import dev.rungs.processor.model.Declarations;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.NearestSchemas;
 import dev.rungs.processor.model.Options;
+import dev.rungs.processor.model.QueryDeclarations;
 import dev.rungs.processor.model.SchemaDeclaration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -30,11 +32,14 @@ public final class Collector {
   private final MigrationReader migrationReader;
   private final SchemaReader schemaReader;
   private final StaleClassFiles leftovers;
+  private final QueryFinder queryFinder;
 
   private final SortedSet<String> sources = new TreeSet<>();
   private final SortedSet<String> schemaNames = new TreeSet<>();
   private final SortedSet<String> migrationNames = new TreeSet<>();
   private final SortedSet<String> scriptNames = new TreeSet<>();
+  private final boolean asksForQueries;
+  private boolean hasQueries;
 
   /**
    * Creates a collector.
@@ -52,6 +57,8 @@ public final class Collector {
             environment, new SqlFiles(options.sql(), environment.getFiler(), origins, roots));
     this.schemaReader = new SchemaReader(elements);
     this.leftovers = new StaleClassFiles(environment.getFiler(), elements, roots);
+    this.asksForQueries = !options.queries().isEmpty();
+    this.queryFinder = new QueryFinder(environment, options.queries(), compiledClasses, leftovers);
   }
 
   /**
@@ -70,8 +77,14 @@ public final class Collector {
             case Names.VERSIONED_SCHEMA -> schemaNames;
             case Names.MIGRATION -> migrationNames;
             case Names.UP, Names.DOWN -> scriptNames;
-            default -> new TreeSet<>();
+            case Names.GENERATED -> new TreeSet<>();
+            default -> null;
           };
+      if (names == null) {
+        // One of those that hold SQL, on fields and methods.
+        hasQueries = true;
+        continue;
+      }
       for (Element element : round.getElementsAnnotatedWith(annotation)) {
         if (element instanceof TypeElement type) {
           names.add(type.getQualifiedName().toString());
@@ -95,6 +108,10 @@ public final class Collector {
    * @return true if no round had a class for this processor
    */
   public boolean isEmpty() {
+    return isWithoutSchema() && !hasQueries;
+  }
+
+  private boolean isWithoutSchema() {
     return schemaNames.isEmpty() && migrationNames.isEmpty() && scriptNames.isEmpty();
   }
 
@@ -107,7 +124,8 @@ public final class Collector {
   boolean isSource(String className) {
     return schemaNames.contains(className)
         || migrationNames.contains(className)
-        || scriptNames.contains(className);
+        || scriptNames.contains(className)
+        || queryFinder.holders().contains(className);
   }
 
   /**
@@ -129,7 +147,15 @@ public final class Collector {
         round.migrations.values().stream().toList(),
         loose,
         round.unresolved,
+        queries(round.schemas.values()),
         round.left);
+  }
+
+  private QueryDeclarations queries(Collection<SchemaDeclaration> schemas) {
+    boolean declared = schemas.stream().anyMatch(s -> !s.queries().isEmpty());
+    return hasQueries || declared || asksForQueries
+        ? queryFinder.find(sources, schemas)
+        : QueryDeclarations.NONE;
   }
 
   /** One round of all classes. */

@@ -4,9 +4,12 @@ import dev.rungs.processor.model.Site;
 import dev.rungs.processor.report.Console;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
@@ -54,6 +57,8 @@ public final class ElementConsole implements Console {
       case BASELINE -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("baseline"));
       case TARGETS -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("targets"));
       case MIN_SQLITE -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("minSqlite"));
+      case FUNCTIONS -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("functions"));
+      case COLLATIONS -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("collations"));
       case VERSION -> print(kind, text, type, Names.MIGRATION, List.of("version"));
       case NAME -> print(kind, text, type, Names.MIGRATION, List.of("name"));
       case STRATEGY -> print(kind, text, type, Names.MIGRATION, List.of("strategy"));
@@ -62,6 +67,7 @@ public final class ElementConsole implements Console {
       case SCHEMA_UNKNOWN -> print(kind, text, type, Names.MIGRATION, List.of("schemaUnknown"));
       case UP -> print(kind, text, type, Names.UP, List.of("value", "file"));
       case DOWN -> print(kind, text, type, Names.DOWN, List.of("value", "file"));
+      case QUERY -> printAtQuery(kind, text, type, site.member().orElseThrow());
     }
   }
 
@@ -73,6 +79,29 @@ public final class ElementConsole implements Console {
       }
     }
     messager.printMessage(kind, text, type);
+  }
+
+  private void printAtQuery(
+      Diagnostic.Kind kind, String text, TypeElement type, Site.Member place) {
+    Optional<Element> member = QueryReader.member(type, place.signature());
+    if (member.isEmpty() || place.annotation().equals(Names.SQL)) {
+      messager.printMessage(kind, text, member.orElse(type));
+      return;
+    }
+    for (QueryReader.Found found :
+        QueryReader.annotationsOf(member.get(), Set.of(place.annotation()))) {
+      if (found.index() == place.index()) {
+        AnnotationMirror mirror = found.mirror();
+        Optional<AnnotationValue> value = AnnotationValues.of(mirror).written(place.element());
+        if (value.isPresent()) {
+          messager.printMessage(kind, text, member.get(), mirror, value.get());
+        } else {
+          messager.printMessage(kind, text, member.get(), mirror);
+        }
+        return;
+      }
+    }
+    messager.printMessage(kind, text, member.get());
   }
 
   private void print(

@@ -6,6 +6,7 @@ final class Names {
   static final String MIGRATION = "dev.rungs.Migration";
   static final String UP = "dev.rungs.Up";
   static final String DOWN = "dev.rungs.Down";
+  static final String SQL = "dev.rungs.Sql";
   static final String GENERATED = "dev.rungs.RungsGenerated";
   static final String STEP = "dev.rungs.runtime.MigrationStep";
   static final String REVERSIBLE_STEP = "dev.rungs.runtime.ReversibleStep";

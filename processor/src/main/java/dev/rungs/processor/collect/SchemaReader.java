@@ -1,6 +1,7 @@
 package dev.rungs.processor.collect;
 
 import dev.rungs.Target;
+import dev.rungs.processor.model.QueryAnnotation;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaDeclaration.NameState;
 import dev.rungs.processor.model.SchemaDeclaration.VersionField;
@@ -47,6 +48,9 @@ final class SchemaReader {
         mirror.integer("baseline").orElse(1),
         targets(mirror),
         mirror.string("minSqlite").orElse(""),
+        mirror.types("queries").stream().map(QueryAnnotation::of).toList(),
+        mirror.strings("functions"),
+        mirror.strings("collations"),
         compiled);
   }
 

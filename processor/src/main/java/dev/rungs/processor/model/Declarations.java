@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param migrations by version, then by class name
  * @param loose classes with {@code @Up} or {@code @Down} and no {@code @Migration}
  * @param unresolved classes that refer to what does not exist, or not yet; the compiler names it
+ * @param queries the SQL of the program
  * @param leftovers class files of migrations whose source is gone: the source's name by class name
  */
 public record Declarations(
@@ -21,6 +22,7 @@ public record Declarations(
     List<MigrationDeclaration> migrations,
     SortedSet<String> loose,
     SortedSet<String> unresolved,
+    QueryDeclarations queries,
     Map<String, String> leftovers) {
   /** Sorts, so that nothing after this depends on the order in which a compiler found things. */
   public Declarations {

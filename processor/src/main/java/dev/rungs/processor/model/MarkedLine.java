@@ -40,7 +40,19 @@ public record MarkedLine(SqlPosition position, String text) {
    * @return the message with three lines more
    */
   public String appendTo(String message, ScriptModel script) {
-    return message + "\n  at " + place(script) + ":\n" + excerpt();
+    return appendTo(message, "at", script);
+  }
+
+  /**
+   * Ends a message with a place that another cause has.
+   *
+   * @param message what is wrong, the evidence and how to fix it
+   * @param lead words in front of the place
+   * @param script the script that the place is in
+   * @return the message with three lines more
+   */
+  String appendTo(String message, String lead, ScriptModel script) {
+    return message + "\n  " + lead + " " + place(script) + ":\n" + excerpt();
   }
 
   /**

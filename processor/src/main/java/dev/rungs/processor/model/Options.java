@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the {@code -A} options of the compiler say.
@@ -20,6 +22,7 @@ import java.util.TreeSet;
  * @param cache the folder in which proofs are kept
  * @param lock the file of locked migrations
  * @param sqlite the jar of an older sqlite-jdbc that the SQL is run in too
+ * @param queries annotations that hold SQL, whatever schema it is for
  * @param schema the folder into which the schema is written
  * @param docs whether a page about the schema is written
  * @param limit the time that a script may take while it is tried
@@ -32,6 +35,7 @@ public record Options(
     Optional<Path> cache,
     Optional<Path> lock,
     Optional<Path> sqlite,
+    List<QueryAnnotation> queries,
     Optional<Path> schema,
     boolean docs,
     Duration limit,
@@ -56,16 +60,20 @@ public record Options(
   private static final String CACHE = PREFIX + "cache";
   private static final String LOCK = PREFIX + "lock";
   private static final String SQLITE = PREFIX + "sqlite";
+  private static final String QUERIES = PREFIX + "queries";
   private static final String SCHEMA = PREFIX + "schema";
   private static final String DOCS = PREFIX + "docs";
   private static final String TIME_LIMIT = PREFIX + "limit";
   private static final String WARNINGS = PREFIX + "warnings";
 
+  private static final Pattern ANNOTATION = Pattern.compile("([\\w$]+(?:\\.[\\w$]+)*)(?:#(\\w+))?");
+
   /** The names of all options. */
   public static final Set<String> NAMES =
       Set.copyOf(
           new LinkedHashSet<>(
-              List.of(SQL, VERIFY, CACHE, LOCK, SQLITE, SCHEMA, DOCS, TIME_LIMIT, WARNINGS)));
+              List.of(
+                  SQL, VERIFY, CACHE, LOCK, SQLITE, QUERIES, SCHEMA, DOCS, TIME_LIMIT, WARNINGS)));
 
   /**
    * Reads the options.
@@ -88,6 +96,7 @@ public record Options(
         path(given, CACHE, "a folder", problems),
         path(given, LOCK, "a file", problems),
         path(given, SQLITE, "a jar of sqlite-jdbc", problems),
+        queries(given, problems),
         path(given, SCHEMA, "a folder", problems),
         isOn(given, DOCS, problems),
         limit(given, problems),
@@ -112,6 +121,32 @@ public record Options(
         CompileMessages.optionValue(name, value == null ? "" : value, "the path of " + what)
             .at(0, Site.NOWHERE));
     return Optional.empty();
+  }
+
+  private static List<QueryAnnotation> queries(Map<String, String> given, List<Problem> problems) {
+    if (!given.containsKey(QUERIES)) {
+      return List.of();
+    }
+    String value = given.get(QUERIES) == null ? "" : given.get(QUERIES).strip();
+    List<QueryAnnotation> queries = new ArrayList<>();
+    for (String name : value.split("[,\\s]+")) {
+      Matcher matcher = ANNOTATION.matcher(name);
+      if (!matcher.matches()) {
+        problems.add(
+            CompileMessages.optionValue(
+                    QUERIES,
+                    value,
+                    "qualified names of annotations separated by commas, each with its element if"
+                        + " that is not value, such as org.acme.Query#sql")
+                .at(0, Site.NOWHERE));
+        return List.of();
+      }
+      queries.add(
+          matcher.group(2) == null
+              ? QueryAnnotation.of(matcher.group(1))
+              : new QueryAnnotation(matcher.group(1), matcher.group(2)));
+    }
+    return queries;
   }
 
   private static Verify verify(Map<String, String> given, List<Problem> problems) {

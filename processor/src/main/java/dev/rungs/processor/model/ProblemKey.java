@@ -29,6 +29,8 @@ public enum ProblemKey {
   DATA_DEPENDENT("DataDependent", Severity.WARNING),
   /** A declared target, or SQLite at {@code minSqlite}, refuses it or does it otherwise. */
   TARGET_REFUSES("TargetRefuses", Severity.ERROR),
+  /** A query that does not prepare on the finished schema. */
+  BROKEN_QUERY("BrokenQuery", Severity.ERROR),
   OPTION("Option", Severity.ERROR),
   /** SQLite could not be loaded into the compiler. */
   SQLITE_UNAVAILABLE("SqliteUnavailable", Severity.ERROR),

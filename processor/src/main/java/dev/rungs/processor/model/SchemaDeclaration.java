@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param baseline the lowest version, as declared
  * @param targets the servers it is meant for, in the order of their enum
  * @param minSqlite the oldest SQLite it is used with, as written; empty for none
+ * @param queries annotations that hold SQL for it
+ * @param functions what the program registers, as written
+ * @param collations what the program registers, as written
  * @param compiled whether it comes from an earlier compile, as a class file
  */
 public record SchemaDeclaration(
@@ -26,9 +29,15 @@ public record SchemaDeclaration(
     int baseline,
     List<Target> targets,
     String minSqlite,
+    List<QueryAnnotation> queries,
+    List<String> functions,
+    List<String> collations,
     boolean compiled) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public SchemaDeclaration {
+    queries = List.copyOf(queries);
+    functions = List.copyOf(functions);
+    collations = List.copyOf(collations);
     targets = List.copyOf(targets);
   }
 
@@ -83,6 +92,15 @@ public record SchemaDeclaration(
    */
   public boolean covers(String name) {
     return packageName.isEmpty() || name.equals(packageName) || name.startsWith(packageName + ".");
+  }
+
+  /**
+   * Returns what the program adds to SQLite.
+   *
+   * @return what of it is declared rightly
+   */
+  public Extensions extensions() {
+    return Extensions.parse(functions, collations);
   }
 
   /**

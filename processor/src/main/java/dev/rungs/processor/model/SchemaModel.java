@@ -13,6 +13,7 @@ import java.util.List;
  * @param currentVersion the value of {@code CURRENT_VERSION}
  * @param targets the servers it is meant for
  * @param minSqlite the oldest SQLite it is used with; empty for none
+ * @param extensions what the program registers on its connections
  * @param migrations sorted by version, then by class name
  */
 public record SchemaModel(
@@ -23,6 +24,7 @@ public record SchemaModel(
     int currentVersion,
     List<Target> targets,
     String minSqlite,
+    Extensions extensions,
     List<MigrationModel> migrations) {
   /** Copies the list. */
   public SchemaModel {

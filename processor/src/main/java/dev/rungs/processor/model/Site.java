@@ -1,14 +1,37 @@
 package dev.rungs.processor.model;
 
+import java.util.Optional;
+
 /**
  * Where a problem stands: a class, and the part of its declaration that is at fault.
  *
  * @param className the qualified name of the annotated class; empty for what has no place in source
  * @param part the part of it
+ * @param member for a query, the field or method that it stands at
  */
-public record Site(String className, Part part) {
+public record Site(String className, Part part, Optional<Member> member) {
   /** No place in source: what a compiler option asks for. */
   public static final Site NOWHERE = new Site("", Part.TYPE);
+
+  /**
+   * A place that is no query.
+   *
+   * @param className the qualified name of the annotated class
+   * @param part the part of it
+   */
+  public Site(String className, Part part) {
+    this(className, part, Optional.empty());
+  }
+
+  /**
+   * An annotation on a field or method.
+   *
+   * @param signature the name, of a method with the erased types of its parameters
+   * @param annotation the qualified name of the annotation
+   * @param index which of several such annotations, from 0
+   * @param element the element of the annotation
+   */
+  public record Member(String signature, String annotation, int index, String element) {}
 
   /** A part of an annotated class that a problem can point at. */
   public enum Part {
@@ -24,6 +47,10 @@ public record Site(String className, Part part) {
     TARGETS,
     /** {@code @VersionedSchema(minSqlite)}. */
     MIN_SQLITE,
+    /** {@code @VersionedSchema(functions)}. */
+    FUNCTIONS,
+    /** {@code @VersionedSchema(collations)}. */
+    COLLATIONS,
     /** {@code @Migration(version)}. */
     VERSION,
     /** {@code @Migration(name)}. */
@@ -39,6 +66,8 @@ public record Site(String className, Part part) {
     /** The value or file of {@code @Up}. */
     UP,
     /** The value or file of {@code @Down}. */
-    DOWN
+    DOWN,
+    /** An annotation that holds SQL, on a field or method. */
+    QUERY
   }
 }

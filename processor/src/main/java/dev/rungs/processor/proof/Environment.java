@@ -25,7 +25,7 @@ import java.util.zip.ZipFile;
  */
 final class Environment {
   /** Named after the form of what is kept. A change of that form needs another one. */
-  private static final String FORMAT = "rungs proof 1";
+  private static final String FORMAT = "rungs proof 2";
 
   private static final List<Class<?>> CODE = List.of(Environment.class, Registry.class, driver());
 

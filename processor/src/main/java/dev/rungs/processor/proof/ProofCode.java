@@ -4,10 +4,14 @@ import dev.rungs.processor.model.FinishedImage;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.ProblemKey.Severity;
+import dev.rungs.processor.model.SchemaDdl;
 import dev.rungs.processor.model.Site;
+import dev.rungs.processor.query.HistoryCode;
+import dev.rungs.processor.query.Unchecked;
 import dev.rungs.processor.replay.Checkpoint;
 import dev.rungs.processor.replay.Checkpoint.MissingParent;
 import dev.rungs.processor.replay.ReplayResult;
+import dev.rungs.processor.replay.query.QueryCheck;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +44,10 @@ final class ProofCode {
           ReplayResult replay = proof.replay();
           write(replay.problems(), out);
           write(replay.fingerprints(), out);
+          out.writeBoolean(replay.finished().isPresent());
+          if (replay.finished().isPresent()) {
+            HistoryCode.write(replay.finished().get(), out);
+          }
           out.writeBoolean(replay.image().isPresent());
           if (replay.image().isPresent()) {
             out.writeInt(replay.image().get().version());
@@ -56,11 +64,14 @@ final class ProofCode {
         in -> {
           List<Problem> problems = problems(in);
           Map<Integer, String> fingerprints = fingerprints(in);
+          Optional<SchemaDdl> finished =
+              in.readBoolean() ? Optional.of(HistoryCode.ddl(in)) : Optional.empty();
           Optional<FinishedImage> image =
               in.readBoolean()
                   ? Optional.of(new FinishedImage(in.readInt(), bytes(in)))
                   : Optional.empty();
-          return new ProvenReplay.Proof(new ReplayResult(problems, fingerprints, image), text(in));
+          return new ProvenReplay.Proof(
+              new ReplayResult(problems, fingerprints, finished, image), text(in));
         });
   }
 
@@ -123,6 +134,43 @@ final class ProofCode {
         });
   }
 
+  /** Writes what queries showed. */
+  static byte[] ofQueries(String key, QueryCheck.Result result) throws IOException {
+    return pack(
+        key,
+        out -> {
+          write(result.problems(), out);
+          out.writeInt(result.unchecked().size());
+          for (Map.Entry<Unchecked, List<String>> entry :
+              new TreeMap<>(result.unchecked()).entrySet()) {
+            write(entry.getKey().name(), out);
+            out.writeInt(entry.getValue().size());
+            for (String name : entry.getValue()) {
+              write(name, out);
+            }
+          }
+        });
+  }
+
+  static QueryCheck.Result queries(String key, byte[] bytes) throws IOException {
+    return unpack(
+        key,
+        bytes,
+        in -> {
+          List<Problem> problems = problems(in);
+          Map<Unchecked, List<String>> unchecked = new TreeMap<>();
+          for (int left = in.readInt(); left > 0; left--) {
+            Unchecked reason = Unchecked.valueOf(text(in));
+            List<String> names = new ArrayList<>();
+            for (int more = in.readInt(); more > 0; more--) {
+              names.add(text(in));
+            }
+            unchecked.put(reason, names);
+          }
+          return new QueryCheck.Result(problems, unchecked);
+        });
+  }
+
   private static void write(List<Problem> problems, DataOutputStream out) throws IOException {
     out.writeInt(problems.size());
     for (Problem problem : problems) {
@@ -131,6 +179,14 @@ final class ProofCode {
       out.writeInt(problem.version());
       write(problem.site().className(), out);
       write(problem.site().part().name(), out);
+      out.writeBoolean(problem.site().member().isPresent());
+      if (problem.site().member().isPresent()) {
+        Site.Member member = problem.site().member().get();
+        write(member.signature(), out);
+        write(member.annotation(), out);
+        out.writeInt(member.index());
+        write(member.element(), out);
+      }
       write(problem.message(), out);
     }
   }
@@ -143,10 +199,16 @@ final class ProofCode {
               ProblemKey.valueOf(text(in)),
               Severity.valueOf(text(in)),
               in.readInt(),
-              new Site(text(in), Site.Part.valueOf(text(in))),
+              new Site(text(in), Site.Part.valueOf(text(in)), member(in)),
               text(in)));
     }
     return problems;
+  }
+
+  private static Optional<Site.Member> member(DataInputStream in) throws IOException {
+    return in.readBoolean()
+        ? Optional.of(new Site.Member(text(in), text(in), in.readInt(), text(in)))
+        : Optional.empty();
   }
 
   private static void write(Map<Integer, String> fingerprints, DataOutputStream out)

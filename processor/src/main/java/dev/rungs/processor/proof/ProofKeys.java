@@ -35,6 +35,7 @@ final class ProofKeys {
             .add(schema.baseline())
             .add(schema.targets().toString())
             .add(schema.minSqlite())
+            .add(schema.extensions().toString())
             .value();
     chain.add(last);
     for (MigrationModel migration : schema.migrations()) {

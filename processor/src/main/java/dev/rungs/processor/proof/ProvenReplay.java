@@ -98,7 +98,11 @@ public final class ProvenReplay {
         CompileMessages.cacheNotWritten(cache.get().toString(), failure.toString())
             .at(0, Site.NOWHERE));
     return new Proof(
-        new ReplayResult(problems, proof.replay().fingerprints(), proof.replay().image()),
+        new ReplayResult(
+            problems,
+            proof.replay().fingerprints(),
+            proof.replay().finished(),
+            proof.replay().image()),
         proof.page());
   }
 

@@ -86,6 +86,9 @@ public final class Replay {
   private final Observer observer;
   private final Checkpoints checkpoints;
 
+  /** The schema in the end, once it is known. */
+  private Optional<SchemaDdl> finished = Optional.empty();
+
   /** The database before the first version that has a step, once that is past. */
   private Optional<byte[]> imaged = Optional.empty();
 
@@ -147,15 +150,16 @@ public final class Replay {
       Checkpoints checkpoints,
       Optional<Checkpoint> start)
       throws SqliteUnavailableException, UnusableCheckpointException, SQLException {
-    try (ScratchDatabase history = ScratchDatabase.open(limit);
-        ScratchDatabase lab = ScratchDatabase.open(limit)) {
+    try (ScratchDatabase history = ScratchDatabase.open(limit, schema.extensions());
+        ScratchDatabase lab = ScratchDatabase.open(limit, schema.extensions())) {
       Replay replay = new Replay(history, lab, observer, checkpoints);
       if (start.isPresent()) {
         replay.resume(start.get(), schema);
       }
       replay.runFrom(start.map(done -> schema.countTo(done.version())).orElse(0), schema);
       history.stopClock();
-      return new ReplayResult(replay.problems, replay.fingerprints, replay.image(schema));
+      return new ReplayResult(
+          replay.problems, replay.fingerprints, replay.finished, replay.image(schema));
     }
   }
 
@@ -169,7 +173,12 @@ public final class Replay {
       fingerprints.put(migration.version(), SchemaSnapshot.EMPTY.fingerprint());
       observer.version(migration.version(), SchemaSnapshot.EMPTY, SchemaDdl.EMPTY);
     }
-    return new ReplayResult(List.of(), fingerprints, Optional.empty());
+    boolean known = schema.migrations().stream().noneMatch(MigrationModel::schemaUnknown);
+    return new ReplayResult(
+        List.of(),
+        fingerprints,
+        known ? Optional.of(SchemaDdl.EMPTY) : Optional.empty(),
+        Optional.empty());
   }
 
   private Optional<FinishedImage> image(SchemaModel schema)
@@ -180,7 +189,7 @@ public final class Replay {
     if (imaged.isEmpty()) {
       return ImageBuilder.build(schema, fingerprints, history);
     }
-    try (ScratchDatabase database = ScratchDatabase.open()) {
+    try (ScratchDatabase database = ScratchDatabase.open(Options.LIMIT, schema.extensions())) {
       database.deserialize(imaged.get());
       return ImageBuilder.build(schema, fingerprints, database);
     }
@@ -234,6 +243,7 @@ public final class Replay {
     if (!SchemaSnapshot.read(history.connection()).fingerprint().equals(fingerprint.value())) {
       throw new IllegalStateException("The fingerprint taken step by step is not the schema's.");
     }
+    finished = Optional.of(DdlReader.read(history));
     if (observer != Observer.NONE) {
       // Its pages then depend on what is in it, and not on how it came there.
       history.execute("VACUUM");

@@ -9,6 +9,7 @@ import dev.rungs.processor.model.Declarations;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.QueryDeclarations;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaDeclaration.NameState;
 import dev.rungs.processor.model.SchemaDeclaration.VersionField;
@@ -53,6 +54,9 @@ final class Declared {
             baseline,
             List.of(),
             "",
+            List.of(),
+            List.of(),
+            List.of(),
             false));
     return this;
   }
@@ -89,7 +93,8 @@ final class Declared {
   }
 
   Declarations declarations() {
-    return new Declarations(schemas, migrations, new TreeSet<>(), new TreeSet<>(), Map.of());
+    return new Declarations(
+        schemas, migrations, new TreeSet<>(), new TreeSet<>(), QueryDeclarations.NONE, Map.of());
   }
 
   /** Keys with the version they belong to, as {@code MissingVersion 2}. */

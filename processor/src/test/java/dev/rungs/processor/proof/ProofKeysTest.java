@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.rungs.Strategy;
 import dev.rungs.Target;
+import dev.rungs.processor.model.Extensions;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.SchemaModel;
@@ -54,7 +55,8 @@ class ProofKeysTest {
           Map.entry("suppressed", Set.of("rungs.DataDependent")));
 
   private static final SchemaModel SCHEMA =
-      new SchemaModel("app.Schema", "app", "Registry", 1, 1, List.of(), "", List.of(FIRST));
+      new SchemaModel(
+          "app.Schema", "app", "Registry", 1, 1, List.of(), "", Extensions.NONE, List.of(FIRST));
 
   private static final Map<String, Object> OTHER_SCHEMA =
       Map.of(
@@ -72,6 +74,8 @@ class ProofKeysTest {
           List.of(Target.values()[0]),
           "minSqlite",
           "3.40.0",
+          "extensions",
+          Extensions.parse(List.of("f/1"), List.of("LOCALIZED")),
           "migrations",
           List.of(FIRST, FIRST));
 

@@ -189,7 +189,7 @@ class ProvenReplayTest {
   private static ReplayResult withoutNote(ReplayResult result) {
     List<Problem> problems =
         result.problems().stream().filter(p -> p.site() != Site.NOWHERE).toList();
-    return new ReplayResult(problems, result.fingerprints(), result.image());
+    return new ReplayResult(problems, result.fingerprints(), result.finished(), result.image());
   }
 
   private Map<Path, byte[]> kept() throws IOException {

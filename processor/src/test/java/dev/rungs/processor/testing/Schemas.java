@@ -1,6 +1,7 @@
 package dev.rungs.processor.testing;
 
 import dev.rungs.Strategy;
+import dev.rungs.processor.model.Extensions;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.Problem;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 public final class Schemas {
   private final List<MigrationModel> migrations = new ArrayList<>();
   private final int baseline;
+  private Extensions extensions = Extensions.NONE;
 
   private Schemas(int baseline) {
     this.baseline = baseline;
@@ -59,6 +61,11 @@ public final class Schemas {
 
   public Schemas step() {
     return add(null, null, false, Strategy.IN_PLACE, false, StepKind.UP);
+  }
+
+  public Schemas extensions(List<String> functions, List<String> collations) {
+    extensions = Extensions.parse(functions, collations);
+    return this;
   }
 
   private Schemas add(String up, String down, boolean destructive, Strategy strategy) {
@@ -102,6 +109,7 @@ public final class Schemas {
         baseline + migrations.size() - 1,
         List.of(),
         "",
+        extensions,
         migrations);
   }
 

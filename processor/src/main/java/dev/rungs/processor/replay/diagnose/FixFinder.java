@@ -27,8 +27,7 @@ public final class FixFinder {
       Pattern.compile("(?s)table .+ has no column named (.+)");
 
   /** What a program can add to its own connections. */
-  private static final Pattern REGISTERED =
-      Pattern.compile("no such (?:tokenizer|module|function|collation sequence): .+");
+  private static final Pattern REGISTERED = Pattern.compile("no such (?:tokenizer|module): .+");
 
   private static final List<String> KEYWORDS =
       List.of(
@@ -70,9 +69,15 @@ public final class FixFinder {
       return dialect;
     }
     Optional<String> asked = findAndAsk(sql, tokens, message);
-    return asked.isEmpty() && REGISTERED.matcher(message).matches()
-        ? Optional.of(ScriptMessages.notBuiltIn())
-        : asked;
+    if (asked.isPresent()) {
+      return asked;
+    }
+    return Declarable.fix(tokens, message)
+        .or(
+            () ->
+                REGISTERED.matcher(message).matches()
+                    ? Optional.of(ScriptMessages.notBuiltIn())
+                    : Optional.empty());
   }
 
   private Optional<String> findAndAsk(String sql, List<SqlToken> tokens, String message) {

@@ -44,6 +44,28 @@ public final class RejectionReport {
         ScriptMessages.rejected(rejection.index(), script.name(), brief(sql), message, fix));
   }
 
+  /**
+   * Locates an error.
+   *
+   * @param sql a statement that SQLite refuses in the database
+   * @param message SQLite's words
+   * @return an offset in the statement
+   */
+  public int place(String sql, String message) {
+    return locator.locate(sql, message);
+  }
+
+  /**
+   * Looks for a fix.
+   *
+   * @param sql a statement that SQLite refuses in the database
+   * @param message SQLite's words
+   * @return a sentence, if one is known
+   */
+  public Optional<String> fix(String sql, String message) {
+    return fixs.find(sql, message);
+  }
+
   /** A statement in one line, shortened. */
   static String brief(String sql) {
     String line = sql.strip().replaceAll("\\s+", " ");

@@ -1,5 +1,6 @@
 package dev.rungs.processor.replay.sqlite;
 
+import dev.rungs.processor.model.Extensions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,6 +45,17 @@ public final class ScratchDatabase implements AutoCloseable {
    * @param limit of all that runs between two calls of {@link #restartClock}
    */
   public static ScratchDatabase open(Duration limit) throws SqliteUnavailableException {
+    return open(limit, Extensions.NONE);
+  }
+
+  /**
+   * Opens one that knows what the program adds to SQLite.
+   *
+   * @param limit of all that runs between two calls of {@link #restartClock}
+   * @param extensions what the program registers on its connections
+   */
+  public static ScratchDatabase open(Duration limit, Extensions extensions)
+      throws SqliteUnavailableException {
     LibraryFolder.check();
     try {
       Properties settings = new Properties();
@@ -53,6 +65,7 @@ public final class ScratchDatabase implements AutoCloseable {
       Connection connection = new JDBC4Connection("jdbc:sqlite::memory:", ":memory:", settings);
       TimeLimit timeLimit = new TimeLimit(limit);
       timeLimit.install(connection);
+      StandIns.register(connection, extensions);
       return new ScratchDatabase(connection, timeLimit);
     } catch (SQLException | LinkageError e) {
       throw new SqliteUnavailableException(reason(e), e);

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -113,8 +114,6 @@ class SqlRejectedTest {
       strings = {
         "CREATE VIRTUAL TABLE words USING fts5 (word, tokenize = 'syllables');",
         "CREATE VIRTUAL TABLE words USING dictionary (word);",
-        "UPDATE notes SET body = pronounce(body);",
-        "CREATE INDEX by_sound ON notes (body COLLATE sound);",
       })
   void whatTheProgramRegistersIsNotInTheCompiler(String migration) {
     List<Problem> problems =
@@ -132,5 +131,28 @@ class SqlRejectedTest {
                 " The compiler has only what is built into SQLite. If the program registers it,"
                     + " use it in a step; a step that changes the schema needs schemaUnknown = true."),
         problems.get(0)::message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UPDATE notes SET body = pronounce(body, (1 + 2));|functions = \"pronounce/2\"",
+        "CREATE INDEX by_sound ON notes (body COLLATE sound);|collations = \"sound\"",
+      })
+  void functionsAndCollationsCanBeDeclared(String migration, String declared) {
+    Schemas schema =
+        Schemas.schema()
+            .up("CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT);")
+            .up(migration);
+    List<Problem> problems = schema.replay().problems();
+    assertEquals(1, problems.size(), problems::toString);
+    String message = problems.get(0).message();
+    assertTrue(message.contains("declare it: @VersionedSchema(" + declared + ")"), message);
+    assertEquals(
+        List.of(),
+        schema.extensions(List.of("pronounce/2"), List.of("sound")).replay().problems().stream()
+            .filter(Problem::isError)
+            .toList());
   }
 }

@@ -1,0 +1,161 @@
+package dev.rungs.processor.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Messages about queries of the program, and what it registers for them. */
+public final class QueryMessages {
+  private QueryMessages() {}
+
+  public static Message notAFunction(String text) {
+    return new Message(
+        ProblemKey.SCHEMA_REFERENCE,
+        "functions = \""
+            + text
+            + "\" is not understood. It takes a name and the number of arguments. Write it as"
+            + " distance/4, median/1 aggregate, or format/-1 for any number.");
+  }
+
+  public static Message notACollation(String text) {
+    return new Message(
+        ProblemKey.SCHEMA_REFERENCE,
+        "collations = \"" + text + "\" is no name of a collation. Write one such as LOCALIZED.");
+  }
+
+  /** A statement that does not prepare; blame and fix are sentences, or empty. */
+  public static Message broken(
+      String query, int statement, String error, Optional<String> blame, Optional<String> fix) {
+    return new Message(
+        ProblemKey.BROKEN_QUERY,
+        "SQLite rejects "
+            + (statement > 0 ? "statement " + statement + " of " : "")
+            + query
+            + ": "
+            + error
+            + "."
+            + blame.map(b -> " " + b).orElse("")
+            + fix.map(f -> " " + f).orElse(""));
+  }
+
+  public static String dropped(String version) {
+    return capital(version) + " dropped it.";
+  }
+
+  public static String renamed(String version, String to) {
+    return capital(version) + " renamed it to " + to + ".";
+  }
+
+  public static String broke(String version, int lastGood) {
+    return "It is sound up to version " + lastGood + ", and " + version + " broke it.";
+  }
+
+  private static String capital(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  /** Adds the line of the migration that broke a query. */
+  public static Message brokenBy(
+      Message message, SchemaHistory.Version version, ScriptModel script, int offset) {
+    MarkedLine line = MarkedLine.of(script.text(), offset);
+    return new Message(
+        message.key(),
+        line.appendTo(
+            message.text(),
+            "broken by " + version.words() + ", " + version.className() + ", at",
+            script));
+  }
+
+  public static String declareFunction(String name, String example) {
+    return "If the program registers "
+        + name
+        + ", declare it: @VersionedSchema(functions = \""
+        + example
+        + "\").";
+  }
+
+  public static String declareCollation(String name) {
+    return "If the program registers "
+        + name
+        + ", declare it: @VersionedSchema(collations = \""
+        + name
+        + "\").";
+  }
+
+  public static Message missingParameter(String query, String placeholder, String parameters) {
+    return new Message(
+        ProblemKey.BROKEN_QUERY,
+        query
+            + " has no parameter for "
+            + placeholder
+            + ". The method has "
+            + parameters
+            + ". Add the parameter, or correct the name.");
+  }
+
+  public static Message unusedParameter(String query, String parameter) {
+    return new Message(
+        ProblemKey.BROKEN_QUERY,
+        query
+            + " does not use its parameter "
+            + parameter
+            + ". No placeholder of the SQL has that name. Use it, remove it, or silence this with"
+            + " @SuppressWarnings(\"rungs.BrokenQuery\").");
+  }
+
+  public static Message positions(String query, int placeholders, int parameters) {
+    return new Message(
+        ProblemKey.BROKEN_QUERY,
+        query
+            + " has "
+            + count(placeholders, "placeholder")
+            + " and "
+            + count(parameters, "parameter")
+            + ". Each ? takes the parameter at its position. Give it as many of the one as of the"
+            + " other.");
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  public static Message textInDoubleQuotes(String query, String name) {
+    return new Message(
+        ProblemKey.QUOTED_TEXT,
+        query
+            + " has \""
+            + name
+            + "\" in double quotes, and no column is called so. SQLite takes it for text. Write"
+            + " text in single quotes, or correct the name; or silence this with"
+            + " @SuppressWarnings(\"rungs.QuotedText\").");
+  }
+
+  public static Message notConstant(String field) {
+    return new Message(
+        ProblemKey.BROKEN_QUERY,
+        field
+            + " is annotated @Sql, and is no constant. The compiler does not know its text. Declare"
+            + " it static final String, with a value that is a compile-time constant.");
+  }
+
+  public static Message noSchema(String query) {
+    return new Message(
+        ProblemKey.SCHEMA_REFERENCE,
+        query
+            + " belongs to no schema. No class with @VersionedSchema is in its package, around it or"
+            + " the only one on the class path. Name one with @Sql(schema = ...).");
+  }
+
+  /** The reasons are words with their queries. */
+  public static Message unchecked(int number, int all, List<String> reasons) {
+    return new Message(
+        ProblemKey.NOTE,
+        number
+            + " of "
+            + all
+            + (all == 1 ? " query " : " queries ")
+            + (number == 1 ? "was" : "were")
+            + " not checked: "
+            + String.join("; ", reasons)
+            + ".");
+  }
+}
