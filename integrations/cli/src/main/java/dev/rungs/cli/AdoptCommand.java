@@ -39,10 +39,12 @@ final class AdoptCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Registry registry = root.registry();
-    if (chosen != null && (chosen < 1 || chosen > registry.currentVersion())) {
+    if (chosen != null && (chosen < registry.baseline() || chosen > registry.currentVersion())) {
       throw new ParameterException(
           root.spec.commandLine(),
-          "--as must be a version from 1 to "
+          "--as must be a version from "
+              + registry.baseline()
+              + " to "
               + registry.currentVersion()
               + ", not "
               + chosen

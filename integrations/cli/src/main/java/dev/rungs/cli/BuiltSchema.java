@@ -34,7 +34,7 @@ final class BuiltSchema implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Builds the schema that versions 1 to the given one have. */
+  /** Builds the schema that the versions up to the given one have. */
   static BuiltSchema of(Registry registry, int version) {
     try {
       Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");

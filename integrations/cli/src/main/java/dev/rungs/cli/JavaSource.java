@@ -18,6 +18,9 @@ final class JavaSource {
       Pattern.compile(
           "@(?:dev\\.rungs\\.)?VersionedSchema\\b.*?\\b(?:class|interface)\\s+(\\w+)",
           Pattern.DOTALL);
+  private static final Pattern ANNOTATION =
+      Pattern.compile("@(?:dev\\.rungs\\.)?VersionedSchema\\b(\\s*\\()?(\\s*\\))?");
+  private static final Pattern BASELINE = Pattern.compile("\\bbaseline\\s*=\\s*([\\d_]+)");
   private static final Pattern CURRENT =
       Pattern.compile("\\bint\\s+CURRENT_VERSION\\s*=\\s*([^;,]*?)\\s*[;,]");
   private static final Pattern MIGRATION =
@@ -32,6 +35,11 @@ final class JavaSource {
   JavaSource(String text) {
     this.text = text;
     this.code = withoutCommentsAndStrings(text);
+  }
+
+  /** The whole text. */
+  String text() {
+    return text;
   }
 
   /** The package; empty for the unnamed one. */
@@ -59,6 +67,36 @@ final class JavaSource {
       throw new IllegalStateException("no CURRENT_VERSION");
     }
     return text.substring(0, matcher.start(1)) + version + text.substring(matcher.end(1));
+  }
+
+  /** The whole text with a baseline in its {@code @VersionedSchema}; empty if that is not found. */
+  Optional<String> withBaseline(int version) {
+    Matcher annotation = ANNOTATION.matcher(code);
+    if (!annotation.find()) {
+      return Optional.empty();
+    }
+    Matcher schema = SCHEMA.matcher(code);
+    int end = schema.find() ? schema.start(1) : code.length();
+    Matcher digits = BASELINE.matcher(code).region(annotation.end(), end);
+    if (digits.find()) {
+      return Optional.of(
+          text.substring(0, digits.start(1)) + version + text.substring(digits.end(1)));
+    }
+    String element = "baseline = " + version;
+    if (annotation.group(1) == null) {
+      return Optional.of(
+          text.substring(0, annotation.end())
+              + "("
+              + element
+              + ")"
+              + text.substring(annotation.end()));
+    }
+    int open = annotation.end(1);
+    return Optional.of(
+        text.substring(0, open)
+            + element
+            + (annotation.group(2) == null ? ", " : "")
+            + text.substring(open));
   }
 
   /** The classes annotated {@code @Migration}, in the order of the text. */

@@ -5,6 +5,7 @@ import dev.rungs.runtime.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.AutoComplete.GenerateCompletion;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       ResetCommand.class,
       CreateCommand.class,
       RenumberCommand.class,
+      SquashCommand.class,
       SchemaCommand.class,
       SqlCommand.class,
       HistoryCommand.class,
@@ -95,6 +97,15 @@ final class RootCommand implements Callable<Integer> {
       scope = ScopeType.INHERIT,
       description = "The application_id of the program's files, if it uses one.")
   Integer applicationId;
+
+  @Option(
+      names = "--ignore",
+      paramLabel = "GLOB",
+      scope = ScopeType.INHERIT,
+      description =
+          "Tables, views, indexes or triggers that are not the schema's, as in audit_*. May be"
+              + " repeated. Those of known tools are ignored anyway.")
+  List<String> ignored = List.of();
 
   @Option(
       names = "--json",
@@ -206,7 +217,9 @@ final class RootCommand implements Callable<Integer> {
   }
 
   private Database server(Registry registry, Grants grants) {
-    return ServerDatabase.of(address(), registry, grants, session.clock());
+    Grants all =
+        new Grants(grants.permissions().andThen(this::ignore), grants.backups(), grants.listener());
+    return ServerDatabase.of(address(), registry, all, session.clock());
   }
 
   private Database database(Path file, Registry registry, Grants grants) {
@@ -238,6 +251,15 @@ final class RootCommand implements Callable<Integer> {
     builder.clock(session.clock());
     if (applicationId != null) {
       builder.applicationId(applicationId);
+    }
+    ignore(builder);
+  }
+
+  private void ignore(Migrator.Builder builder) {
+    try {
+      builder.ignoring(ignored.toArray(String[]::new));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--ignore: " + e.getMessage(), e);
     }
   }
 

@@ -29,14 +29,10 @@ final class SchemaCommand implements Callable<Integer> {
   public Integer call() {
     Registry registry = root.registry();
     int version = chosen == null ? registry.currentVersion() : chosen;
-    if (version < 0 || version > registry.currentVersion()) {
+    if (!Texts.hasVersion(registry, version)) {
       throw new ParameterException(
           root.spec.commandLine(),
-          "--at must be a version from 0 to "
-              + registry.currentVersion()
-              + ", not "
-              + chosen
-              + ".");
+          "--at must be " + Texts.versions(registry) + ", not " + chosen + ".");
     }
     try (BuiltSchema schema = BuiltSchema.of(registry, version)) {
       if (root.json) {

@@ -56,24 +56,19 @@ final class SqlCommand implements Callable<Integer> {
   }
 
   private void require(String option, int version, Registry registry) {
-    if (version < 0 || version > registry.currentVersion()) {
+    if (!Texts.hasVersion(registry, version)) {
       throw new ParameterException(
           root.spec.commandLine(),
-          option
-              + " must be a version from 0 to "
-              + registry.currentVersion()
-              + ", not "
-              + version
-              + ".");
+          option + " must be " + Texts.versions(registry) + ", not " + version + ".");
     }
   }
 
   private List<String> up(Registry registry, int to) {
     List<MigrationDefinition> migrations = new ArrayList<>();
-    for (int version = from + 1; version <= to; version++) {
+    for (int version = Math.max(from + 1, registry.baseline()); version <= to; version++) {
       MigrationDefinition migration = registry.migration(version);
       if (migration.hasStep()) {
-        throw hasStep(migration, version - 1);
+        throw hasStep(migration, version == registry.baseline() ? 0 : version - 1);
       }
       migrations.add(migration);
     }
@@ -83,7 +78,7 @@ final class SqlCommand implements Callable<Integer> {
         int version = migration.version();
         script.add("\nBEGIN IMMEDIATE;\n-- version " + version + ", " + migration.name());
         script.add(migration.up().map(SqlCommand::terminated).orElse("-- no SQL"));
-        if (version == 1) {
+        if (version == registry.baseline()) {
           built
               .strings("SELECT sql FROM sqlite_schema WHERE name = 'rungs_history'")
               .forEach(sql -> script.add(terminated(sql)));
@@ -99,6 +94,12 @@ final class SqlCommand implements Callable<Integer> {
 
   private List<String> down(Registry registry, int to) {
     List<String> script = new ArrayList<>();
+    if (to < registry.baseline() && registry.baseline() > 1) {
+      throw new CommandFailure(
+          "No way leads below version "
+              + registry.baseline()
+              + ", the baseline. Write the script down to it, or restore a backup from before it.");
+    }
     for (int version = from; version > to; version--) {
       MigrationDefinition migration = registry.migration(version);
       if (migration.hasReversibleStep()) {

@@ -1,5 +1,6 @@
 package dev.rungs.cli;
 
+import dev.rungs.runtime.Registry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,18 @@ final class Texts {
   static String path(Path file) {
     Path here = Path.of("").toAbsolutePath();
     return (file.startsWith(here) ? here.relativize(file) : file).toString();
+  }
+
+  /** Whether a file can have a version: that of an empty one, or one of the registry. */
+  static boolean hasVersion(Registry registry, int version) {
+    return version == 0 || (version >= registry.baseline() && version <= registry.currentVersion());
+  }
+
+  /** "a version from 0 to 5"; "0, or a version from 37 to 40" above a baseline. */
+  static String versions(Registry registry) {
+    return registry.baseline() == 1
+        ? "a version from 0 to " + registry.currentVersion()
+        : "0, or a version from " + registry.baseline() + " to " + registry.currentVersion();
   }
 
   /** "1 migration", "2 migrations". */

@@ -154,7 +154,7 @@ final class ShellSession {
     if (fleet && !args.get(1).equals("plan")) {
       resolved.add("--journal=" + folder.resolve("rungs-fleet.journal"));
     }
-    if (args.contains("create") || args.contains("renumber")) {
+    if (args.contains("create") || args.contains("renumber") || args.contains("squash")) {
       resolved.add("--source=" + folder.resolve("src/main/java"));
     }
     return resolved.toArray(String[]::new);

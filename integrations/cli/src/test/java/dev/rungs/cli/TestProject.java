@@ -6,6 +6,7 @@ import dev.rungs.processor.MigrationProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
@@ -62,31 +63,35 @@ record TestProject(Path folder) {
   }
 
   /** Compiles everything; not even a warning is allowed. Returns the folder of the classes. */
-  Path compile() throws IOException {
+  Path compile(String... options) throws IOException {
+    String problems = problems(options);
+    assertEquals("", problems);
+    return folder.resolve("classes");
+  }
+
+  /** Compiles everything. Returns errors and warnings; empty if there are none. */
+  String problems(String... options) throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
     try (StandardJavaFileManager files = javac.getStandardFileManager(problems, null, null);
         Stream<Path> found = Files.walk(sources())) {
       List<Path> java = found.filter(file -> file.toString().endsWith(".java")).toList();
-      JavaCompiler.CompilationTask task =
-          javac.getTask(
-              null,
-              files,
-              problems,
+      List<String> all =
+          new ArrayList<>(
               List.of(
                   "-d",
                   classes.toString(),
                   "-sourcepath",
                   sources().toString(),
                   "-Xlint:all,-processing",
-                  "-Werror"),
-              null,
-              files.getJavaFileObjectsFromPaths(java));
+                  "-Werror"));
+      all.addAll(List.of(options));
+      JavaCompiler.CompilationTask task =
+          javac.getTask(null, files, problems, all, null, files.getJavaFileObjectsFromPaths(java));
       task.setProcessors(List.of(new MigrationProcessor()));
       boolean compiled = task.call();
-      assertEquals(true, compiled, () -> problems.getDiagnostics().toString());
+      return compiled ? "" : problems.getDiagnostics().toString();
     }
-    return classes;
   }
 }

@@ -22,6 +22,10 @@ abstract class DatabaseMojo extends CommandMojo {
   @Parameter(property = "rungs.applicationId")
   private Integer applicationId;
 
+  /** Names of tables, views, indexes or triggers that are not the schema's, as in audit_*. */
+  @Parameter(property = "rungs.ignore")
+  private List<String> ignore;
+
   /** The command and its own options, without those of the file. */
   abstract List<String> fileCommand();
 
@@ -31,6 +35,9 @@ abstract class DatabaseMojo extends CommandMojo {
     option(args, "--db", db == null || isServer() ? db : file());
     option(args, "--busy-timeout", busyTimeout);
     option(args, "--application-id", applicationId);
+    if (ignore != null) {
+      ignore.forEach(glob -> option(args, "--ignore", glob));
+    }
     return args;
   }
 

@@ -44,7 +44,7 @@ class GoalsTest {
 
   /** What every command takes and only some use. */
   private static final List<Set<String>> OPTIONAL =
-      List.of(Set.of("db", "busyTimeout", "applicationId"), Set.of("yes"));
+      List.of(Set.of("db", "busyTimeout", "applicationId", "ignore"), Set.of("yes"));
 
   private static final Set<String> OF_EVERY_GOAL = Set.of("skip", "registry", "json");
 

@@ -325,8 +325,8 @@ public final class ReplicatedMigrator {
     /**
      * Permits what a function permits on a migrator of files, for programs that use both.
      *
-     * @param grants called with a builder on which it calls {@code allow…} and {@code adoptAs};
-     *     anything else it sets is ignored
+     * @param grants called with a builder on which it calls {@code allow…}, {@code ignoring} and
+     *     {@code adoptAs} with a version; anything else it sets is ignored
      * @return this
      */
     public Builder permissions(Consumer<Migrator.Builder> grants) {
@@ -391,6 +391,25 @@ public final class ReplicatedMigrator {
         throw new IllegalArgumentException("A version is 1 or more, not " + version + ".");
       }
       return permit(builder -> builder.adoptAs(version));
+    }
+
+    /**
+     * Names tables, views, indexes and triggers that are not part of the schema, as {@link
+     * Migrator.Builder#ignoring}. Those of known tools are ignored anyway.
+     *
+     * @param globs names in any case; {@code *} stands for any characters and {@code ?} for one
+     * @return this
+     * @throws IllegalArgumentException if one would ignore everything
+     */
+    public Builder ignoring(String... globs) {
+      String[] copy = globs.clone();
+      for (String glob : copy) {
+        if (glob.chars().allMatch(c -> c == '*' || c == '?')) {
+          throw new IllegalArgumentException(
+              "'" + glob + "' names no table. Write at least a part of a name, such as 'audit_*'.");
+        }
+      }
+      return permit(builder -> builder.ignoring(copy));
     }
 
     /**

@@ -41,6 +41,11 @@ record ChangedRegistry(Registry whole, MigrationStep step) implements Registry {
   }
 
   @Override
+  public int baseline() {
+    return whole.baseline();
+  }
+
+  @Override
   public MigrationDefinition migration(int version) {
     MigrationDefinition own = whole.migration(version);
     if (version != currentVersion()) {

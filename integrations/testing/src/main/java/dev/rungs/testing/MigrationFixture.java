@@ -58,7 +58,8 @@ public final class MigrationFixture {
    * version, and the rows that its migrations insert.
    *
    * @param registry the migrations
-   * @param version 0, for a file that does not exist, to the registry's current version
+   * @param version 0, for a file that does not exist, or from the registry's baseline to its
+   *     current version
    * @return the fixture
    * @throws IllegalArgumentException if there is no such version
    * @throws MigrationException if a migration fails

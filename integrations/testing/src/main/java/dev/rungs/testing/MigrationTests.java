@@ -37,7 +37,8 @@ import org.junit.jupiter.api.function.Executable;
  *       in both journal modes;
  *   <li>a file of an earlier version does not come to the current one, or has not the schema of a
  *       fresh file then;
- *   <li>a fresh file holds other rows than one that was upgraded from version 1.
+ *   <li>a fresh file holds other rows than one that was upgraded from version 1, or from the
+ *       baseline.
  * </ul>
  *
  * <p>If no row could be generated for a table, the test of a step is reported as skipped and says
@@ -119,7 +120,7 @@ public final class MigrationTests {
   private List<DynamicTest> all() {
     List<DynamicTest> tests = new ArrayList<>();
     int current = registry.currentVersion();
-    for (int version = 1; version <= current; version++) {
+    for (int version = registry.baseline(); version <= current; version++) {
       addTestsOf(version, tests);
     }
     PathTrial paths = new PathTrial(folder, registry);
@@ -188,23 +189,26 @@ public final class MigrationTests {
   /** Versions with more than one migration to come: all, or of a long history the last ones. */
   private List<Integer> starts() {
     List<Integer> starts = new ArrayList<>();
+    int first = registry.baseline();
     int last = registry.currentVersion() - 2;
-    for (int version = 1; version <= last; version++) {
-      boolean tenth = version == 1 || version % Math.max(1, last / 10) == 0;
-      if (last <= ALL_PATHS || version > last - ALL_PATHS / 2 || tenth) {
+    int count = last - first + 1;
+    for (int version = first; version <= last; version++) {
+      boolean tenth = version == first || version % Math.max(1, count / 10) == 0;
+      if (count <= ALL_PATHS || version > last - ALL_PATHS / 2 || tenth) {
         starts.add(version);
       }
     }
     return starts;
   }
 
-  /** The file that versions 1 to this build, without other rows than theirs. */
+  /** The file that the versions up to this build, without other rows than theirs. */
   private Path fileAt(int version) {
-    while (files.size() <= version) {
+    int index = Math.max(0, version - registry.baseline() + 1);
+    while (files.size() <= index) {
       Path next = folder.copy(files.get(files.size() - 1));
-      TestDatabase.migrator(registry.upTo(files.size())).migrate(next);
+      TestDatabase.migrator(registry.upTo(registry.baseline() + files.size() - 1)).migrate(next);
       files.add(next);
     }
-    return files.get(version);
+    return files.get(index);
   }
 }

@@ -40,7 +40,8 @@ final class MigrationTrial {
   MigrationTrial(TestFolder folder, Registry registry, Path start, String sql) {
     this.folder = folder;
     this.upTo = registry;
-    this.below = registry.upTo(registry.currentVersion() - 1);
+    int last = registry.currentVersion();
+    this.below = registry.upTo(last == registry.baseline() ? 0 : last - 1);
     this.migration = registry.migration(registry.currentVersion());
     this.rows = new TriedRows(folder, start, migration, sql);
   }

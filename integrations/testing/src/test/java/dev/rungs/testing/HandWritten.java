@@ -17,7 +17,17 @@ import java.util.Optional;
 final class HandWritten implements Registry {
   private final List<MigrationDefinition> migrations = new ArrayList<>();
   private final Map<Integer, MigrationStep> steps = new HashMap<>();
+  private final int baseline;
   private SchemaImage image;
+
+  HandWritten() {
+    this(1);
+  }
+
+  /** A registry whose first version is the baseline. */
+  HandWritten(int baseline) {
+    this.baseline = baseline;
+  }
 
   /** A body in Java, shorter than a class. */
   interface Body {
@@ -46,20 +56,20 @@ final class HandWritten implements Registry {
 
   HandWritten step(String up, Body body) {
     migrations.add(next("step").up(up).step().build());
-    steps.put(migrations.size(), body::run);
+    steps.put(currentVersion(), body::run);
     return this;
   }
 
   HandWritten step(Body body) {
     migrations.add(next("step").step().build());
-    steps.put(migrations.size(), body::run);
+    steps.put(currentVersion(), body::run);
     return this;
   }
 
   HandWritten reversible(String up, String down, Body bodyUp, Body bodyDown) {
     migrations.add(next("reversible").up(up).down(down).reversibleStep().build());
     steps.put(
-        migrations.size(),
+        currentVersion(),
         new ReversibleStep() {
           @Override
           public void up(Connection connection) throws SQLException {
@@ -80,7 +90,7 @@ final class HandWritten implements Registry {
   }
 
   private MigrationDefinition.Builder next(String kind) {
-    int version = migrations.size() + 1;
+    int version = baseline + migrations.size();
     return MigrationDefinition.builder(version, kind + "_" + version, "example.V" + version);
   }
 
@@ -91,12 +101,17 @@ final class HandWritten implements Registry {
 
   @Override
   public int currentVersion() {
-    return migrations.size();
+    return baseline + migrations.size() - 1;
+  }
+
+  @Override
+  public int baseline() {
+    return baseline;
   }
 
   @Override
   public MigrationDefinition migration(int version) {
-    return migrations.get(version - 1);
+    return migrations.get(version - baseline);
   }
 
   @Override

@@ -52,6 +52,37 @@ class MigrationTestsTest {
   }
 
   @Test
+  void aHistoryMayBeginAboveVersionOne() {
+    HandWritten registry =
+        new HandWritten(37)
+            .step(NOTES + "INSERT INTO authors VALUES (1, 'Ann');", NOTHING)
+            .sql(ADD_SLUG, DROP_SLUG)
+            .sql("CREATE INDEX by_slug ON notes (slug);");
+    assertEquals(Map.of(), failures(registry));
+    try (Stream<DynamicTest> tests = MigrationTests.of(registry)) {
+      List<String> names = tests.map(DynamicTest::getDisplayName).toList();
+      assertTrue(
+          names.contains("version 37 step_37 leaves nothing when it is killed"), names::toString);
+      assertTrue(names.contains("from version 37 to 39"), names::toString);
+      assertFalse(names.toString().contains("36"), names::toString);
+    }
+    assertFound(
+        failures(new HandWritten(37).sql(NOTES).step(ADD_SLUG, slugs(body -> body.toLowerCase()))),
+        "version 38 step_38 with its step runs on generated rows and loses nothing",
+        "body = NULL");
+  }
+
+  @Test
+  void aFreshFileIsComparedWithOneFromTheBaseline() throws Exception {
+    HandWritten registry = new HandWritten(37).sql(NOTES).sql(ADD_SLUG);
+    MigrationFixture.at(registry, 37)
+        .sql("INSERT INTO notes (id, body) VALUES (1, 'x')")
+        .migrate()
+        .assertRows("SELECT id, slug FROM notes", MigrationFixture.row(1, null));
+    assertThrows(IllegalArgumentException.class, () -> MigrationFixture.at(registry, 36));
+  }
+
+  @Test
   void aStepThatThrowsOnNullIsFound() {
     Map<String, String> failures =
         failures(new HandWritten().sql(NOTES).step(ADD_SLUG, slugs(body -> body.toLowerCase())));

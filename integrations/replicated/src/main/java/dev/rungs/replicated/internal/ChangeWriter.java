@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes requests: comparison, SQL, check of references, history, version. */
 final class ChangeWriter {
@@ -42,6 +44,7 @@ final class ChangeWriter {
   private final List<MigrationDefinition> migrations = new ArrayList<>();
   private final List<AppliedMigration> applied = new ArrayList<>();
   private boolean checkReferences;
+  private Set<String> kept = Set.of();
 
   /**
    * A writer of one request.
@@ -64,6 +67,12 @@ final class ChangeWriter {
   /** References are compared by one statement, which SQLite gives up where a key cannot work. */
   ChangeWriter checkingReferences(boolean check) {
     checkReferences = check;
+    return this;
+  }
+
+  /** Names, folded, of what a wipe leaves alone. */
+  ChangeWriter keeping(Set<String> names) {
+    kept = names;
     return this;
   }
 
@@ -178,15 +187,27 @@ final class ChangeWriter {
     drop("table", "");
     for (String statistics : List.of("sqlite_sequence", "sqlite_stat1", "sqlite_stat4")) {
       if (before.has("table", statistics)) {
-        add("DELETE FROM " + statistics);
+        add("DELETE FROM " + statistics + ofDropped(statistics));
       }
     }
+  }
+
+  private String ofDropped(String statistics) {
+    if (kept.isEmpty()) {
+      return "";
+    }
+    String column = statistics.equals("sqlite_sequence") ? "name" : "tbl";
+    return kept.stream()
+        .sorted()
+        .map(SqlNames::literal)
+        .collect(Collectors.joining(", ", " WHERE lower(" + column + ") NOT IN (", ")"));
   }
 
   private void drop(String type, String beginning) {
     for (State.Entry entry : before.schema()) {
       if (entry.type().equals(type)
           && !entry.name().regionMatches(true, 0, "sqlite_", 0, 7)
+          && !kept.contains(SqlNames.fold(entry.name()))
           && entry.sql() != null
           && entry.sql().regionMatches(true, 0, beginning, 0, beginning.length())) {
         add("DROP " + type + " IF EXISTS " + SqlNames.quote(entry.name()));
@@ -198,7 +219,7 @@ final class ChangeWriter {
   private void recordUnrecorded() {
     if (before.history().isEmpty()) {
       add(rows.table());
-      for (int version = 1; version <= before.version(); version++) {
+      for (int version = rows.baseline(); version <= before.version(); version++) {
         add(rows.insert(rows.applied(version, Kind.ADOPTED, now())));
       }
     }
@@ -206,7 +227,7 @@ final class ChangeWriter {
 
   private void record(int upTo) {
     add(rows.table());
-    for (int version = 1; version <= upTo; version++) {
+    for (int version = rows.baseline(); version <= upTo; version++) {
       history(version, Kind.ADOPTED);
     }
   }

@@ -268,6 +268,14 @@ public final class Engine {
     }
   }
 
+  <T> T onEmptyMirror(OnMirror<T> work) {
+    try (Mirror mirror = Mirror.empty()) {
+      return work.run(migrator(), mirror);
+    } catch (SQLException e) {
+      throw broken(e);
+    }
+  }
+
   /** A migrator with the caller's permissions. */
   Migrator migrator() {
     return migrator(null);

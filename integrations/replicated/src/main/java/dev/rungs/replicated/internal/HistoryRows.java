@@ -26,8 +26,10 @@ final class HistoryRows {
   private final List<List<String>> rows = new ArrayList<>();
   private final List<AppliedMigration> adopted;
   private final String table;
+  private final int baseline;
 
   private HistoryRows(Mirror scratch, Registry registry) throws SQLException {
+    baseline = registry.baseline();
     try (Statement statement = scratch.connection().createStatement()) {
       // An empty database would be created, not adopted.
       statement.execute("CREATE TABLE any_other (a)");
@@ -68,15 +70,20 @@ final class HistoryRows {
     return PREFIX + "IF NOT EXISTS " + table.substring(PREFIX.length());
   }
 
+  /** The lowest version that has a row. */
+  int baseline() {
+    return baseline;
+  }
+
   /** What is reported of a version. */
   AppliedMigration applied(int version, Kind kind, Instant when) {
-    AppliedMigration row = adopted.get(version - 1);
+    AppliedMigration row = adopted.get(version - baseline);
     return new AppliedMigration(version, row.name(), kind, row.checksum(), when, row.duration());
   }
 
   /** The statement that writes the row of a version. */
   String insert(AppliedMigration applied) {
-    List<String> row = new ArrayList<>(rows.get(applied.version() - 1));
+    List<String> row = new ArrayList<>(rows.get(applied.version() - baseline));
     row.set(2, SqlNames.literal(applied.kind().name().toLowerCase(Locale.ROOT)));
     row.set(4, SqlNames.literal(applied.appliedAt().toString()));
     return "INSERT INTO rungs_history VALUES (" + String.join(", ", row) + ")";
@@ -99,6 +106,11 @@ final class HistoryRows {
     @Override
     public int currentVersion() {
       return registry.currentVersion();
+    }
+
+    @Override
+    public int baseline() {
+      return registry.baseline();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rungs.replicated.internal;
 
 import dev.rungs.runtime.internal.sql.ScriptSplitter;
+import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -35,6 +39,18 @@ final class Mirror implements AutoCloseable {
   /** Opens an empty database in memory. */
   static Mirror empty() throws SQLException {
     return new Mirror(open(":memory:"));
+  }
+
+  /** The names of all that is in it, folded. */
+  Set<String> names() throws SQLException {
+    Set<String> names = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT name FROM sqlite_schema")) {
+      while (rows.next()) {
+        names.add(SqlNames.fold(rows.getString(1)));
+      }
+    }
+    return names;
   }
 
   /** Writes a mirror as a file. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Brings a server to the current version, one request a migration, planning again after each. */
 final class Upgrade {
@@ -93,6 +94,7 @@ final class Upgrade {
                 engine.settings().applicationId(),
                 state)
             .checkingReferences(checkReferences && !References.enforced(engine))
+            .keeping(kept(plan, state))
             .next(plan);
     for (MigrationDefinition migration : change.migrations()) {
       engine.listener().started(migration);
@@ -111,6 +113,24 @@ final class Upgrade {
       add(change, outcome.duration());
     }
     return outcome.state();
+  }
+
+  /**
+   * What a rebuild leaves alone, other tools' tables and what the caller ignores: a mirror still
+   * has it after the rebuild, and a new database never does.
+   */
+  private Set<String> kept(MigrationPlan plan, State state) {
+    if (plan.action() != Action.REBUILD) {
+      return Set.of();
+    }
+    Engine.OnMirror<Set<String>> names =
+        (migrator, mirror) -> {
+          migrator.migrate(mirror.connection());
+          return mirror.names();
+        };
+    Set<String> kept = engine.onMirror(state, names);
+    kept.removeAll(engine.onEmptyMirror(names));
+    return kept;
   }
 
   private void add(Change change, Duration duration) {

@@ -12,6 +12,16 @@ import java.util.Set;
 /** A registry written by hand. */
 final class Migrations implements Registry {
   private final List<MigrationDefinition> all = new ArrayList<>();
+  private final int baseline;
+
+  Migrations() {
+    this(1);
+  }
+
+  /** A registry whose first version is the baseline. */
+  Migrations(int baseline) {
+    this.baseline = baseline;
+  }
 
   /** Notes with tags: what most tests are about. */
   static Migrations notes() {
@@ -65,7 +75,7 @@ final class Migrations implements Registry {
   }
 
   private MigrationDefinition.Builder start(String name) {
-    return MigrationDefinition.builder(all.size() + 1, name, "test." + name);
+    return MigrationDefinition.builder(baseline + all.size(), name, "test." + name);
   }
 
   private Optional<String> minSqlite = Optional.empty();
@@ -98,12 +108,17 @@ final class Migrations implements Registry {
 
   @Override
   public int currentVersion() {
-    return all.size();
+    return baseline + all.size() - 1;
+  }
+
+  @Override
+  public int baseline() {
+    return baseline;
   }
 
   @Override
   public MigrationDefinition migration(int version) {
-    return all.get(version - 1);
+    return all.get(version - baseline);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.rungs.replicated.ReplicatedMigrator;
 import dev.rungs.replicated.UnsupportedMigrationException;
 import dev.rungs.runtime.AppliedMigration;
 import dev.rungs.runtime.AppliedMigration.Kind;
+import dev.rungs.runtime.BelowBaselineException;
 import dev.rungs.runtime.DestructiveApprovalRequiredException;
 import dev.rungs.runtime.HistoryMismatchException;
 import dev.rungs.runtime.IrreversibleMigrationException;
@@ -275,6 +276,56 @@ abstract class ServerContract {
   }
 
   @Test
+  void aHistoryMayBeginAboveVersionOne() throws ServerException {
+    String notes = "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL)";
+    Migrations registry =
+        new Migrations(37)
+            .add("whole", notes + ";", null)
+            .add(
+                "add_slugs",
+                "ALTER TABLE notes ADD COLUMN slug TEXT;",
+                "ALTER TABLE notes DROP COLUMN slug;");
+    assertEquals(Action.CREATE, migrator(registry).migrate().action());
+    assertEquals(List.of(37, 38), versions(migrator(registry).history()));
+    ReplicatedMigrator back = builder(registry).allowDestructive().build();
+    back.rollbackTo(37);
+    assertThrows(BelowBaselineException.class, () -> back.rollbackTo(36));
+    assertEquals(Action.UPGRADE, migrator(registry).migrate().action());
+    assertTrue(migrator(registry).verify().sound());
+
+    cluster().clear();
+    run(notes, "INSERT INTO notes VALUES (1, 'old')");
+    assertEquals(Action.ADOPT, migrator(registry).migrate().action());
+    assertEquals(List.of(37, 38), versions(migrator(registry).history()));
+    assertEquals("old", value("SELECT body FROM notes"));
+
+    // A longer history than that of the registry is fine, one that ends below it is not.
+    cluster().clear();
+    Migrations longer = new Migrations(36).add("older", "CREATE TABLE older (a);", null);
+    migrator(longer).migrate();
+    State before = state();
+    BelowBaselineException refusal =
+        assertThrows(BelowBaselineException.class, () -> migrator(registry).migrate());
+    assertEquals(37, refusal.baseline());
+    assertEquals(before, state());
+    migrator(longer.add("notes", "DROP TABLE older; " + notes + ";", null)).migrate();
+    assertEquals(Action.UPGRADE, migrator(registry).migrate().action());
+    assertEquals(List.of(36, 37, 38), versions(migrator(registry).history()));
+    assertNodesAgree();
+  }
+
+  @Test
+  void whatTheCallerNamesIsNoDrift() throws ServerException {
+    migrator(Migrations.notes().upTo(1)).migrate();
+    run("CREATE TABLE audit_log (what)", "CREATE TABLE d1_migrations (id INTEGER, name TEXT)");
+    assertThrows(SchemaDriftException.class, () -> migrator(Migrations.notes()).migrate());
+    ReplicatedMigrator ignoring = builder(Migrations.notes()).ignoring("audit_*").build();
+    assertEquals(Action.UPGRADE, ignoring.migrate().action());
+    assertTrue(ignoring.verify().sound());
+    assertThrows(IllegalArgumentException.class, () -> builder(Migrations.notes()).ignoring("*"));
+  }
+
+  @Test
   void aDatabaseOfNoKnownVersionIsRefused() throws ServerException {
     run("CREATE TABLE strange (a)");
     State before = state();
@@ -311,10 +362,18 @@ abstract class ServerContract {
     Migrations registry =
         Migrations.notes().rebuild("again", "CREATE TABLE content (a); DROP TRIGGER notes_first;");
     migrator(registry.upTo(3)).migrate();
+    run(
+        "CREATE TABLE flyway_schema_history (installed_rank INTEGER PRIMARY KEY AUTOINCREMENT)",
+        "CREATE INDEX flyway_idx ON flyway_schema_history (installed_rank)",
+        "INSERT INTO flyway_schema_history VALUES (7)",
+        "CREATE TABLE audit_log (what)",
+        "INSERT INTO audit_log VALUES ('kept')");
     State before = state();
-    assertThrows(RebuildRequiredException.class, () -> migrator(registry).migrate());
+    assertThrows(
+        RebuildRequiredException.class,
+        () -> builder(registry).ignoring("audit_*").build().migrate());
     assertEquals(before, state());
-    ReplicatedMigrator permitted = builder(registry).allowRebuild().build();
+    ReplicatedMigrator permitted = builder(registry).allowRebuild().ignoring("audit_*").build();
     if (cluster().server().enforcesForeignKeys()) {
       assertThrows(UnsupportedMigrationException.class, permitted::migrate);
       assertEquals(before, state());
@@ -326,6 +385,10 @@ abstract class ServerContract {
     assertTrue(permitted.needsRepopulation());
     assertTrue(permitted.migrate().needsRepopulation());
     assertFalse(state().has("trigger", "notes_first"));
+    assertEquals("kept", value("SELECT what FROM audit_log"));
+    assertEquals(7L, value("SELECT installed_rank FROM flyway_schema_history"));
+    assertEquals(7L, value("SELECT seq FROM sqlite_sequence"));
+    assertTrue(state().has("index", "flyway_idx"));
     permitted.markRepopulated();
     assertFalse(permitted.needsRepopulation());
     assertTrue(permitted.verify().sound());

@@ -54,6 +54,7 @@ final class Migration {
     if (properties.adoptAs() != null) {
       builder.adoptAs(properties.adoptAs());
     }
+    ignore(properties.ignoring(), builder);
     if (properties.applicationId() != null) {
       builder.applicationId(properties.applicationId());
     }
@@ -75,6 +76,17 @@ final class Migration {
     }
     if (!backups.enabled()) {
       builder.withoutBackups();
+    }
+  }
+
+  private static void ignore(List<String> globs, Migrator.Builder builder) {
+    try {
+      builder.ignoring(globs.toArray(String[]::new));
+    } catch (IllegalArgumentException e) {
+      throw new RungsConfigurationException(
+          "rungs.ignoring is not understood. " + e.getMessage(),
+          "List names, as in rungs.ignoring=audit_*,my_history.",
+          e);
     }
   }
 

@@ -23,6 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     again.
  * @param allowDrift Whether a file may be migrated whose schema is not the one of its version.
  * @param adoptAs Version of an existing file that has no version yet, if its schema fits several.
+ * @param ignoring Tables, views, indexes and triggers that are no part of the schema, as in
+ *     audit_*. Those of known tools are ignored anyway.
  * @param applicationId The application's own PRAGMA application_id.
  * @param transactions Whether each migration gets a transaction of its own, or all share one.
  * @param busyTimeout How long a migration waits for a file that another process has locked.
@@ -40,6 +42,7 @@ record RungsProperties(
     @DefaultValue("false") boolean allowRebuildOfNewer,
     @DefaultValue("false") boolean allowDrift,
     Integer adoptAs,
+    @DefaultValue List<String> ignoring,
     Integer applicationId,
     @DefaultValue("each") Transactions transactions,
     @DefaultValue("5s") Duration busyTimeout,

@@ -75,6 +75,17 @@ class MigratedStartTest {
     }
   }
 
+  @Test
+  void whatIsIgnoredIsNoDrift() throws Exception {
+    NotesFile file = NotesFile.atVersion(1, folder);
+    file.execute("CREATE TABLE audit_log (what)");
+    file.execute("CREATE TABLE flyway_schema_history (installed_rank INT PRIMARY KEY)");
+    try (ConfigurableApplicationContext app =
+        Applications.start(AtVersionTwo.class, file.urlProperty(), "rungs.ignoring=mine,audit_*")) {
+      assertEquals(2, app.getBean(RungsInitializer.class).report().toVersion());
+    }
+  }
+
   /** Its name comes first, and it is created before what Boot knows to order. */
   @Configuration(proxyBeanMethods = false)
   @Import({AReader.class, ATemplateReader.class, AtVersionTwo.class})

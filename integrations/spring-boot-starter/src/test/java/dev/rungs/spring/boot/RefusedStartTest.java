@@ -244,7 +244,8 @@ class RefusedStartTest {
         "rungs.pragmas.foreign-keys=on; DROP TABLE notes",
         "rungs.transactions=sometimes",
         "rungs.backups.keep=0",
-        "rungs.adopt-as=x"
+        "rungs.adopt-as=x",
+        "rungs.ignoring=audit_*,*"
       })
   void aWrongValueIsNamed(String property, CapturedOutput log) throws Exception {
     NotesFile file = NotesFile.atVersion(1, folder);
