@@ -1,6 +1,8 @@
 package dev.rungs.benchmarks;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rungs.benchmarks.contender.Application;
@@ -10,6 +12,7 @@ import dev.rungs.runtime.MigrationPlan.Action;
 import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.Migrator;
 import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.UnrecognizedSchemaException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,16 +48,74 @@ class ComingFromTest {
 
   @Test
   void flyway() throws Exception {
-    Path scripts = Files.createDirectory(folder.resolve("scripts"));
-    Files.writeString(scripts.resolve("V1__notes.sql"), SCRIPTS.get(0));
-    Files.writeString(scripts.resolve("V2__tags.sql"), SCRIPTS.get(1));
+    flyway(SCRIPTS.get(0), SCRIPTS.get(1));
+    moves("SELECT max(installed_rank) FROM flyway_schema_history");
+  }
+
+  private void flyway(String... scripts) throws Exception {
+    Path location = Files.createDirectory(folder.resolve("scripts"));
+    for (int i = 0; i < scripts.length; i++) {
+      Files.writeString(location.resolve("V" + (i + 1) + "__step.sql"), scripts[i]);
+    }
     Flyway.configure()
         .dataSource("jdbc:sqlite:" + file, null, null)
-        .locations("filesystem:" + scripts)
+        .locations("filesystem:" + location)
         .load()
         .migrate();
+  }
 
-    moves("SELECT max(installed_rank) FROM flyway_schema_history");
+  /** Versions 2 and 3 have one schema, so Flyway is asked: by the function of the page. */
+  @Test
+  void flywayIsAskedForTheVersion() throws Exception {
+    flyway(SCRIPTS.get(0), SCRIPTS.get(1), "UPDATE notes SET body = trim(body);");
+    Registry registry =
+        new Scripts(
+            List.of(
+                SCRIPTS.get(0),
+                SCRIPTS.get(1),
+                "UPDATE notes SET body = trim(body);",
+                SCRIPTS.get(2)));
+    assertEquals(Action.REFUSE, Migrator.builder(registry).build().plan(file).action());
+
+    // Shown in docs/coming-from.md.
+    Migrator asking =
+        Migrator.builder(registry)
+            .adoptAs(
+                connection -> {
+                  try (Statement statement = connection.createStatement();
+                      ResultSet row =
+                          statement.executeQuery(
+                              "SELECT CAST(max(CAST(version AS INTEGER)) AS INTEGER)"
+                                  + " FROM flyway_schema_history WHERE success")) {
+                    return row.getInt(1); // 0: not known, so the schema decides
+                  }
+                })
+            .build();
+    MigrationReport report = asking.migrate(file);
+    assertEquals(
+        List.of(Kind.ADOPTED, Kind.ADOPTED, Kind.ADOPTED, Kind.APPLIED),
+        report.applied().stream().map(m -> m.kind()).toList());
+    String page = Files.readString(Path.of("../../docs/coming-from.md"));
+    String test =
+        Files.readString(Path.of("src/test/java/dev/rungs/benchmarks/ComingFromTest.java"));
+    String shown = page.substring(page.indexOf(".adoptAs("), page.indexOf(".build();"));
+    assertTrue(words(test).contains(words(shown)), "the page shows what this test runs");
+  }
+
+  private static String words(String code) {
+    return code.replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void whatFlywayCreatedIsRefusedIfTheSchemaDiffersByOneCheck() throws Exception {
+    flyway(SCRIPTS.get(0).replace("NOT NULL", "NOT NULL CHECK (body <> '')"), SCRIPTS.get(1));
+    byte[] before = Files.readAllBytes(file);
+    UnrecognizedSchemaException refusal =
+        assertThrows(
+            UnrecognizedSchemaException.class,
+            () -> Migrator.builder(new Notes(2)).build().migrate(file));
+    assertTrue(refusal.getMessage().contains("CHECK"), refusal.getMessage());
+    assertArrayEquals(before, Files.readAllBytes(file));
   }
 
   @Test
@@ -111,6 +172,25 @@ class ComingFromTest {
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       return row.getString(1);
+    }
+  }
+
+  private record Scripts(List<String> scripts) implements Registry {
+    @Override
+    public String schemaName() {
+      return "app.NotesSchema";
+    }
+
+    @Override
+    public int currentVersion() {
+      return scripts.size();
+    }
+
+    @Override
+    public MigrationDefinition migration(int version) {
+      return MigrationDefinition.builder(version, "step_" + version, "app.Step" + version)
+          .up(scripts.get(version - 1))
+          .build();
     }
   }
 
