@@ -74,7 +74,8 @@ final class LockStage {
             .map(Problem::version)
             .collect(Collectors.toSet());
     List<String> before = LockedSchema.parse(text, schema.className(), schema.baseline());
-    return new LockedMigrationCheck(now -> SquashedSchema.differences(before, now))
+    return new LockedMigrationCheck(
+            now -> SquashedSchema.differences(before, now, schema.extensions()))
         .check(schema, replay.fingerprints(), locked, file.toString(), emitted).stream()
             .filter(problem -> !refused.contains(problem.version()))
             .toList();

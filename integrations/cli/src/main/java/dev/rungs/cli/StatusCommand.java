@@ -43,6 +43,7 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       print(database, status);
       printUnversioned(database, status);
+      printUnreachable(registry, status);
     }
     List<Entry> edited = Edits.of(status);
     Edits.warn(root.terminal(), database, edited);
@@ -83,6 +84,28 @@ final class StatusCommand implements Callable<Integer> {
               "It has tables but no version: '"
                   + root.session.name()
                   + " adopt' finds out which version they are.");
+    }
+  }
+
+  /** The table alone would say that such a file only lacks some migrations, or has them all. */
+  private void printUnreachable(Registry registry, MigrationStatus status) {
+    int stored = status.storedVersion();
+    if (stored > 0 && stored < registry.baseline()) {
+      root.terminal()
+          .out()
+          .println(
+              "It is below the baseline "
+                  + registry.baseline()
+                  + ": upgrade it first with a build that still has the older migrations.");
+    }
+    boolean recorded = status.migrations().stream().anyMatch(e -> e.appliedAt().isPresent());
+    if (stored > status.currentVersion() && !recorded) {
+      root.terminal()
+          .out()
+          .println(
+              "It has no history, so Rungs did not stamp it: '"
+                  + root.session.name()
+                  + " plan' finds out whose schema it has.");
     }
   }
 

@@ -85,6 +85,7 @@ class BaselineCommandsTest extends CommandTestCase {
     Outcome status = rungs("status");
     assertEquals(0, status.code(), status.err());
     assertTrue(status.out().contains("version 36 of 38"), status.out());
+    assertTrue(status.out().contains("It is below the baseline 37"), status.out());
     assertEquals(before, everything());
   }
 
@@ -142,6 +143,8 @@ class BaselineCommandsTest extends CommandTestCase {
   @Test
   void driftIsAdoptedIfItIsAllowed() throws Exception {
     sql("CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT); PRAGMA user_version = 99");
+    Outcome status = rungs("status");
+    assertTrue(status.out().contains("so Rungs did not stamp it"), status.out());
     Outcome refused = rungs("up");
     assertTrue(refused.err().contains("adopt --as VERSION"), refused.err());
     assertEquals(1, rungs("adopt", "--as", "37").code());
