@@ -7,6 +7,7 @@ import dev.rungs.processor.model.LockedSchema;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.ProblemKey.Severity;
+import dev.rungs.processor.model.Release;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.replay.ReplayResult;
@@ -16,8 +17,8 @@ import dev.rungs.processor.write.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,16 +33,26 @@ final class LockStage {
   }
 
   List<Problem> run(SchemaModel schema, ReplayResult replay) {
-    List<Problem> problems = new ArrayList<>();
-    ClassOutputFile emitted = ClassOutputFile.lock(output, schema.registry());
+    return compare(schema, replay, ClassOutputFile.lock(output, schema.registry()).path());
+  }
+
+  /** Writes the text that would accept everything as it is now. */
+  void emit(SchemaModel schema, ReplayResult replay, List<Lock.Query> queries) throws IOException {
+    Lock now =
+        new Lock(LockedMigrationCheck.lockOf(schema, replay.fingerprints()).entries(), queries);
+    ClassOutputFile.lock(output, schema.registry()).write(now.toText(schema.className()));
+  }
+
+  /** What the file says of the last release; empty if it says nothing, or cannot be read. */
+  Optional<Release> release(String schema) {
     try {
-      emitted.write(
-          LockedMigrationCheck.lockOf(schema, replay.fingerprints()).toText(schema.className()));
-    } catch (IOException e) {
-      problems.add(CompileMessages.notWritten(emitted.path(), e.getMessage()).at(0, Site.NOWHERE));
+      Lock locked = Lock.parse(Files.readString(file), schema);
+      return locked.entries().isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Release(locked.newest(), locked.queries()));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty(); // Told when the schema was compared with it.
     }
-    problems.addAll(compare(schema, replay, emitted.path()));
-    return problems;
   }
 
   private List<Problem> compare(SchemaModel schema, ReplayResult replay, String emitted) {

@@ -11,6 +11,7 @@ import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.QueryAnnotation;
 import dev.rungs.processor.model.QueryDeclarations;
+import dev.rungs.processor.model.Release;
 import dev.rungs.processor.model.SchemaDdl;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaDeclaration.NameState;
@@ -37,6 +38,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +65,7 @@ final class Pipeline {
   private final Set<String> registries = new TreeSet<>();
   private final Map<String, String> pages = new TreeMap<>();
   private final Map<String, SchemaFiles> schemaFiles = new TreeMap<>();
+  private final Map<SchemaModel, ReplayResult> locked = new LinkedHashMap<>();
   private final Map<String, SchemaModel> sound = new TreeMap<>();
   private final Map<String, Optional<SchemaDdl>> finished = new TreeMap<>();
 
@@ -103,11 +106,13 @@ final class Pipeline {
   /** Reports what is wrong, and writes what depends on all schemas. */
   void finish() {
     Map<String, SchemaHistory> histories = histories();
+    QueryStage stage = new QueryStage(options, declarations, histories);
     if (options.verify() != Verify.OFF) {
-      List<Problem> found = new QueryStage(options, declarations, histories).run();
+      List<Problem> found = stage.run(this::release);
       found.replaceAll(this::asHardAsAsked);
       settled.addAll(found);
     }
+    locked.forEach((schema, replay) -> emitLock(schema, replay, stage));
     if (!registries.isEmpty() && !isFailure(settled) && !isFailure(verdict.problems())) {
       write("The service entry", () -> new ServiceFile(output).write(registries));
       if (options.docs()) {
@@ -146,7 +151,10 @@ final class Pipeline {
     if (options.verify() != Verify.OFF && !isFailure(found)) {
       options.sqlite().ifPresent(jar -> found.addAll(OlderReplay.run(schema, jar)));
     }
-    options.lock().ifPresent(file -> found.addAll(new LockStage(file, output).run(schema, replay)));
+    if (options.lock().isPresent()) {
+      found.addAll(new LockStage(options.lock().get(), output).run(schema, replay));
+      locked.put(schema, replay);
+    }
     found.replaceAll(this::asHardAsAsked);
     settled.addAll(found);
     pages.put(schema.className(), proof.page());
@@ -157,6 +165,20 @@ final class Pipeline {
       sound.put(schema.className(), schema);
       finished.put(schema.className(), replay.finished());
     }
+  }
+
+  private Optional<Release> release(String schema) {
+    return options.rolling()
+        ? options.lock().flatMap(file -> new LockStage(file, output).release(schema))
+        : Optional.empty();
+  }
+
+  private void emitLock(SchemaModel schema, ReplayResult replay, QueryStage stage) {
+    write(
+        ClassOutputFile.lock(output, schema.registry()).path(),
+        () ->
+            new LockStage(options.lock().orElseThrow(), output)
+                .emit(schema, replay, stage.lines(schema.className())));
   }
 
   /** What queries are checked against, here and in other modules. */

@@ -1,19 +1,23 @@
 package dev.rungs.processor;
 
 import dev.rungs.processor.model.Declarations;
+import dev.rungs.processor.model.Lock;
 import dev.rungs.processor.model.NearestSchemas;
 import dev.rungs.processor.model.Options;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.QueryAnnotation;
 import dev.rungs.processor.model.QueryDeclaration;
 import dev.rungs.processor.model.QueryMessages;
+import dev.rungs.processor.model.Release;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaHistory;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.proof.ProvenQueries;
+import dev.rungs.processor.query.NormalSql;
 import dev.rungs.processor.query.Unchecked;
 import dev.rungs.processor.replay.query.QueryCheck;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Finds the schema of each query, and checks it there. */
 final class QueryStage {
@@ -44,8 +49,33 @@ final class QueryStage {
     schemas.putAll(here);
   }
 
-  List<Problem> run() {
+  /** What a lock file keeps of the queries of a schema. */
+  List<Lock.Query> lines(String schema) {
+    return declarations.queries().queries().stream()
+        .filter(query -> belongs(query, schema))
+        .flatMap(query -> NormalSql.of(query).stream())
+        .distinct()
+        .sorted(Comparator.comparing(Lock.Query::place).thenComparing(Lock.Query::sql))
+        .toList();
+  }
+
+  private boolean belongs(QueryDeclaration query, String schema) {
+    List<String> found = schemasOf(query);
+    return found.equals(List.of(schema))
+        && schemas.containsKey(schema)
+        && isDeclared(query, schemas.get(schema));
+  }
+
+  /**
+   * Checks all queries.
+   *
+   * @param release what is known of the last release of a schema, if it is to be looked at
+   */
+  List<Problem> run(Function<String, Optional<Release>> release) {
     Map<String, List<QueryDeclaration>> queries = new TreeMap<>();
+    schemas.keySet().stream()
+        .filter(schema -> release.apply(schema).isPresent())
+        .forEach(schema -> queries.put(schema, new ArrayList<>()));
     Map<Site, Set<String>> silenced = new HashMap<>();
     int all = 0;
     for (QueryDeclaration query : declarations.queries().queries()) {
@@ -61,7 +91,8 @@ final class QueryStage {
     queries.forEach(
         (schema, found) -> {
           QueryCheck.Result result =
-              new ProvenQueries(options.cache()).run(schemas.get(schema), found);
+              new ProvenQueries(options.cache())
+                  .run(schemas.get(schema), found, release.apply(schema));
           problems.addAll(result.problems());
           result.unchecked().forEach((reason, names) -> names.forEach(n -> skip(n, reason)));
         });
@@ -115,8 +146,19 @@ final class QueryStage {
 
   /** That of the nearest package; else the only one, sources before what a library brings. */
   private Optional<String> schemaOf(QueryDeclaration query) {
+    List<String> nearest = schemasOf(query);
+    if (nearest.size() > 1) {
+      skip(query.name(), Unchecked.SEVERAL_SCHEMAS);
+    }
+    if (nearest.isEmpty() && query.annotation().equals(QueryDeclaration.SQL)) {
+      problems.add(QueryMessages.noSchema(query.name()).at(0, query.site()));
+    }
+    return nearest.size() == 1 ? Optional.of(nearest.get(0)) : Optional.empty();
+  }
+
+  private List<String> schemasOf(QueryDeclaration query) {
     if (query.schema().isPresent()) {
-      return query.schema();
+      return List.of(query.schema().get());
     }
     List<String> nearest =
         NearestSchemas.of(query.packageName(), declarations.schemas()).stream()
@@ -131,13 +173,7 @@ final class QueryStage {
               ? List.copyOf(schemas.keySet())
               : declarations.schemas().stream().map(SchemaDeclaration::className).toList();
     }
-    if (nearest.size() > 1) {
-      skip(query.name(), Unchecked.SEVERAL_SCHEMAS);
-    }
-    if (nearest.isEmpty() && query.annotation().equals(QueryDeclaration.SQL)) {
-      problems.add(QueryMessages.noSchema(query.name()).at(0, query.site()));
-    }
-    return nearest.size() == 1 ? Optional.of(nearest.get(0)) : Optional.empty();
+    return nearest;
   }
 
   private List<String> nearestElsewhere(String packageName) {

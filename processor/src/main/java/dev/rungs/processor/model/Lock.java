@@ -10,17 +10,59 @@ import java.util.Optional;
  *
  * <p>A file may hold several schemas. A schema begins with {@code schema} and its class; then comes
  * a line for each version: version, strategy, flags, checksum of the SQL, fingerprint of the
- * schema, name. Unknown fingerprints and absent flags are a dash. {@code #} begins a comment.
+ * schema, name. Unknown fingerprints and absent flags are a dash. Then comes a line for each query
+ * of that release: {@code query}, where it stands, its text. {@code #} begins a comment.
  *
  * @param entries by version
+ * @param queries of that release
  */
-public record Lock(List<Entry> entries) {
+public record Lock(List<Entry> entries, List<Query> queries) {
   private static final String NONE = "-";
   private static final int FIELDS = 6;
+  private static final String QUERY = "query ";
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Lock {
     entries = List.copyOf(entries);
+    queries = List.copyOf(queries);
+  }
+
+  /**
+   * SQL of a released program.
+   *
+   * @param place where it stands, {@code app.Notes.all}
+   * @param sql its text, with SQLite's own placeholders
+   */
+  public record Query(String place, String sql) {
+    private String toLine() {
+      return QUERY + place + " " + escape(sql);
+    }
+
+    private static Query parse(String line) {
+      String[] fields = line.split(" ", 3);
+      if (fields.length < 3) {
+        throw new IllegalArgumentException("A query has a place and a text");
+      }
+      return new Query(fields[1], unescape(fields[2]));
+    }
+  }
+
+  /**
+   * A lock without queries.
+   *
+   * @param entries by version
+   */
+  public Lock(List<Entry> entries) {
+    this(entries, List.of());
+  }
+
+  /**
+   * Returns the newest version that is locked.
+   *
+   * @return 0 without any
+   */
+  public int newest() {
+    return entries.stream().mapToInt(Entry::version).max().orElse(0);
   }
 
   /**
@@ -57,7 +99,7 @@ public record Lock(List<Entry> entries) {
           flags.isEmpty() ? NONE : String.join(",", flags),
           checksum,
           fingerprint.orElse(NONE),
-          name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r"));
+          escape(name));
     }
 
     private static Entry parse(String line) {
@@ -75,6 +117,10 @@ public record Lock(List<Entry> entries) {
           fields[4].equals(NONE) ? Optional.empty() : Optional.of(fields[4]),
           unescape(fields[5]));
     }
+  }
+
+  static String escape(String text) {
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
   }
 
   /** Line ends in a line. */
@@ -118,6 +164,7 @@ public record Lock(List<Entry> entries) {
    */
   public static Lock parse(String text, String schema) {
     List<Entry> entries = new ArrayList<>();
+    List<Query> queries = new ArrayList<>();
     String current = null;
     int number = 0;
     for (String raw : text.split("\\R", -1)) {
@@ -131,6 +178,13 @@ public record Lock(List<Entry> entries) {
         continue;
       }
       try {
+        if (line.startsWith(QUERY)) {
+          Query query = Query.parse(line);
+          if (schema.equals(current)) {
+            queries.add(query);
+          }
+          continue;
+        }
         Entry entry = Entry.parse(line);
         if (current == null) {
           throw new IllegalArgumentException("No schema stands before it");
@@ -143,7 +197,7 @@ public record Lock(List<Entry> entries) {
             "Line " + number + " is none of a lock file: " + e.getMessage(), e);
       }
     }
-    return new Lock(entries);
+    return new Lock(entries, queries);
   }
 
   /**
@@ -159,6 +213,7 @@ public record Lock(List<Entry> entries) {
                 + " names.\n");
     text.append("schema ").append(schema).append('\n');
     entries.forEach(entry -> text.append(entry.toLine()).append('\n'));
+    queries.forEach(query -> text.append(query.toLine()).append('\n'));
     return text.toString();
   }
 }

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param cache the folder in which proofs are kept
  * @param lock the file of locked migrations
  * @param sqlite the jar of an older sqlite-jdbc that the SQL is run in too
+ * @param rolling whether the last release runs while the schema changes
  * @param queries annotations that hold SQL, whatever schema it is for
  * @param schema the folder into which the schema is written
  * @param docs whether a page about the schema is written
@@ -35,6 +36,7 @@ public record Options(
     Optional<Path> cache,
     Optional<Path> lock,
     Optional<Path> sqlite,
+    boolean rolling,
     List<QueryAnnotation> queries,
     Optional<Path> schema,
     boolean docs,
@@ -60,6 +62,7 @@ public record Options(
   private static final String CACHE = PREFIX + "cache";
   private static final String LOCK = PREFIX + "lock";
   private static final String SQLITE = PREFIX + "sqlite";
+  private static final String ROLLING = PREFIX + "rolling";
   private static final String QUERIES = PREFIX + "queries";
   private static final String SCHEMA = PREFIX + "schema";
   private static final String DOCS = PREFIX + "docs";
@@ -73,7 +76,17 @@ public record Options(
       Set.copyOf(
           new LinkedHashSet<>(
               List.of(
-                  SQL, VERIFY, CACHE, LOCK, SQLITE, QUERIES, SCHEMA, DOCS, TIME_LIMIT, WARNINGS)));
+                  SQL,
+                  VERIFY,
+                  CACHE,
+                  LOCK,
+                  SQLITE,
+                  ROLLING,
+                  QUERIES,
+                  SCHEMA,
+                  DOCS,
+                  TIME_LIMIT,
+                  WARNINGS)));
 
   /**
    * Reads the options.
@@ -96,6 +109,7 @@ public record Options(
         path(given, CACHE, "a folder", problems),
         path(given, LOCK, "a file", problems),
         path(given, SQLITE, "a jar of sqlite-jdbc", problems),
+        isOn(given, ROLLING, problems),
         queries(given, problems),
         path(given, SCHEMA, "a folder", problems),
         isOn(given, DOCS, problems),

@@ -31,6 +31,8 @@ public enum ProblemKey {
   TARGET_REFUSES("TargetRefuses", Severity.ERROR),
   /** A query that does not prepare on the finished schema. */
   BROKEN_QUERY("BrokenQuery", Severity.ERROR),
+  /** A query of the last release that fails on the new schema, or the reverse. */
+  BREAKS_RUNNING_RELEASE("BreaksRunningRelease", Severity.ERROR),
   OPTION("Option", Severity.ERROR),
   /** SQLite could not be loaded into the compiler. */
   SQLITE_UNAVAILABLE("SqliteUnavailable", Severity.ERROR),

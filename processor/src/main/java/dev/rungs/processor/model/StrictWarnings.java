@@ -60,7 +60,8 @@ public record StrictWarnings(Set<ProblemKey> keys) {
 
   private static List<ProblemKey> warnings() {
     return Arrays.stream(ProblemKey.values())
-        .filter(key -> key.severity() == Severity.WARNING)
+        .filter(
+            key -> key.severity() == Severity.WARNING || key == ProblemKey.BREAKS_RUNNING_RELEASE)
         .toList();
   }
 }

@@ -6,6 +6,7 @@ import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.QueryDeclaration;
 import dev.rungs.processor.model.QueryMessages;
+import dev.rungs.processor.model.Release;
 import dev.rungs.processor.model.SchemaHistory;
 import dev.rungs.processor.model.ScriptModel;
 import dev.rungs.processor.model.Site;
@@ -56,9 +57,11 @@ public final class QueryCheck {
    *
    * @param schema the schema that they are for
    * @param queries what the program has
+   * @param release the last one, if it runs on while the schema changes
    * @return what does not fit
    */
-  public static Result run(SchemaHistory schema, List<QueryDeclaration> queries) {
+  public static Result run(
+      SchemaHistory schema, List<QueryDeclaration> queries, Optional<Release> release) {
     if (schema.finished().isEmpty()) {
       return new Result(
           List.of(),
@@ -67,7 +70,10 @@ public final class QueryCheck {
     try (ScratchDatabase database =
         FinishedSchema.open(schema.finished().get(), schema.extensions())) {
       QueryCheck check = new QueryCheck(schema, database);
-      check.check(queries);
+      List<QueryStatement> sound = check.check(queries);
+      if (release.isPresent() && check.failures.isEmpty()) {
+        check.problems.addAll(new RollingCheck(schema, release.get()).run(sound));
+      }
       return new Result(check.problems, check.unchecked);
     } catch (SqliteUnavailableException e) {
       return new Result(
@@ -78,7 +84,7 @@ public final class QueryCheck {
     }
   }
 
-  private void check(List<QueryDeclaration> queries)
+  private List<QueryStatement> check(List<QueryDeclaration> queries)
       throws SqliteUnavailableException, SQLException {
     List<List<QueryStatement>> all = new ArrayList<>();
     for (QueryDeclaration query : queries) {
@@ -93,6 +99,7 @@ public final class QueryCheck {
     for (int i = 0; i < failures.size(); i++) {
       report(failures.get(i), culprits.get(i));
     }
+    return all.stream().flatMap(List::stream).toList();
   }
 
   private Optional<List<QueryStatement>> statements(QueryDeclaration query) {
