@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       CreateCommand.class,
       RenumberCommand.class,
       SquashCommand.class,
+      CheckCommand.class,
       SchemaCommand.class,
       SqlCommand.class,
       HistoryCommand.class,
@@ -267,8 +268,12 @@ final class RootCommand implements Callable<Integer> {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"rungs " + number()};
+    }
+
+    static String number() {
       String version = RungsCli.class.getPackage().getImplementationVersion();
-      return new String[] {"rungs " + (version == null ? "(not packaged)" : version)};
+      return version == null ? "(not packaged)" : version;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.rungs.processor.model;
 
 import dev.rungs.runtime.internal.sql.SqlPosition;
+import java.util.Optional;
 
 /**
  * A line of a script with a place marked in it.
@@ -54,6 +55,38 @@ public record MarkedLine(SqlPosition position, String text) {
   String appendTo(String message, String lead, ScriptModel script) {
     return message + "\n  " + lead + " " + place(script) + ":\n" + excerpt();
   }
+
+  /**
+   * Takes apart what {@link #appendTo} has put together.
+   *
+   * @param message as a problem has it
+   * @param script the script that the problem stands in; it must have the name of a file
+   * @return the message before the place, the place, and the line with its caret; empty if the
+   *     message names no place
+   */
+  public static Optional<Marked> find(String message, ScriptModel script) {
+    String lead = "\n  at " + script.file().orElseThrow() + ":";
+    int from = message.lastIndexOf(lead);
+    if (from < 0) {
+      return Optional.empty();
+    }
+    int end = message.indexOf(":\n", from + lead.length());
+    String[] numbers = message.substring(from + lead.length(), end).split(":");
+    return Optional.of(
+        new Marked(
+            message.substring(0, from),
+            new SqlPosition(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])),
+            message.substring(end + 2)));
+  }
+
+  /**
+   * A message taken apart.
+   *
+   * @param text what is wrong, the evidence and how to fix it
+   * @param position the place
+   * @param excerpt the line with a caret under the token
+   */
+  public record Marked(String text, SqlPosition position, String excerpt) {}
 
   /**
    * Names the place.

@@ -36,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -73,8 +75,23 @@ public final class Replay {
     default void finished(byte[] database) {}
   }
 
+  /**
+   * How far a replay goes, and what it tries.
+   *
+   * @param goesOn whether what SQLite refuses is left out and the rest is run. A compiler stops, as
+   *     what comes after may be a consequence; a released history has run somewhere, and its later
+   *     versions are worth a look all the same
+   * @param tries the versions that are tried on rows; the others are only run
+   * @param reached is told each version before it runs
+   */
+  public record Course(boolean goesOn, IntPredicate tries, IntConsumer reached) {
+    /** What a compiler does. */
+    static final Course COMPILER = new Course(false, version -> true, version -> {});
+  }
+
   private final ScratchDatabase history;
   private final ScratchDatabase lab;
+  private final Course course;
   private final Catalog catalog = new Catalog();
   private final RunningFingerprint fingerprint = new RunningFingerprint();
   private final DependentCheck dependents;
@@ -93,9 +110,14 @@ public final class Replay {
   private Optional<byte[]> imaged = Optional.empty();
 
   private Replay(
-      ScratchDatabase history, ScratchDatabase lab, Observer observer, Checkpoints checkpoints) {
+      ScratchDatabase history,
+      ScratchDatabase lab,
+      Observer observer,
+      Checkpoints checkpoints,
+      Course course) {
     this.history = history;
     this.lab = lab;
+    this.course = course;
     this.observer = observer;
     this.checkpoints = checkpoints;
     this.dependents = new DependentCheck(history, catalog);
@@ -143,6 +165,27 @@ public final class Replay {
     }
   }
 
+  /**
+   * Replays a history that need not be right.
+   *
+   * @param schema a schema without gaps
+   * @param limit the time that a script may take, and the trials of a version
+   * @param course how far to go
+   * @return the problems
+   */
+  public static List<Problem> through(SchemaModel schema, Duration limit, Course course) {
+    try (ScratchDatabase history = ScratchDatabase.open(limit, schema.extensions());
+        ScratchDatabase lab = ScratchDatabase.open(limit, schema.extensions())) {
+      Replay replay = new Replay(history, lab, Observer.NONE, Checkpoints.NONE, course);
+      replay.runFrom(0, schema);
+      return List.copyOf(replay.problems);
+    } catch (SqliteUnavailableException e) {
+      return List.of(unavailable(schema, e));
+    } catch (SQLException e) {
+      throw new IllegalStateException("The replay itself failed: " + e.getMessage(), e);
+    }
+  }
+
   private static ReplayResult run(
       SchemaModel schema,
       Observer observer,
@@ -152,7 +195,7 @@ public final class Replay {
       throws SqliteUnavailableException, UnusableCheckpointException, SQLException {
     try (ScratchDatabase history = ScratchDatabase.open(limit, schema.extensions());
         ScratchDatabase lab = ScratchDatabase.open(limit, schema.extensions())) {
-      Replay replay = new Replay(history, lab, observer, checkpoints);
+      Replay replay = new Replay(history, lab, observer, checkpoints, Course.COMPILER);
       if (start.isPresent()) {
         replay.resume(start.get(), schema);
       }
@@ -240,7 +283,8 @@ public final class Replay {
       }
     }
     references.addMissing(problems);
-    if (!SchemaSnapshot.read(history.connection()).fingerprint().equals(fingerprint.value())) {
+    if (!course.goesOn()
+        && !SchemaSnapshot.read(history.connection()).fingerprint().equals(fingerprint.value())) {
       throw new IllegalStateException("The fingerprint taken step by step is not the schema's.");
     }
     finished = Optional.of(DdlReader.read(history));
@@ -288,6 +332,7 @@ public final class Replay {
 
   /** Runs one version; false if it cannot be run. */
   private boolean runVersion(MigrationModel migration) throws SQLException {
+    course.reached().accept(migration.version());
     Script up = Script.up(migration);
     Script down = Script.down(migration);
     Mentions mentions = Mentions.of(up, down);
@@ -302,7 +347,10 @@ public final class Replay {
       if (!dependents.isKnown(up, rejection.get())) {
         problems.add(new RejectionReport(history).problem(up, rejection.get()));
       }
-      return false;
+      if (!course.goesOn()) {
+        return false;
+      }
+      ScriptRunner.runRest(history, up, rejection.get());
     }
     boolean upNeedsRows = catalog.hasRelation(Mentions.of(up).inRowWork());
     Set<String> old = new HashSet<>();
@@ -314,7 +362,9 @@ public final class Replay {
     Optional<Problem> reference = references.check(up, names);
     if (reference.isPresent()) {
       problems.add(reference.get());
-      return false;
+      if (!course.goesOn()) {
+        return false;
+      }
     }
     dependents.check(up, names, old).ifPresent(problems::add);
     quoted.after(up);
@@ -322,7 +372,11 @@ public final class Replay {
     problems.addAll(texts);
     problems.addAll(lost.check(up, reach, names));
     problems.addAll(PositionalCopy.in(up));
-    boolean worthTrying = upNeedsRows || migration.destructive() || !down.isEmpty();
+    boolean worthTrying =
+        (upNeedsRows || migration.destructive() || !down.isEmpty())
+            && rejection.isEmpty()
+            && reference.isEmpty()
+            && course.tries().test(migration.version());
     if (worthTrying && texts.stream().noneMatch(Problem::isError)) {
       lab.restartClock();
       tryOut(new VersionCheck(lab, migration, up, down, reach, seeds, upNeedsRows), up);
@@ -335,12 +389,20 @@ public final class Replay {
     try {
       problems.addAll(check.check());
     } catch (SQLException e) {
-      int version = up.migration().version();
-      boolean couldLose = !up.migration().destructive() && up.couldLoseRows();
-      Problem problem =
-          up.problem(ScriptMessages.notTried(version, SqliteMessage.of(e), couldLose));
-      problems.add(couldLose ? problem.as(Severity.ERROR) : problem);
+      problems.add(notTried(up, SqliteMessage.of(e)));
+    } catch (RuntimeException e) {
+      if (!course.goesOn()) {
+        throw e;
+      }
+      problems.add(notTried(up, "this is a bug of Rungs, " + e));
     }
+  }
+
+  private static Problem notTried(Script up, String reason) {
+    boolean couldLose = !up.migration().destructive() && up.couldLoseRows();
+    Problem problem =
+        up.problem(ScriptMessages.notTried(up.migration().version(), reason, couldLose));
+    return couldLose ? problem.as(Severity.ERROR) : problem;
   }
 
   private void checkSyntaxFrom(SchemaModel schema, MigrationModel first) {

@@ -26,6 +26,18 @@ public final class ScriptRunner {
     return Optional.empty();
   }
 
+  /** Runs what comes after a refused statement, as far as SQLite takes it. */
+  public static void runRest(ScratchDatabase database, Script script, Rejection refused) {
+    for (SqlStatement statement :
+        script.statements().subList(refused.index(), script.statements().size())) {
+      try {
+        database.execute(statement.text());
+      } catch (SQLException e) {
+        // A consequence of what was refused, or hidden by it: told once that is mended.
+      }
+    }
+  }
+
   /** Compiles each statement and returns the first that is no SQL, whatever the schema. */
   public static Optional<Rejection> checkSyntax(ScratchDatabase database, Script script) {
     List<SqlStatement> statements = script.statements();

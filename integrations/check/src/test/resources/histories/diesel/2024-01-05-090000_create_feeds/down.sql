@@ -1,0 +1,2 @@
+DROP VIEW feed_titles;
+DROP TABLE feeds;

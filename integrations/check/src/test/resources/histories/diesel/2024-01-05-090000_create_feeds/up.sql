@@ -1,0 +1,2 @@
+CREATE TABLE feeds (id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, title TEXT);
+CREATE VIEW feed_titles AS SELECT title FROM feeds;

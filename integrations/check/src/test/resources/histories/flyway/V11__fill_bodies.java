@@ -1,0 +1,2 @@
+/** Code, which Flyway calls. */
+public class V11__fill_bodies {}

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX tags_unique ON tags (note, tag);

@@ -1,0 +1,2 @@
+-- ten comes after two
+ALTER TABLE m DROP COLUMN v;

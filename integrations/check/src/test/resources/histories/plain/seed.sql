@@ -1,0 +1,1 @@
+INSERT INTO m (v) VALUES (1);

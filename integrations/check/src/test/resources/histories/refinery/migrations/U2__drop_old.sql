@@ -1,0 +1,1 @@
+DELETE FROM cars WHERE wheels < 4;

@@ -1,0 +1,5 @@
+-- +migrate Up
+ALTER TABLE links ADD COLUMN title TEXT;
+
+-- +migrate Down
+SELECT 'nothing to do';

@@ -1,0 +1,27 @@
+package dev.rungs.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which folder has the migrations of another tool, and how to read it. */
+final class FolderOptions {
+  @Parameters(paramLabel = "DIR", description = "The folder that has the migrations.")
+  Path folder;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "NAME",
+      description =
+          "Of which tool they are, if names and marks do not tell: flyway, golang-migrate, sqlx,"
+              + " goose, sql-migrate, dbmate, diesel, prisma, drizzle, refinery, sqldelight,"
+              + " mybatis, liquibase, rungs or plain.")
+  String layout;
+
+  @Option(
+      names = "--order",
+      paramLabel = "ORDER",
+      description =
+          "In which order they run: tool (default), number (2 before 10) or name (10 before 2).")
+  String order;
+}
