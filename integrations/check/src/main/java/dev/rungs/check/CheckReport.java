@@ -21,7 +21,10 @@ import java.util.TreeMap;
  * @param incomplete the migrations of which something was not run, by their place, from 0
  */
 public record CheckReport(
-    FolderHistory history, int judged, List<Finding> findings, Map<String, Set<String>> leftOut,
+    FolderHistory history,
+    int judged,
+    List<Finding> findings,
+    Map<String, Set<String>> leftOut,
     List<HistoryVersion> scripts,
     Set<Integer> incomplete) {
   /** Copies the collections. */

@@ -54,7 +54,7 @@ class LayoutsTest {
         history(
             "diesel",
             Layout.DIESEL,
-            List.of("2024-01-05-090000", "2024-02-01-100000"),
+            List.of("2024-01-05-090000", "2024-02-01-100000", "2024-03-01-110000"),
             "BrokenDependent 2024-02-01-100000_rename_title/up.sql:2:33"),
         history(
             "prisma",

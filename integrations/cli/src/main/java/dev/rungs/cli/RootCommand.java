@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       RenumberCommand.class,
       SquashCommand.class,
       CheckCommand.class,
+      ImportCommand.class,
       SchemaCommand.class,
       SqlCommand.class,
       HistoryCommand.class,

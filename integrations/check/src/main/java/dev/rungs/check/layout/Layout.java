@@ -55,6 +55,15 @@ public enum Layout {
   }
 
   /**
+   * Returns who runs the migrations.
+   *
+   * @return the name of the tool, or words for a program without one
+   */
+  public String runner() {
+    return this == PLAIN ? "the program as it is now" : title;
+  }
+
+  /**
    * Returns the table in which the tool keeps its books.
    *
    * @return its name; empty if it has none

@@ -1,0 +1,2 @@
+/** Turns a folder of migrations into annotated classes. */
+package dev.rungs.check.importing;
