@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Runs every session of {@code docs/cli.md} and {@code docs/fleet.md} from top to bottom and
+ * Runs every session of {@code docs/cli.md}, the other pages that have some, and the README from top to bottom and
  * compares what it printed. {@code -Drungs.docs.update=true} writes it into the page instead.
  */
 class DocumentedSessionsTest {
@@ -26,11 +26,12 @@ class DocumentedSessionsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"cli.md, 30", "fleet.md, 8"})
+  @CsvSource({"cli.md, 30", "fleet.md, 8", "check.md, 20", "../README.md, 0"})
   void thePageShowsWhatTheCommandPrints(String name, int atLeast) throws Exception {
     Path file = PAGES.resolve(name);
     ShellSession shell = new ShellSession(folder);
     shell.writeSources();
+    shell.copyHistories();
     String page = Files.readString(file);
     Matcher blocks = BLOCK.matcher(page);
     StringBuilder printed = new StringBuilder();

@@ -30,7 +30,10 @@ final class ShellSession {
       Clock.fixed(Instant.parse("2026-03-02T09:14:07Z"), ZoneOffset.UTC);
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final Set<String> PATH_OPTIONS =
-      Set.of("--db", "--to", "--source", "--backups", "--copy-in", "--journal", "--html");
+      Set.of(
+          "--db", "--to", "--source", "--backups", "--copy-in", "--journal", "--html", "--baseline",
+          "--sarif", "--out", "check", "import");
+  private static final Path HISTORIES = Path.of("../check/src/test/resources/histories");
 
   private final Path folder;
   private int lastCode;
@@ -68,6 +71,17 @@ final class ShellSession {
         @Up("CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL);")
         final class CreateNotes {}
         """);
+  }
+
+  /** The migrations of other tools. */
+  void copyHistories() throws IOException {
+    try (Stream<Path> files = Files.walk(HISTORIES)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve("histories").resolve(HISTORIES.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
   }
 
   /** Runs one command line; the answer may be null. */
