@@ -25,7 +25,7 @@ class ArchitectureTest {
             "dev.rungs.processor.check..",
             "dev.rungs.processor.replay..",
             "dev.rungs.processor.write..",
-            "javax.lang.model..")
+            "javax.lang.model.element..")
         .check(CLASSES);
   }
 
