@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Runs every session of {@code docs/cli.md}, the other pages that have some, and the README from top to bottom and
- * compares what it printed. {@code -Drungs.docs.update=true} writes it into the page instead.
+ * Runs every session of {@code docs/cli.md}, the other pages that have some, and the README from
+ * top to bottom and compares what it printed. {@code -Drungs.docs.update=true} writes it into the
+ * page instead.
  */
 class DocumentedSessionsTest {
   private static final Path PAGES = Path.of("../../docs");

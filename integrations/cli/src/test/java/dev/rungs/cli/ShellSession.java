@@ -31,8 +31,18 @@ final class ShellSession {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
   private static final Set<String> PATH_OPTIONS =
       Set.of(
-          "--db", "--to", "--source", "--backups", "--copy-in", "--journal", "--html", "--baseline",
-          "--sarif", "--out", "check", "import");
+          "--db",
+          "--to",
+          "--source",
+          "--backups",
+          "--copy-in",
+          "--journal",
+          "--html",
+          "--baseline",
+          "--sarif",
+          "--out",
+          "check",
+          "import");
   private static final Path HISTORIES = Path.of("../check/src/test/resources/histories");
 
   private final Path folder;

@@ -103,7 +103,8 @@ public final class HistoryCheck {
       models.add(model(i + 1, up, down));
       scripts.add(new HistoryVersion(version.label(), script(up), script(down)));
     }
-    SchemaModel schema = new SchemaModel("", "", "", 1, history.size(), List.of(), "", Extensions.NONE, models);
+    SchemaModel schema =
+        new SchemaModel("", "", "", 1, history.size(), List.of(), "", Extensions.NONE, models);
     Replay.Course course =
         new Replay.Course(
             true,
