@@ -1,1 +1,5 @@
-CREATE TABLE tags (note INTEGER NOT NULL REFERENCES notes (id), tag TEXT NOT NULL);
+CREATE TABLE tags (
+  note INTEGER NOT NULL REFERENCES notes (id),
+  tag TEXT NOT NULL,
+  shown INTEGER NOT NULL DEFAULT ${shown}
+);

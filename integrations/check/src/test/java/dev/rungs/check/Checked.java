@@ -32,7 +32,9 @@ final class Checked {
 
   static CheckReport check(FolderHistory history) {
     return FolderCheck.run(
-        history, new FolderCheck.Settings(Duration.ofSeconds(30), migration -> true, place -> {}));
+        history,
+        new FolderCheck.Settings(
+            Duration.ofSeconds(30), migration -> true, place -> {}, List.of(), List.of()));
   }
 
   /** As {@code UndeclaredDestructive V2__x.sql:3:1}. */

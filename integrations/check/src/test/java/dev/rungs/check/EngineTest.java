@@ -107,6 +107,23 @@ class EngineTest {
   }
 
   @Test
+  void whatTheProgramRegistersIsKnown() throws IOException {
+    write("1.sql", "CREATE TABLE t (a TEXT COLLATE NATSORT, b TEXT);");
+    write("2.sql", "UPDATE t SET b = slug(a) WHERE b IS NULL;");
+    write("3.sql", "ALTER TABLE t DROP COLUMN b;");
+    FolderCheck.Settings settings =
+        new FolderCheck.Settings(
+            Duration.ofSeconds(30),
+            migration -> true,
+            place -> {},
+            List.of("slug/1", "slug"),
+            List.of("NATSORT", "a b"));
+    assertEquals(List.of("slug", "a b"), settings.malformed());
+    CheckReport report = FolderCheck.run(Checked.read(folder), settings);
+    assertEquals(List.of("UndeclaredDestructive 3.sql:1:1"), Checked.places(report));
+  }
+
+  @Test
   void versionsAreCalledAsTheToolCallsThem() throws IOException {
     write("V20240101.1__a.sql", "CREATE TABLE t (a TEXT);");
     write("V20240102.7__b.sql", "ALTER TABLE s ADD COLUMN b;");
@@ -125,7 +142,11 @@ class EngineTest {
         FolderCheck.run(
             history,
             new FolderCheck.Settings(
-                Duration.ofSeconds(30), m -> m.version().equals("3"), reached::add));
+                Duration.ofSeconds(30),
+                m -> m.version().equals("3"),
+                reached::add,
+                List.of(),
+                List.of()));
     assertEquals(List.of("UndeclaredDestructive 3.sql:1:1"), Checked.places(report));
     assertEquals("1 migration, 1 loses data", report.summary());
     assertEquals(List.of(0, 1, 2), reached);

@@ -1,6 +1,7 @@
 package dev.rungs.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,12 +11,15 @@ import dev.rungs.check.layout.FolderHistory.NotChecked;
 import dev.rungs.check.layout.Layout;
 import dev.rungs.check.layout.MigrationFolder;
 import dev.rungs.check.layout.Order;
+import dev.rungs.processor.history.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +68,53 @@ class FoldersTest {
     write("2024/V3__c.sql", "ALTER TABLE t ADD COLUMN d;");
     write("2023/V2__b.sql", "ALTER TABLE t ADD COLUMN c;");
     assertEquals(List.of("1", "2", "3"), Checked.versions(Checked.read(folder)));
+  }
+
+  @Test
+  void theCodeOfFlywayIsFoundAmongTheSources() throws IOException {
+    write("resources/db/migration/sqlite/V1__a.sql", CREATE);
+    write("resources/db/migration/postgresql/V1__a.sql", CREATE);
+    write("resources/db/migration/sqlite/V3__c.sql", "ALTER TABLE t ADD COLUMN d;");
+    write("kotlin/db/migration/sqlite/V2__b.kt", "class V2__b");
+    write("kotlin/db/migration/postgresql/V2__b.kt", "class V2__b");
+    FolderHistory history = Checked.read(folder);
+    assertEquals(List.of("1", "2", "3"), Checked.versions(history));
+    assertTrue(history.migrations().get(1).isCode());
+  }
+
+  @Test
+  void placeholdersHaveValues() throws IOException {
+    write("V1__a.sql", "CREATE TABLE ${name} (a INTEGER DEFAULT ${a-number}, b TEXT);\n");
+    write("V2__b.sql", "ALTER TABLE   x DROP COLUMN b;\n");
+    FolderHistory history =
+        MigrationFolder.read(folder, Optional.empty(), Order.TOOL, Map.of("name", "x"));
+    assertEquals(
+        List.of("UndeclaredDestructive V2__b.sql:1:1"), Checked.places(Checked.check(history)));
+    assertEquals(
+        List.of(
+            "Placeholders were taken for 1: a-number. Say what they are with"
+                + " --placeholder NAME=VALUE."),
+        history.notes());
+  }
+
+  @Test
+  void annotatedClassesAreCompiledAndNothingIsWritten() throws IOException {
+    try (Stream<Path> files = Files.walk(Checked.history("rungs"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = Checked.history("rungs").relativize(file).toString();
+        write(name, Files.readString(file));
+      }
+    }
+    write(
+        "com/example/AddMore.java",
+        "package com.example;\nimport dev.rungs.*;\n@Migration(version = 2)\nfinal class AddMore {}\n");
+    CheckReport report = Checked.check(folder);
+    List<String> rules = report.findings().stream().map(Finding::key).toList();
+    assertTrue(rules.contains("NothingToDo"), rules.toString());
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertEquals(5, files.filter(Files::isRegularFile).count());
+    }
+    assertFalse(Files.exists(Path.of("com")), "in the working folder");
   }
 
   @Test

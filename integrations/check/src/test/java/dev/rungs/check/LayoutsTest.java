@@ -90,6 +90,11 @@ class LayoutsTest {
             "UndeclaredDestructive apples.sql:8:1",
             "DownDoesNotUndo apples.sql:10:12"),
         history(
+            "rungs",
+            Layout.RUNGS,
+            List.of("1", "2"),
+            "UndeclaredDestructive com/example/drop_tag.sql:2:1"),
+        history(
             "plain",
             Layout.PLAIN,
             List.of("1", "2", "10"),

@@ -44,8 +44,12 @@ final class CheckRun {
       all =
           FolderCheck.run(
               history,
-              new FolderCheck.Settings(
-                  Duration.ofSeconds(command.limit), judged, progress::reached));
+              FolderReading.settings(
+                  root,
+                  command.options,
+                  Duration.ofSeconds(command.limit),
+                  judged,
+                  progress::reached));
     }
     AcceptedFindings accepted = AcceptedFindings.of(command.baseline, command.updateBaseline);
     if (command.updateBaseline) {

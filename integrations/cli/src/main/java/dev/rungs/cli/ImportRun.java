@@ -28,7 +28,9 @@ final class ImportRun {
     try (CheckProgress progress = new CheckProgress(root, history.migrations().size())) {
       report =
           FolderCheck.run(
-              history, new FolderCheck.Settings(LIMIT, migration -> true, progress::reached));
+              history,
+              FolderReading.settings(
+                  root, command.options, LIMIT, migration -> true, progress::reached));
     }
     Imported imported;
     try {

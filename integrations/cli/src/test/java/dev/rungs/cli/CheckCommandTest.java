@@ -64,6 +64,8 @@ class CheckCommandTest {
     assertEquals(ExitCode.USAGE, check("--limit=0").code());
     assertEquals(ExitCode.USAGE, check("--layout=nosuch").code());
     assertEquals(ExitCode.USAGE, check("--order=nosuch").code());
+    assertEquals(ExitCode.USAGE, check("--function=slug").code());
+    assertEquals(ExitCode.FAILED, check("--function=slug/1", "--collation=X").code());
   }
 
   @Test

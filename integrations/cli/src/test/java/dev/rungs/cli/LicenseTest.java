@@ -19,6 +19,7 @@ class LicenseTest {
         dev.rungs.Migration.class,
         dev.rungs.runtime.Migrator.class,
         dev.rungs.processor.MigrationProcessor.class,
+        dev.rungs.check.FolderCheck.class,
         RungsCli.class
       })
   void everyPublishedModuleHasIt(Class<?> ofModule) throws Exception {

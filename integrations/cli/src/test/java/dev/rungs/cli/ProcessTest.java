@@ -51,6 +51,26 @@ class ProcessTest {
     return new ProcessBuilder(command).directory(folder.toFile());
   }
 
+  /** A program that embeds the command need not have what reads the folders of other tools. */
+  @Test
+  void theOtherCommandsWorkWithoutTheModuleForFolders() throws Exception {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+            .filter(
+                entry ->
+                    !entry.matches(
+                        ".*(rungs-check|check/target|checkmain|rungs-processor|processor/target|/proc).*"))
+            .collect(java.util.stream.Collectors.joining(java.io.File.pathSeparator));
+    ProcessBuilder builder = java(RungsCli.class, "check", ".");
+    builder.command().set(builder.command().indexOf("-cp") + 1, classPath);
+    Process process = builder.redirectError(errors().toFile()).start();
+    process.getOutputStream().close();
+    process.getInputStream().readAllBytes();
+    assertEquals(1, process.waitFor());
+    String error = Files.readString(builder.redirectError().file().toPath());
+    assertTrue(error.contains("This command needs rungs-check"), error);
+  }
+
   private Outcome run(String... args) throws IOException, InterruptedException {
     Path errors = errors();
     Process process = java(NotesProgram.class, args).redirectError(errors.toFile()).start();

@@ -55,8 +55,10 @@ public final class HistoryCheck {
    * @param limit the time that a script may take, and the trials of a version
    * @param judged the versions to judge, by their place in the history, from 0
    * @param reached is told the place of each version before it runs
+   * @param extensions what the program registers on its connections
    */
-  public record Settings(Duration limit, IntPredicate judged, IntConsumer reached) {}
+  public record Settings(
+      Duration limit, IntPredicate judged, IntConsumer reached, Extensions extensions) {}
 
   /**
    * What a check gives.
@@ -104,7 +106,8 @@ public final class HistoryCheck {
       scripts.add(new HistoryVersion(version.label(), script(up), script(down)));
     }
     SchemaModel schema =
-        new SchemaModel("", "", "", 1, history.size(), List.of(), "", Extensions.NONE, models);
+        new SchemaModel(
+            "", "", "", 1, history.size(), List.of(), "", settings.extensions(), models);
     Replay.Course course =
         new Replay.Course(
             true,

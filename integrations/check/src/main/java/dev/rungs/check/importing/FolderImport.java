@@ -70,6 +70,9 @@ public final class FolderImport {
       throw new FolderException("'" + settings.schemaClass() + "' is no name of a class.");
     }
     Layout layout = report.history().layout();
+    if (layout == Layout.RUNGS) {
+      throw new FolderException("These are annotated classes already.");
+    }
     ImportPlan plan =
         ImportPlan.of(report, settings.packageName(), settings.schemaClass(), settings.baseline());
     Path folder = settings.sources().resolve(settings.packageName().replace('.', '/'));

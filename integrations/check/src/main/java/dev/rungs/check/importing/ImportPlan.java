@@ -9,6 +9,7 @@ import dev.rungs.processor.history.HistoryCheck;
 import dev.rungs.processor.history.HistoryScript;
 import dev.rungs.processor.history.HistoryStatements;
 import dev.rungs.processor.history.HistoryVersion;
+import dev.rungs.processor.model.Extensions;
 import dev.rungs.processor.model.ProblemKey.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,8 @@ record ImportPlan(
                             .map(sql -> new HistoryScript(ClassSource.downFile(migration), sql))))
             .toList();
     HistoryCheck.Settings settings =
-        new HistoryCheck.Settings(Duration.ofSeconds(30), place -> true, place -> {});
+        new HistoryCheck.Settings(
+            Duration.ofSeconds(30), place -> true, place -> {}, Extensions.NONE);
     return HistoryCheck.run(versions, settings).findings().stream()
         .filter(finding -> finding.severity() == Severity.ERROR)
         .filter(finding -> !DECLARABLE.contains(finding.key()))

@@ -16,9 +16,11 @@ final class FlywayReader implements LayoutReader {
   private record Named(SourceFile file, String version, String name) {}
 
   private final Layout layout;
+  private final Placeholders placeholders;
 
-  FlywayReader(Layout layout) {
+  FlywayReader(Layout layout, Placeholders placeholders) {
     this.layout = layout;
+    this.placeholders = placeholders;
   }
 
   @Override
@@ -70,17 +72,22 @@ final class FlywayReader implements LayoutReader {
       add(history, "R " + named.name(), named, Optional.empty());
     }
     undo.values().forEach(file -> history.leave(file, "There is no migration that it would undo."));
+    if (!placeholders.unknown().isEmpty()) {
+      history.note(
+          "Placeholders were taken for 1: "
+              + String.join(", ", placeholders.unknown())
+              + ". Say what they are with --placeholder NAME=VALUE.");
+    }
     return history.build();
   }
 
-  private static void add(
-      HistoryBuilder history, String version, Named named, Optional<SourceFile> down) {
+  private void add(HistoryBuilder history, String version, Named named, Optional<SourceFile> down) {
     if (named.file().endsWith(".sql")) {
       history.add(
           version,
           named.name(),
-          HistoryBuilder.script(named.file()),
-          down.map(HistoryBuilder::script));
+          placeholders.fill(HistoryBuilder.script(named.file())),
+          down.map(HistoryBuilder::script).map(placeholders::fill));
     } else {
       history.addCode(version, named.name(), named.file());
     }

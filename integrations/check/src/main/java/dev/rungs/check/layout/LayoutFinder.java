@@ -131,7 +131,10 @@ final class LayoutFinder {
     }
     Site site = single(sites);
     // The schema of SQLDelight may be anywhere.
-    List<SourceFile> files = site.layout() == Layout.SQLDELIGHT ? tree.files() : below(site);
+    List<SourceFile> files =
+        site.layout() == Layout.SQLDELIGHT || site.layout() == Layout.RUNGS
+            ? tree.files()
+            : below(site);
     Optional<String> note =
         aside.isEmpty()
             ? Optional.empty()
@@ -197,10 +200,16 @@ final class LayoutFinder {
     boolean dialects =
         tree.files().stream().anyMatch(f -> hasWord(f.name(), Set.of("sqlite", "sqlite3")));
     return tree.files().stream()
-        .filter(file -> site.folder().isEmpty() || file.relative().startsWith(site.folder() + "/"))
+        .filter(file -> isOf(site, file))
         .filter(file -> foreignAllowed || !isForeign(file.folder()))
         .filter(file -> !dialects || !hasWord(file.name(), OTHER_DATABASES))
         .toList();
+  }
+
+  /** The code of Flyway is among the sources, wherever its scripts are. */
+  private static boolean isOf(Site site, SourceFile file) {
+    boolean code = site.layout() == Layout.FLYWAY && !file.endsWith(".sql");
+    return code || site.folder().isEmpty() || file.relative().startsWith(site.folder() + "/");
   }
 
   private static boolean isForeign(String folder) {
@@ -221,6 +230,7 @@ final class LayoutFinder {
   private static String siteOf(Layout layout, SourceFile file) {
     String folder = file.folder();
     return switch (layout) {
+      case RUNGS -> "";
       case DIESEL, PRISMA -> parent(folder);
       case DRIZZLE ->
           file.name().equals("migration.sql") || file.name().equals(DrizzleReader.JOURNAL)

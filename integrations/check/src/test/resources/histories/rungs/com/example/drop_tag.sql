@@ -1,0 +1,2 @@
+-- for good
+ALTER TABLE notes DROP COLUMN tag;
