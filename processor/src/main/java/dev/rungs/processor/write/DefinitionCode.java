@@ -7,6 +7,7 @@ import dev.rungs.Strategy;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.ScriptModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import javax.lang.model.element.Modifier;
 /** The expression that creates one migration's definition. */
 final class DefinitionCode {
   static final ClassName DEFINITION = ClassName.get("dev.rungs.runtime", "MigrationDefinition");
+
+  private static final String PLAIN = "definition";
 
   private final Map<Integer, String> fingerprints;
 
@@ -30,7 +33,7 @@ final class DefinitionCode {
         .anyMatch(script -> Literal.parts(script.text()).size() > 1);
   }
 
-  /** What follows {@code ->}. */
+  /** What follows {@code return}. */
   CodeBlock of(MigrationModel migration) {
     return isLong(migration)
         ? CodeBlock.of("$L();\n", methodName(migration))
@@ -65,8 +68,74 @@ final class DefinitionCode {
     return "version" + migration.version();
   }
 
+  /**
+   * The methods that create definitions of nothing but scripts. Most migrations are such: for
+   * javac, one call of the class itself is much less than a chain of calls.
+   *
+   * @param migrations all that are defined
+   * @return those that are called
+   */
+  List<MethodSpec> plain(List<MigrationModel> migrations) {
+    List<MethodSpec> methods = new ArrayList<>();
+    if (migrations.stream().anyMatch(m -> isPlain(m) && m.down().isEmpty())) {
+      methods.add(plain(false));
+    }
+    if (migrations.stream().anyMatch(m -> isPlain(m) && m.down().isPresent())) {
+      methods.add(plain(true));
+    }
+    return methods;
+  }
+
+  private static MethodSpec plain(boolean down) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(PLAIN)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(DEFINITION)
+            .addParameter(int.class, "version");
+    for (String text : List.of("name", "source", "fingerprint", "up")) {
+      method.addParameter(String.class, text);
+    }
+    if (down) {
+      method.addParameter(String.class, "down");
+    }
+    return method
+        .addStatement(
+            "return $T.builder(version, name, source)$L$L.fingerprint(fingerprint).build()",
+            DEFINITION,
+            call("up", "up"),
+            down ? ".down(down)" : "")
+        .build();
+  }
+
+  private boolean isPlain(MigrationModel migration) {
+    return migration.strategy() == Strategy.IN_PLACE
+        && !migration.destructive()
+        && !migration.schemaUnknown()
+        && migration.step() == StepKind.NONE
+        && migration.up().isPresent()
+        && fingerprints.containsKey(migration.version());
+  }
+
   private CodeBlock definition(MigrationModel migration) {
-    return CodeBlock.of("$T$L;\n", DEFINITION, calls(migration));
+    if (!isPlain(migration)) {
+      return CodeBlock.of("$T$L;\n", DEFINITION, calls(migration));
+    }
+    StringBuilder code =
+        new StringBuilder(PLAIN)
+            .append("(\n    ")
+            .append(migration.version())
+            .append(", ")
+            .append(Literal.quote(migration.name()))
+            .append(", ")
+            .append(Literal.quote(migration.className()))
+            .append(",\n    ")
+            .append(Literal.quote(fingerprints.get(migration.version())))
+            .append(",\n    ")
+            .append(argument("up", migration.up().get()).strip());
+    migration
+        .down()
+        .ifPresent(script -> code.append(",\n    ").append(argument("down", script).strip()));
+    return CodeBlock.of("$L;\n", code.append(')'));
   }
 
   /**

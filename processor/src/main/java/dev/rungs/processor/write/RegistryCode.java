@@ -80,6 +80,7 @@ final class RegistryCode {
     } else {
       addBlocks(type);
     }
+    definitions.plain(schema.migrations()).forEach(type::addMethod);
     return type;
   }
 
@@ -95,9 +96,9 @@ final class RegistryCode {
           name.nestedClass(
               "Versions" + part.get(0).version() + "To" + part.get(part.size() - 1).version());
       blocks.add(block(block, part));
-      migrations.add("case $L -> $T.migration(version);\n", from / BLOCK, block);
+      migrations.add("case $L: return $T.migration(version);\n", from / BLOCK, block);
       if (hasSteps(part)) {
-        steps.add("case $L -> $T.newStep(version);\n", from / BLOCK, block);
+        steps.add("case $L: return $T.newStep(version);\n", from / BLOCK, block);
         anySteps = true;
       }
     }
@@ -170,7 +171,7 @@ final class RegistryCode {
     }
     CodeBlock.Builder code = openSwitch("version");
     for (MigrationModel migration : migrations) {
-      code.add("case $L -> ", migration.version()).add(definitions.of(migration));
+      code.add("case $L: return ", migration.version()).add(definitions.of(migration));
     }
     return closeMigrations(code);
   }
@@ -179,28 +180,27 @@ final class RegistryCode {
     CodeBlock.Builder code = openSwitch("version");
     for (MigrationModel migration : migrations) {
       if (migration.step() != StepKind.NONE) {
-        code.add("case $L -> new $T();\n", migration.version(), className(migration));
+        code.add("case $L: return new $T();\n", migration.version(), className(migration));
       }
     }
     return closeSteps(code);
   }
 
+  /** A statement: javac takes longer for an expression. */
   private static CodeBlock.Builder openSwitch(String on) {
-    return CodeBlock.builder().add("return switch ($L) {\n", on).indent();
+    return CodeBlock.builder().add("switch ($L) {\n", on).indent();
   }
 
   private CodeBlock closeMigrations(CodeBlock.Builder code) {
     CodeBlock exception =
         schema.migrations().size() <= BLOCK ? noVersion() : CodeBlock.of("noVersion(version)");
-    return code.add("default -> throw $L;\n", exception).unindent().add("};\n").build();
+    return code.add("default: throw $L;\n", exception).unindent().add("}\n").build();
   }
 
   private static CodeBlock closeSteps(CodeBlock.Builder code) {
-    return code.add(
-            "default -> throw new $T(\"Version \" + version + \" has no step.\");\n",
-            IllegalArgumentException.class)
+    return code.add("default: throw $L;\n", exception("Version ", " has no step."))
         .unindent()
-        .add("};\n")
+        .add("}\n")
         .build();
   }
 
@@ -209,8 +209,17 @@ final class RegistryCode {
         schema.currentVersion() == 0
             ? "; there are none."
             : "; versions run from " + schema.baseline() + " to " + schema.currentVersion() + ".";
+    return exception("There is no version ", range);
+  }
+
+  /** Joined by calls: for the operator, javac reads classes that it needs for nothing else. */
+  private static CodeBlock exception(String before, String after) {
     return CodeBlock.of(
-        "new $T(\"There is no version \" + version + $S)", IllegalArgumentException.class, range);
+        "new $T($S.concat($T.toString(version)).concat($S))",
+        IllegalArgumentException.class,
+        before,
+        Integer.class,
+        after);
   }
 
   private static boolean hasSteps(List<MigrationModel> migrations) {
