@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -340,8 +341,29 @@ public final class CheckSolver {
     String condition = asked.stream().map(Check::sql).collect(Collectors.joining(" AND "));
     String head = "WITH sample(" + names + ") AS (VALUES ";
     String tail = ") SELECT coalesce(" + condition + ", 1) <> 0 FROM sample";
+    String rows = tuples.stream().map(CheckSolver::tuple).collect(Collectors.joining(", "));
+    Answers answers = database.attached(Answers.class, Answers::new);
+    List<Boolean> known = answers.get(head + rows + tail);
+    if (known == null) {
+      known = ask(head, tail, rows, tuples);
+      answers.put(head + rows + tail, known);
+    }
+    return known;
+  }
+
+  /** The same questions come with each trial, and a CHECK has the same answer each time. */
+  private static final class Answers extends LinkedHashMap<String, List<Boolean>> {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 500;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, List<Boolean>> eldest) {
+      return size() > MOST;
+    }
+  }
+
+  private List<Boolean> ask(String head, String tail, String rows, List<List<Object>> tuples) {
     try {
-      String rows = tuples.stream().map(CheckSolver::tuple).collect(Collectors.joining(", "));
       return database.query(head + rows + tail, row -> row.getInt(1) != 0);
     } catch (SQLException e) {
       // One of them causes an error, such as malformed JSON: ask about each alone.

@@ -50,23 +50,39 @@ public final class Population {
   static final String IGNORE_CHECKS = "PRAGMA ignore_check_constraints = ";
 
   private final ScratchDatabase database;
+  private final Trial.Setup setup;
   private final ScriptVocabulary vocabulary;
   private final Choice choice;
   private final Extra extra;
   private final TextShape shape;
   private final SeedRows seeds;
-  private final SampleValues values = new SampleValues();
+  private final SampleValues values;
   private final Map<String, StoredTable> stored = new LinkedHashMap<>();
   private final Map<String, List<SampleRow>> made = new HashMap<>();
   private final Set<String> relaxed = new TreeSet<>();
 
   public Population(ScratchDatabase database, Trial.Setup setup) {
+    this(database, setup, new SampleValues());
+  }
+
+  private Population(ScratchDatabase database, Trial.Setup setup, SampleValues values) {
+    this.setup = setup;
+    this.values = values;
     this.database = database;
     this.vocabulary = setup.vocabulary();
     this.choice = setup.choice();
     this.extra = setup.extra();
     this.shape = setup.shape();
     this.seeds = setup.seeds();
+  }
+
+  /** Another one that knows the same rows, and goes on from there. */
+  Population copy() {
+    Population copy = new Population(database, setup, values.copy());
+    copy.stored.putAll(stored);
+    copy.made.putAll(made);
+    copy.relaxed.addAll(relaxed);
+    return copy;
   }
 
   /**
@@ -79,13 +95,14 @@ public final class Population {
       return;
     }
     for (Table table : tables) {
-      StoredTable before = StoredTable.read(database, table);
-      if (before.rows().isEmpty() && !table.columns().isEmpty()) {
-        before = fill(table);
-        seeds.store(database, table);
-        before = StoredTable.read(database, table);
+      StoredTable rows = StoredTable.read(database, table);
+      if (rows.rows().isEmpty() && !table.columns().isEmpty()) {
+        rows = fill(table);
+        if (seeds.store(database, table)) {
+          rows = StoredTable.read(database, table);
+        }
       }
-      stored.put(SqlNames.fold(table.name()), before);
+      stored.put(SqlNames.fold(table.name()), rows);
     }
   }
 

@@ -19,6 +19,14 @@ public final class SampleValues {
   private int count;
   private int tiny;
 
+  /** Others that go on from here. */
+  SampleValues copy() {
+    SampleValues copy = new SampleValues();
+    copy.count = count;
+    copy.tiny = tiny;
+    return copy;
+  }
+
   /** A word in mixed case. */
   public String word() {
     String digits = Integer.toString(100_000 + ++count);

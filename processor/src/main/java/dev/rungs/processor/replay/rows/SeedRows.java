@@ -6,6 +6,7 @@ import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,27 +60,53 @@ public record SeedRows(Map<String, List<Map<String, Object>>> byTable) {
     return new SeedRows(found);
   }
 
-  /** Stores the rows of one table, beside what is there. */
-  void store(ScratchDatabase database, Table table) throws SQLException {
-    for (Map<String, Object> row : byTable.getOrDefault(SqlNames.fold(table.name()), List.of())) {
-      List<String> columns =
-          table.columns().stream()
-              .map(c -> c.name())
-              .filter(name -> row.containsKey(SqlNames.fold(name)))
-              .toList();
-      try {
-        database.execute(
-            "INSERT OR IGNORE INTO main."
-                + table.quoted()
-                + columns.stream()
-                    .map(SqlNames::quote)
-                    .collect(Collectors.joining(", ", " (", ") VALUES "))
-                + columns.stream()
-                    .map(name -> SampleValues.literal(row.get(SqlNames.fold(name))))
-                    .collect(Collectors.joining(", ", "(", ")")));
-      } catch (SQLException e) {
-        // Where the made rows leave no place for it, they stand for it.
+  /**
+   * Stores the rows of one table, beside what is there.
+   *
+   * @return false if it has none
+   */
+  boolean store(ScratchDatabase database, Table table) {
+    List<Map<String, Object>> rows =
+        byTable.getOrDefault(SqlNames.fold(table.name()), List.of());
+    if (rows.isEmpty()) {
+      return false;
+    }
+    List<String> columns =
+        table.columns().stream()
+            .map(c -> c.name())
+            .filter(name -> rows.get(0).containsKey(SqlNames.fold(name)))
+            .toList();
+    String into =
+        "INSERT OR IGNORE INTO main."
+            + table.quoted()
+            + columns.stream().map(SqlNames::quote).collect(Collectors.joining(", ", " (", ")"))
+            + " VALUES ";
+    if (!isStored(database, into + tuples(rows, columns))) {
+      for (Map<String, Object> row : rows) {
+        // Where the made rows leave no place for one, they stand for it.
+        isStored(database, into + tuples(List.of(row), columns));
       }
+    }
+    return true;
+  }
+
+  private static String tuples(List<Map<String, Object>> rows, List<String> columns) {
+    List<String> tuples = new ArrayList<>();
+    for (Map<String, Object> row : rows) {
+      tuples.add(
+          columns.stream()
+              .map(name -> SampleValues.literal(row.get(SqlNames.fold(name))))
+              .collect(Collectors.joining(", ", "(", ")")));
+    }
+    return String.join(", ", tuples);
+  }
+
+  private static boolean isStored(ScratchDatabase database, String insert) {
+    try {
+      database.execute(insert);
+      return true;
+    } catch (SQLException e) {
+      return false;
     }
   }
 }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A part of the schema, filled with rows, to try scripts on. It lives in one transaction of a
- * scratch database, which is empty again after {@link #close}.
+ * A part of the schema, filled with rows, to try scripts on. What a script does to it is undone by
+ * {@link #close}.
  */
 public final class Trial implements AutoCloseable {
   /**
@@ -64,37 +64,19 @@ public final class Trial implements AutoCloseable {
   }
 
   private final ScratchDatabase database;
+  private final TrialGround ground;
   private final Population population;
   private final ForeignKeyCheck foreignKeys;
   private List<Table> tables;
 
-  /** Creates and fills the tables. Triggers come last: filling is nobody's change. */
+  /** Creates and fills the tables, or finds them as they were before the last trial like it. */
   public Trial(ScratchDatabase database, Setup setup) throws SQLException {
     this.database = database;
-    this.population = new Population(database, setup);
-    database.execute("BEGIN");
-    try {
-      SearchIndexes indexes = new SearchIndexes(database, setup.objects());
-      create(setup.objects(), o -> o.kind() != CatalogEntry.Kind.TRIGGER);
-      create(setup.objects(), o -> o.kind() == CatalogEntry.Kind.TRIGGER && indexes.feeds(o));
-      tables = setup.choice() == Population.Choice.NONE ? List.of() : TableReader.read(database);
-      population.fill(tables);
-      indexes.rebuild();
-      create(setup.objects(), o -> o.kind() == CatalogEntry.Kind.TRIGGER && !indexes.feeds(o));
-      foreignKeys = ForeignKeyCheck.before(database);
-    } catch (SQLException e) {
-      close();
-      throw e;
-    }
-  }
-
-  private void create(List<CatalogEntry> objects, Predicate<CatalogEntry> which)
-      throws SQLException {
-    for (CatalogEntry object : objects) {
-      if (which.test(object)) {
-        database.execute(object.sql());
-      }
-    }
+    this.ground = database.attached(TrialGround.class, () -> new TrialGround(database));
+    ground.prepare(setup);
+    this.population = ground.population();
+    this.foreignKeys = ground.foreignKeys();
+    this.tables = ground.tables();
   }
 
   public ScratchDatabase database() {
@@ -155,16 +137,9 @@ public final class Trial implements AutoCloseable {
     return watcher.statement(dangling, script);
   }
 
-  /** Ends the transaction, whatever became of it. */
+  /** Undoes what ran, whatever became of it. */
   @Override
   public void close() {
-    for (String end :
-        List.of("ROLLBACK", "PRAGMA legacy_alter_table = OFF", Population.IGNORE_CHECKS + "OFF")) {
-      try {
-        database.execute(end);
-      } catch (SQLException e) {
-        // A conflict clause or a trigger may have ended it: then there is nothing to undo.
-      }
-    }
+    ground.restore();
   }
 }

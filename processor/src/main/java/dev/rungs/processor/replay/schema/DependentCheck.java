@@ -30,6 +30,9 @@ public final class DependentCheck {
   private final Set<String> broken = new HashSet<>();
   private final Set<String> told = new HashSet<>();
 
+  /** While nothing changes, the statements that compile: many triggers are fired by one. */
+  private Optional<Set<String>> compiling = Optional.empty();
+
   public DependentCheck(ScratchDatabase database, Catalog catalog) {
     this.database = database;
     this.catalog = catalog;
@@ -49,7 +52,17 @@ public final class DependentCheck {
   /** Compiles the views and triggers of some names, folded, as a migration has left them. */
   public Optional<Problem> check(Script script, Set<String> names, Set<String> old)
       throws SQLException {
-    List<Complaint> complaints = new ArrayList<>();
+    compiling = Optional.of(new HashSet<>());
+    try {
+      return checkAll(script, names, old);
+    } finally {
+      compiling = Optional.empty();
+    }
+  }
+
+  private Optional<Problem> checkAll(Script script, Set<String> names, Set<String> old)
+      throws SQLException {
+    List<Complaint> found = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Set<String> open = names;
     while (!open.isEmpty()) {
@@ -58,7 +71,7 @@ public final class DependentCheck {
       for (CatalogEntry object : catalog.find(open)) {
         Optional<String> words = compileError(object);
         if (words.isPresent() && broken.add(object.key())) {
-          complaints.add(new Complaint(object, words.get()));
+          found.add(new Complaint(object, words.get()));
           told.add(words.get());
           // What is built on a broken view is broken with it.
           next.addAll(catalog.dependents(object.key()));
@@ -67,7 +80,7 @@ public final class DependentCheck {
       next.removeAll(seen);
       open = next;
     }
-    return complaints.isEmpty() ? Optional.empty() : Optional.of(problem(script, complaints, old));
+    return found.isEmpty() ? Optional.empty() : Optional.of(problem(script, found, old));
   }
 
   /** What SQLite says of a view, trigger or virtual table when it is used; empty if it works. */
@@ -141,7 +154,11 @@ public final class DependentCheck {
 
   /** All triggers of an event are compiled at once: a complaint may be about another one. */
   private Optional<String> blamed(CatalogEntry trigger, String sql) throws SQLException {
+    if (compiling.isPresent() && compiling.get().contains(sql)) {
+      return Optional.empty();
+    }
     if (database.compileError(sql).isEmpty()) {
+      compiling.ifPresent(known -> known.add(sql));
       return Optional.empty();
     }
     List<String> others =

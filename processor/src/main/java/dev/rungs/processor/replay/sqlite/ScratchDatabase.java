@@ -7,9 +7,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -27,6 +30,7 @@ public final class ScratchDatabase implements AutoCloseable {
   private final Connection connection;
   private final TimeLimit limit;
   private final Statement statement;
+  private final Map<Class<?>, Object> attached = new HashMap<>();
 
   private ScratchDatabase(Connection connection, TimeLimit limit) throws SQLException {
     this.connection = connection;
@@ -107,6 +111,16 @@ public final class ScratchDatabase implements AutoCloseable {
   /** Gives so much time to what comes next, up to the next {@link #restartClock}. */
   public void restartClock(Duration time) {
     limit.restart(time);
+  }
+
+  /**
+   * Returns what belongs to this database for as long as it is open: one object of each class.
+   *
+   * @param type the class
+   * @param create is called when it is first asked for
+   */
+  public <T> T attached(Class<T> type, Supplier<T> create) {
+    return type.cast(attached.computeIfAbsent(type, t -> create.get()));
   }
 
   public Connection connection() {
