@@ -358,7 +358,8 @@ public final class Replay {
     catalog.refresh(history, names);
     List<CatalogEntry> reachAfter = catalog.reach(mentions);
     reachAfter.forEach(o -> names.add(o.key()));
-    fingerprint.replace(names, SchemaSnapshot.read(history.connection(), names));
+    fingerprint.replace(
+        names, SchemaSnapshot.readRows(history.connection(), catalog.rowids(names)));
     Optional<Problem> reference = references.check(up, names);
     if (reference.isPresent()) {
       problems.add(reference.get());

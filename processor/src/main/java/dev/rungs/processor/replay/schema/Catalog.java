@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -26,40 +29,93 @@ import java.util.stream.Collectors;
  * not grow with what earlier versions have built.
  */
 public final class Catalog {
-  private final Map<String, CatalogEntry> objects = new LinkedHashMap<>();
+  /**
+   * An object, and where it stands.
+   *
+   * @param entry the object
+   * @param rowid of its row in {@code sqlite_schema}
+   * @param sequence counts what is added, and so orders what is of one kind
+   */
+  private record Placed(CatalogEntry entry, long rowid, long sequence) {}
+
+  private record Row(CatalogEntry entry, long rowid) {}
+
+  private final Map<String, Placed> objects = new LinkedHashMap<>();
+  private final NavigableMap<Long, String> byRowid = new TreeMap<>();
+  private long added;
 
   /** By name, folded: what needs the object of that name, whether or not it exists. */
   private final Map<String, Set<String>> neededBy = new HashMap<>();
 
   public CatalogEntry get(String name) {
-    return objects.get(SqlNames.fold(name));
+    Placed placed = objects.get(SqlNames.fold(name));
+    return placed == null ? null : placed.entry;
   }
 
   /**
-   * Reads again what a migration may have changed.
+   * Reads again what a migration may have changed. SQLite has no index over the schema, so only the
+   * rows are read in which that can stand: those where it stood, and those behind all others.
    *
    * @param database after the migration
    * @param names what it mentioned and what it could reach, folded
    */
   public void refresh(ScratchDatabase database, Collection<String> names) throws SQLException {
-    String list = names.stream().map(SqlNames::literal).collect(Collectors.joining(", "));
-    List<CatalogEntry> found =
-        database.query(
-            "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND (lower(name)"
-                + " IN ("
-                + list
-                + ") OR lower(tbl_name) IN ("
-                + list
-                + "))",
-            Catalog::entry);
-    names.forEach(this::remove);
-    for (CatalogEntry object : found) {
-      boolean own = SqlNames.isSqliteOwn(object.name());
-      if (!own && !isShadow(database, object)) {
-        remove(object.key());
-        add(object);
+    Set<String> touched = new HashSet<>(names);
+    names.forEach(name -> touched.addAll(attached(name)));
+    List<Long> rowids = new ArrayList<>();
+    for (String name : touched) {
+      Placed placed = objects.get(name);
+      if (placed != null) {
+        rowids.add(placed.rowid);
       }
     }
+    List<Row> found =
+        database.query(
+            SELECT
+                + "rowid > "
+                + lastRowidBut(touched)
+                + " UNION "
+                + SELECT
+                + "rowid IN ("
+                + rowids.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + ") ORDER BY 1",
+            Catalog::row);
+    names.forEach(this::remove);
+    for (Row row : found) {
+      CatalogEntry object = row.entry;
+      boolean asked =
+          names.contains(object.key()) || names.contains(SqlNames.fold(object.table()));
+      if (asked && !SqlNames.isSqliteOwn(object.name()) && !isShadow(database, object)) {
+        remove(object.key());
+        add(row);
+      }
+    }
+  }
+
+  private static final String SELECT =
+      "SELECT rowid, type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND ";
+
+  /**
+   * The last row of what was not touched. A new row comes behind all that are left, so behind this
+   * one.
+   */
+  private long lastRowidBut(Set<String> touched) {
+    for (Map.Entry<Long, String> placed : byRowid.descendingMap().entrySet()) {
+      if (!touched.contains(placed.getValue())) {
+        return placed.getKey();
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Tells in which rows of {@code sqlite_schema} objects stand.
+   *
+   * @param names folded
+   * @return of those that exist
+   */
+  public List<Long> rowids(Collection<String> names) {
+    return names.stream().map(objects::get).filter(Objects::nonNull).map(Placed::rowid).toList();
   }
 
   /** The names of all objects, folded, in the order that decides between two of a kind. */
@@ -74,45 +130,47 @@ public final class Catalog {
    * @return false if the schema does not have exactly these objects
    */
   public boolean restore(ScratchDatabase database, List<String> order) throws SQLException {
-    Map<String, CatalogEntry> found = new HashMap<>();
-    for (CatalogEntry object :
-        database.query(
-            "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL",
-            Catalog::entry)) {
-      if (found.put(object.key(), object) != null) {
+    Map<String, Row> found = new HashMap<>();
+    for (Row row : database.query(SELECT + "1", Catalog::row)) {
+      if (found.put(row.entry.key(), row) != null) {
         return false;
       }
     }
     for (String key : order) {
-      CatalogEntry object = found.remove(key);
-      if (object == null) {
+      Row row = found.remove(key);
+      if (row == null) {
         return false;
       }
-      add(object);
+      add(row);
     }
-    for (CatalogEntry left : found.values()) {
-      if (!SqlNames.isSqliteOwn(left.name()) && !isShadow(database, left)) {
+    for (Row left : found.values()) {
+      if (!SqlNames.isSqliteOwn(left.entry.name()) && !isShadow(database, left.entry)) {
         return false;
       }
     }
     return true;
   }
 
-  private static CatalogEntry entry(ResultSet row) throws SQLException {
-    return CatalogEntry.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        CatalogEntry.of(row.getString(2), row.getString(3), row.getString(4), row.getString(5)),
+        row.getLong(1));
   }
 
-  private void add(CatalogEntry object) {
-    objects.put(object.key(), object);
+  private void add(Row row) {
+    CatalogEntry object = row.entry;
+    objects.put(object.key(), new Placed(object, row.rowid, added++));
+    byRowid.put(row.rowid, object.key());
     for (String need : object.needs()) {
       neededBy.computeIfAbsent(need, n -> new LinkedHashSet<>()).add(object.key());
     }
   }
 
   private void remove(String key) {
-    CatalogEntry object = objects.remove(key);
-    if (object != null) {
-      for (String need : object.needs()) {
+    Placed placed = objects.remove(key);
+    if (placed != null) {
+      byRowid.remove(placed.rowid, key);
+      for (String need : placed.entry.needs()) {
         neededBy.getOrDefault(need, new HashSet<>()).remove(key);
       }
     }
@@ -134,7 +192,7 @@ public final class Catalog {
 
   /** Whether any of some names, folded, is a table or a view. */
   public boolean hasRelation(Set<String> names) {
-    return names.stream().map(objects::get).anyMatch(o -> o != null && o.isRelation());
+    return names.stream().map(this::entry).anyMatch(o -> o != null && o.isRelation());
   }
 
   /**
@@ -156,13 +214,13 @@ public final class Catalog {
         open.add(name);
         if (mentions.touched().contains(name)) {
           open.addAll(neededBy.getOrDefault(name, Set.of()));
-          open.addAll(relyingOnIndex(objects.get(name)));
+          open.addAll(relyingOnIndex(entry(name)));
         }
       }
     }
     while (!open.isEmpty()) {
       String name = open.poll();
-      CatalogEntry object = objects.get(name);
+      CatalogEntry object = entry(name);
       if (object == null || !reached.add(name)) {
         continue;
       }
@@ -174,7 +232,7 @@ public final class Catalog {
     for (String parent : parents) {
       if (reached.add(parent)) {
         attached(parent).stream()
-            .filter(name -> objects.get(name).kind() == CatalogEntry.Kind.INDEX)
+            .filter(name -> entry(name).kind() == CatalogEntry.Kind.INDEX)
             .forEach(reached::add);
       }
     }
@@ -190,14 +248,14 @@ public final class Catalog {
 
   /** The indexes and triggers that a table or view has. */
   public List<CatalogEntry> attachedTo(String relation) {
-    return attached(SqlNames.fold(relation)).stream().map(objects::get).toList();
+    return attached(SqlNames.fold(relation)).stream().map(this::entry).toList();
   }
 
   /** Their names, folded. */
   private List<String> attached(String relation) {
     List<String> attached = new ArrayList<>();
     for (String name : neededBy.getOrDefault(relation, Set.of())) {
-      CatalogEntry object = objects.get(name);
+      CatalogEntry object = entry(name);
       if (object != null && !object.isRelation() && object.table().equalsIgnoreCase(relation)) {
         attached.add(name);
       }
@@ -208,6 +266,7 @@ public final class Catalog {
   /** The names of all tables that are not virtual. */
   public List<String> tables() {
     return objects.values().stream()
+        .map(Placed::entry)
         .filter(o -> o.kind() == CatalogEntry.Kind.TABLE)
         .map(CatalogEntry::name)
         .toList();
@@ -224,10 +283,20 @@ public final class Catalog {
   }
 
   private List<CatalogEntry> sorted(Set<String> names) {
-    // Within a kind the order of creation: the sort is stable, and so is the map.
-    return objects.values().stream()
-        .filter(o -> names.contains(o.key()))
-        .sorted(Comparator.comparing(CatalogEntry::kind))
+    // Within a kind the order of creation.
+    return names.stream()
+        .map(objects::get)
+        .filter(Objects::nonNull)
+        .sorted(
+            Comparator.comparing((Placed placed) -> placed.entry.kind())
+                .thenComparingLong(Placed::sequence))
+        .map(Placed::entry)
         .toList();
+  }
+
+  /** By a name that is folded. */
+  private CatalogEntry entry(String name) {
+    Placed placed = objects.get(name);
+    return placed == null ? null : placed.entry;
   }
 }

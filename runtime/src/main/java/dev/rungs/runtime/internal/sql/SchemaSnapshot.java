@@ -47,13 +47,13 @@ public final class SchemaSnapshot {
    * trigger, what that names.
    *
    * @param connection an open connection; nothing on it is changed
-   * @param names of the objects of the part, folded
+   * @param rowids of the rows of the part in {@code sqlite_schema}
    * @return the part, as if there were nothing else
    * @throws SQLException if the schema cannot be read
    */
-  public static SchemaSnapshot read(Connection connection, Collection<String> names)
+  public static SchemaSnapshot readRows(Connection connection, Collection<Long> rowids)
       throws SQLException {
-    return SchemaText.read(connection, names).snapshot();
+    return SchemaText.readRows(connection, rowids).snapshot();
   }
 
   /**

@@ -34,10 +34,10 @@ public final class SchemaText {
     return read(connection, "");
   }
 
-  /** Reads a part: see {@link SchemaSnapshot#read(Connection, Collection)}. */
-  static SchemaText read(Connection connection, Collection<String> names) throws SQLException {
-    String list = names.stream().map(SqlNames::literal).collect(Collectors.joining(", "));
-    return read(connection, " WHERE lower(name) IN (" + list + ")");
+  /** Reads a part: see {@link SchemaSnapshot#readRows(Connection, Collection)}. */
+  static SchemaText readRows(Connection connection, Collection<Long> rowids) throws SQLException {
+    String list = rowids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return read(connection, " WHERE rowid IN (" + list + ")");
   }
 
   private static SchemaText read(Connection connection, String where) throws SQLException {
