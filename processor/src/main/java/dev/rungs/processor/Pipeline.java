@@ -19,8 +19,11 @@ import dev.rungs.processor.model.SchemaHistory;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.model.Site.Part;
+import dev.rungs.processor.proof.KeptOutcomes;
+import dev.rungs.processor.proof.Outcome;
 import dev.rungs.processor.proof.ProvenReplay;
 import dev.rungs.processor.proof.ProvenReplay.Proof;
+import dev.rungs.processor.proof.RecordedOutput;
 import dev.rungs.processor.query.HistoryCode;
 import dev.rungs.processor.replay.OlderReplay;
 import dev.rungs.processor.replay.Replay;
@@ -55,19 +58,34 @@ import java.util.function.Supplier;
  * What is still wrong in the last round is reported then, all of it together.
  */
 final class Pipeline {
-  private final Checks checks = new Checks();
   private final ProblemReporter reporter;
   private final Options options;
   private final Output output;
-  private final RegistryWriter writer;
+  private final RecordedOutput early;
+  private final RecordedOutput late;
+  private final KeptOutcomes outcomes;
   private final List<Problem> settled = new ArrayList<>();
   private final Set<String> done = new TreeSet<>();
   private final Set<String> registries = new TreeSet<>();
   private final Map<String, String> pages = new TreeMap<>();
-  private final Map<String, SchemaFiles> schemaFiles = new TreeMap<>();
+  private final Map<String, Map<String, byte[]>> schemaFiles = new TreeMap<>();
   private final Map<SchemaModel, ReplayResult> locked = new LinkedHashMap<>();
   private final Map<String, SchemaModel> sound = new TreeMap<>();
   private final Map<String, Optional<SchemaDdl>> finished = new TreeMap<>();
+  private final Set<String> generated = new TreeSet<>();
+  private int rounds;
+  private int settledEarly;
+
+  /** Not needed where the outcome of an earlier compile is used. */
+  private Checks checks;
+
+  private RegistryWriter writer;
+
+  /** What an earlier compile of the same did, as long as nothing was added in a later round. */
+  private Optional<Outcome> adopted = Optional.empty();
+
+  /** Whether another compile of the same would do the same. */
+  private boolean lasting = true;
 
   private Declarations declarations =
       new Declarations(
@@ -78,24 +96,45 @@ final class Pipeline {
     this.reporter = new ProblemReporter(console, this::anchor);
     this.options = options;
     this.output = output;
-    this.writer = new RegistryWriter(output);
+    this.early = new RecordedOutput(output);
+    this.late = new RecordedOutput(output);
+    this.outcomes = new KeptOutcomes(options);
     this.settled.addAll(options.problems());
   }
 
   /** The classes generated up to now. */
   Set<String> generated() {
-    return writer.written();
+    if (writer != null) {
+      generated.addAll(writer.written());
+    }
+    return generated;
   }
 
   /** Does what a round makes possible. */
   void advance(Declarations found) {
+    rounds++;
     declarations = found;
+    if (rounds == 1) {
+      adopted = outcomes.find(found, output);
+      if (adopted.isPresent()) {
+        adopt(adopted.get());
+        return;
+      }
+    }
+    if (checks == null) {
+      checks = new Checks();
+      writer = new RegistryWriter(early);
+    }
     verdict = checks.run(found);
     for (SchemaModel schema : verdict.clean()) {
       if (done.add(schema.className())) {
         complete(schema);
+      } else if (adopted.isPresent()) {
+        recover(schema);
       }
     }
+    adopted = Optional.empty();
+    settledEarly = settled.size();
     for (SchemaDeclaration schema : found.schemas()) {
       if (!registries.contains(schema.registry()) && schema.nameState() == NameState.FREE) {
         write(schema.registry(), () -> writer.writeFront(schema, migrations()));
@@ -103,28 +142,103 @@ final class Pipeline {
     }
   }
 
+  /** Writes what an earlier compile of the same has written by now. */
+  private void adopt(Outcome outcome) {
+    writeAgain(outcome.early());
+    done.addAll(outcome.schemas());
+    registries.addAll(outcome.registries());
+    generated.addAll(outcome.classes());
+    pages.putAll(outcome.pages());
+    schemaFiles.putAll(outcome.schemaFiles());
+    settled.addAll(outcome.problems());
+  }
+
+  private void writeAgain(List<Outcome.Written> files) {
+    for (Outcome.Written file : files) {
+      write(file.what(), () -> RecordedOutput.writeAgain(file, output));
+    }
+  }
+
+  /** A later round brought more: what queries need of a schema is not in its outcome. */
+  private void recover(SchemaModel schema) {
+    Proof proof = prove(schema, new SchemaFiles(schema));
+    sound.put(schema.className(), schema);
+    finished.put(schema.className(), proof.replay().finished());
+    if (options.lock().isPresent()) {
+      locked.put(schema, proof.replay());
+    }
+  }
+
   /** Reports what is wrong, and writes what depends on all schemas. */
   void finish() {
-    Map<String, SchemaHistory> histories = histories();
-    QueryStage stage = new QueryStage(options, declarations, histories);
-    if (options.verify() != Verify.OFF) {
-      List<Problem> found = stage.run(this::release);
-      found.replaceAll(this::asHardAsAsked);
-      settled.addAll(found);
+    Map<String, SchemaHistory> histories = adopted.isPresent() ? Map.of() : histories();
+    if (adopted.isPresent()) {
+      settled.addAll(adopted.get().lateProblems());
+    } else {
+      QueryStage stage = new QueryStage(options, declarations, histories);
+      if (options.verify() != Verify.OFF) {
+        settle(stage.run(this::release));
+      }
+      locked.forEach((schema, replay) -> emitLock(schema, replay, stage));
     }
-    locked.forEach((schema, replay) -> emitLock(schema, replay, stage));
     if (!registries.isEmpty() && !isFailure(settled) && !isFailure(verdict.problems())) {
       write("The service entry", () -> new ServiceFile(output).write(registries));
-      if (options.docs()) {
-        pages.forEach(this::writePage);
+      if (adopted.isPresent()) {
+        writeAgain(adopted.get().late());
+      } else {
+        if (options.docs()) {
+          pages.forEach(this::writePage);
+        }
+        options.schema().ifPresent(folder -> writeSchemas());
+        histories.forEach(this::writeHistory);
       }
-      options.schema().ifPresent(this::writeSchemas);
-      histories.forEach(this::writeHistory);
+      options.schema().ifPresent(this::writeSchemaFolders);
+    }
+    if (adopted.isEmpty() && isWhole()) {
+      outcomes.keep(declarations, outcome()).ifPresent(this::note);
     }
     List<Problem> problems = new ArrayList<>(settled);
     problems.addAll(verdict.problems());
     reporter.report(
         problems.stream().filter(p -> !isSilenced(p)).map(this::asHardAsAsked).toList());
+  }
+
+  private void settle(List<Problem> found) {
+    found.replaceAll(this::asHardAsAsked);
+    settled.addAll(found);
+  }
+
+  private Outcome outcome() {
+    return new Outcome(
+        List.copyOf(done),
+        List.copyOf(registries),
+        List.copyOf(generated()),
+        early.answers(),
+        early.written(),
+        late.written(),
+        settled.subList(0, settledEarly),
+        settled.subList(settledEarly, settled.size()),
+        pages,
+        schemaFiles);
+  }
+
+  /** Whether everything was declared in one round, and built without an error. */
+  private boolean isWhole() {
+    return rounds == 1
+        && lasting
+        && early.isComplete()
+        && late.isComplete()
+        && late.answers().isEmpty()
+        && verdict.problems().isEmpty()
+        && done.size() == declarations.schemas().size()
+        && !isFailure(settled);
+  }
+
+  private void note(IOException failure) {
+    settled.add(
+        CompileMessages.cacheNotWritten(
+                options.cache().orElseThrow().toString(), failure.toString())
+            .at(0, Site.NOWHERE));
   }
 
   /** A warning that is not silenced is an error where {@code -Arungs.warnings} says so. */
@@ -147,18 +261,18 @@ final class Pipeline {
     SchemaFiles files = new SchemaFiles(schema);
     Proof proof = prove(schema, files);
     ReplayResult replay = proof.replay();
+    lasting &= proof.lasting();
     List<Problem> found = new ArrayList<>(replay.problems());
     if (options.verify() != Verify.OFF && !isFailure(found)) {
       options.sqlite().ifPresent(jar -> found.addAll(OlderReplay.run(schema, jar)));
     }
     if (options.lock().isPresent()) {
-      found.addAll(new LockStage(options.lock().get(), output).run(schema, replay));
+      found.addAll(new LockStage(options.lock().get(), late).run(schema, replay));
       locked.put(schema, replay);
     }
-    found.replaceAll(this::asHardAsAsked);
-    settled.addAll(found);
+    settle(found);
     pages.put(schema.className(), proof.page());
-    schemaFiles.put(schema.className(), files);
+    schemaFiles.put(files.folder(), files.files());
     if (!isFailure(found)) {
       write(schema.registry(), () -> writer.write(schema, replay.fingerprints(), replay.image()));
       registries.add(schema.registry());
@@ -169,7 +283,7 @@ final class Pipeline {
 
   private Optional<Release> release(String schema) {
     return options.rolling()
-        ? options.lock().flatMap(file -> new LockStage(file, output).release(schema))
+        ? options.lock().flatMap(file -> new LockStage(file, late).release(schema))
         : Optional.empty();
   }
 
@@ -177,7 +291,7 @@ final class Pipeline {
     write(
         ClassOutputFile.lock(output, schema.registry()).path(),
         () ->
-            new LockStage(options.lock().orElseThrow(), output)
+            new LockStage(options.lock().orElseThrow(), late)
                 .emit(schema, replay, stage.lines(schema.className())));
   }
 
@@ -206,7 +320,7 @@ final class Pipeline {
     write(
         path,
         () -> {
-          try (OutputStream out = output.bytes(path)) {
+          try (OutputStream out = late.bytes(path)) {
             out.write(HistoryCode.write(history));
           }
         });
@@ -216,7 +330,7 @@ final class Pipeline {
     SchemaPage page = new SchemaPage();
     Supplier<String> text = () -> options.docs() ? page.text(schema) : "";
     if (options.verify() == Verify.OFF || !declaresSql(schema)) {
-      return new Proof(ReplayResult.of(List.of()), text.get());
+      return new Proof(ReplayResult.of(List.of()), text.get(), true);
     }
     // The schema of every version is known only if every version is run.
     boolean everything = options.verify() == Verify.ALL || options.schema().isPresent();
@@ -245,17 +359,23 @@ final class Pipeline {
   /** One page a schema; the only one has the plain name. */
   private void writePage(String schema, String text) {
     String name = pages.size() == 1 ? "schema.md" : "schema-" + schema + ".md";
-    ClassOutputFile page = new ClassOutputFile(output, name);
+    ClassOutputFile page = new ClassOutputFile(late, name);
     write(page.path(), () -> page.write(text));
   }
 
+  private void writeSchemas() {
+    schemaFiles.forEach(
+        (registry, files) ->
+            write("META-INF/rungs/" + registry, () -> SchemaFiles.write(files, registry, late)));
+  }
+
   /** The only schema goes into the folder itself, several into one below it each. */
-  private void writeSchemas(Path folder) {
-    for (SchemaFiles files : schemaFiles.values()) {
-      Path target = schemaFiles.size() == 1 ? folder : folder.resolve(files.folder());
-      write("META-INF/rungs/" + files.folder(), () -> files.writeTo(output));
-      write(target.toString(), () -> SchemaFolder.write(target, files.files()));
-    }
+  private void writeSchemaFolders(Path folder) {
+    schemaFiles.forEach(
+        (registry, files) -> {
+          Path target = schemaFiles.size() == 1 ? folder : folder.resolve(registry);
+          write(target.toString(), () -> SchemaFolder.write(target, files));
+        });
   }
 
   private static boolean declaresSql(SchemaModel schema) {
@@ -267,6 +387,8 @@ final class Pipeline {
   }
 
   private void write(String what, Writing writing) {
+    early.begin(what);
+    late.begin(what);
     try {
       writing.run();
     } catch (IOException e) {

@@ -3,9 +3,8 @@ package dev.rungs.processor.collect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * The folders that scripts may come from. A symbolic link in one of them may lead to a file in one
@@ -28,29 +27,37 @@ final class AllowedFolders {
     }
   }
 
-  private final List<Path> folders = new ArrayList<>();
+  private final Collection<Path> folders;
+  private final Optional<Path> source;
 
-  AllowedFolders(Collection<Path> folders) throws IOException {
-    for (Path folder : folders) {
-      if (Files.exists(folder)) {
-        this.folders.add(folder.toRealPath());
-      }
-    }
-  }
-
-  /** Also allows the folder that a source really lies in. */
-  void addFolderOf(Path source) throws IOException {
-    if (Files.exists(source)) {
-      folders.add(source.toRealPath().getParent());
-    }
+  /**
+   * Allows folders.
+   *
+   * @param folders all that scripts may come from
+   * @param source also allows the folder that this file really lies in
+   */
+  AllowedFolders(Collection<Path> folders, Optional<Path> source) {
+    this.folders = folders;
+    this.source = source;
   }
 
   /** Refuses a file that a link leads to outside. */
   void check(Path file) throws IOException {
     Path real = file.toRealPath();
     boolean linked = !real.equals(file.getParent().toRealPath().resolve(file.getFileName()));
-    if (linked && folders.stream().noneMatch(real::startsWith)) {
+    if (linked && !isAllowed(real)) {
       throw new OutsideException(real);
     }
+  }
+
+  private boolean isAllowed(Path real) throws IOException {
+    for (Path folder : folders) {
+      if (Files.exists(folder) && real.startsWith(folder.toRealPath())) {
+        return true;
+      }
+    }
+    return source.isPresent()
+        && Files.exists(source.get())
+        && real.startsWith(source.get().toRealPath().getParent());
   }
 }

@@ -5,6 +5,8 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
@@ -19,6 +21,8 @@ import javax.tools.FileObject;
  */
 final class SourceOrigins {
   private final ProcessingEnvironment environment;
+  private final Map<String, Optional<Method>> methods = new HashMap<>();
+  private Optional<Object> trees;
 
   SourceOrigins(ProcessingEnvironment environment) {
     this.environment = environment;
@@ -71,8 +75,12 @@ final class SourceOrigins {
   }
 
   private Optional<Object> trees() {
-    return method("com.sun.source.util.Trees", "instance", ProcessingEnvironment.class)
-        .flatMap(instance -> call(instance, null, environment));
+    if (trees == null) {
+      trees =
+          method("com.sun.source.util.Trees", "instance", ProcessingEnvironment.class)
+              .flatMap(instance -> call(instance, null, environment));
+    }
+    return trees;
   }
 
   private Optional<Object> invoke(Object target, String owner, String name) {
@@ -85,15 +93,34 @@ final class SourceOrigins {
   }
 
   private Optional<Method> method(String owner, String name, Class<?>... parameters) {
+    Optional<Method> known = methods.get(owner + '.' + name);
+    if (known == null) {
+      known = find(owner, name, parameters);
+      methods.put(owner + '.' + name, known);
+    }
+    return known;
+  }
+
+  private Optional<Method> find(String owner, String name, Class<?>... parameters) {
     try {
       ClassLoader compiler = environment.getClass().getClassLoader();
-      return method(Class.forName(owner, false, compiler), name, parameters);
+      return declared(Class.forName(owner, false, compiler), name, parameters);
     } catch (ClassNotFoundException | LinkageError e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<Method> method(Class<?> owner, String name, Class<?>... parameters) {
+  private Optional<Method> method(Class<?> owner, String name, Class<?>... parameters) {
+    String key = owner.getName() + '.' + name;
+    Optional<Method> known = methods.get(key);
+    if (known == null) {
+      known = declared(owner, name, parameters);
+      methods.put(key, known);
+    }
+    return known;
+  }
+
+  private static Optional<Method> declared(Class<?> owner, String name, Class<?>... parameters) {
     try {
       return Optional.of(owner.getMethod(name, parameters));
     } catch (NoSuchMethodException e) {

@@ -13,6 +13,11 @@ final class SourceRoots {
   private final SourceOrigins origins;
   private final Set<String> sources;
 
+  /** Those of the first sources; how many are seen tells whether there are more by now. */
+  private final Set<Path> roots = new LinkedHashSet<>();
+
+  private int seen = -1;
+
   /**
    * Creates it.
    *
@@ -25,7 +30,11 @@ final class SourceRoots {
   }
 
   Set<Path> folders() {
-    Set<Path> roots = new LinkedHashSet<>();
+    if (seen == sources.size()) {
+      return roots;
+    }
+    seen = sources.size();
+    roots.clear();
     for (String name : sources) {
       TypeElement type = elements.getTypeElement(name);
       if (type != null && !origins.isClassFile(type)) {

@@ -82,15 +82,10 @@ final class SqlFiles {
         : bytes(StandardLocation.CLASS_PATH, packageName, name, allowed);
   }
 
-  private AllowedFolders allowed(TypeElement type) throws IOException {
+  private AllowedFolders allowed(TypeElement type) {
     List<Path> folders = new ArrayList<>(roots.folders());
     folder.ifPresent(folders::add);
-    AllowedFolders allowed = new AllowedFolders(folders);
-    Optional<Path> source = origins.fileOf(type);
-    if (source.isPresent()) {
-      allowed.addFolderOf(source.get());
-    }
-    return allowed;
+    return new AllowedFolders(folders, origins.fileOf(type));
   }
 
   /** Beside the class's own file, or where the compile has other sources. */

@@ -36,10 +36,13 @@ final class Digest {
     return this;
   }
 
+  Digest add(boolean flag) {
+    return add(flag ? 1L : 0L);
+  }
+
   Digest add(Optional<String> text) {
-    add(text.isPresent() ? 1 : 0);
-    text.ifPresent(this::add);
-    return this;
+    add(text.isPresent());
+    return text.isPresent() ? add(text.get()) : this;
   }
 
   byte[] value() {

@@ -1,5 +1,6 @@
 package dev.rungs.processor.proof;
 
+import dev.rungs.Target;
 import dev.rungs.runtime.Registry;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -7,40 +8,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.CodeSource;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * What a proof depends on beside the migrations: the code of Rungs, the driver with its SQLite, and
  * the platform.
  *
- * <p>A jar is identified by the names, sizes and checksums in its directory, which cost no reading
- * of its content; a folder of classes, as a build of Rungs itself has it, by the names, sizes and
- * times of its files.
+ * <p>A jar is identified by its directory, which has the names, sizes, times and checksums of its
+ * files and stands in one piece at its end ({@link JarDirectory}); a folder of classes, as a build
+ * of Rungs itself has it, by the names, sizes and times of its files.
  */
 final class Environment {
   /** Named after the form of what is kept. A change of that form needs another one. */
-  private static final String FORMAT = "rungs proof 2";
+  private static final String FORMAT = "rungs proof 3";
 
-  private static final List<Class<?>> CODE = List.of(Environment.class, Registry.class, driver());
+  /** Classes of which nothing is run, one for each jar. */
+  private static final List<Class<?>> CODE =
+      List.of(
+          Environment.class,
+          Registry.class,
+          Target.class,
+          foreign("org.sqlite.core.Codes"),
+          foreign("com.squareup.javapoet.TypeName"));
 
   /** Where they are set, the driver loads its library from elsewhere. */
   private static final List<String> LIBRARY = List.of("org.sqlite.lib.path", "org.sqlite.lib.name");
 
   private Environment() {}
 
-  /** A class of the driver; nothing of it is run. */
-  private static Class<?> driver() {
+  private static Class<?> foreign(String name) {
     try {
-      return Class.forName(
-          "org.sqlite.SQLiteConnection", false, Environment.class.getClassLoader());
+      return Class.forName(name, false, Environment.class.getClassLoader());
     } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("The runtime comes with the driver.", e);
+      throw new IllegalStateException("The processor comes with it.", e);
     }
   }
 
@@ -74,15 +77,16 @@ final class Environment {
     return Optional.of(digest.value());
   }
 
-  private static void addCode(Path location, Digest digest) throws IOException {
+  /**
+   * Digests a jar, or a folder of classes.
+   *
+   * @throws IOException if it cannot be read, or is neither
+   */
+  static void addCode(Path location, Digest digest) throws IOException {
     if (Files.isDirectory(location)) {
       addFolder(location, digest);
-      return;
-    }
-    try (ZipFile jar = new ZipFile(location.toFile())) {
-      for (ZipEntry entry : Collections.list(jar.entries())) {
-        digest.add(entry.getName()).add(entry.getSize()).add(entry.getCrc());
-      }
+    } else {
+      digest.add(JarDirectory.read(location));
     }
   }
 

@@ -1,38 +1,32 @@
 package dev.rungs.processor.proof;
 
+import static dev.rungs.processor.proof.PackedBytes.bytes;
+import static dev.rungs.processor.proof.PackedBytes.pack;
+import static dev.rungs.processor.proof.PackedBytes.problems;
+import static dev.rungs.processor.proof.PackedBytes.text;
+import static dev.rungs.processor.proof.PackedBytes.unpack;
+import static dev.rungs.processor.proof.PackedBytes.write;
+
 import dev.rungs.processor.model.FinishedImage;
 import dev.rungs.processor.model.Problem;
-import dev.rungs.processor.model.ProblemKey;
-import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.SchemaDdl;
-import dev.rungs.processor.model.Site;
 import dev.rungs.processor.query.HistoryCode;
 import dev.rungs.processor.query.Unchecked;
 import dev.rungs.processor.replay.Checkpoint;
 import dev.rungs.processor.replay.Checkpoint.MissingParent;
 import dev.rungs.processor.replay.ReplayResult;
 import dev.rungs.processor.replay.query.QueryCheck;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 
-/**
- * Proofs as bytes, packed, and back, each with the key of what it proves. Bytes of any other form,
- * or with another key, give an {@link IOException}.
- */
+/** Proofs as packed bytes, and back, each with the key of what it proves. */
 final class ProofCode {
   private ProofCode() {}
 
@@ -43,7 +37,7 @@ final class ProofCode {
         out -> {
           ReplayResult replay = proof.replay();
           write(replay.problems(), out);
-          write(replay.fingerprints(), out);
+          writeFingerprints(replay.fingerprints(), out);
           out.writeBoolean(replay.finished().isPresent());
           if (replay.finished().isPresent()) {
             HistoryCode.write(replay.finished().get(), out);
@@ -71,7 +65,7 @@ final class ProofCode {
                   ? Optional.of(new FinishedImage(in.readInt(), bytes(in)))
                   : Optional.empty();
           return new ProvenReplay.Proof(
-              new ReplayResult(problems, fingerprints, finished, image), text(in));
+              new ReplayResult(problems, fingerprints, finished, image), text(in), true);
         });
   }
 
@@ -87,7 +81,7 @@ final class ProofCode {
             write(checkpoint.imaged().get(), out);
           }
           write(checkpoint.problems(), out);
-          write(checkpoint.fingerprints(), out);
+          writeFingerprints(checkpoint.fingerprints(), out);
           out.writeInt(checkpoint.order().size());
           for (String name : checkpoint.order()) {
             write(name, out);
@@ -171,47 +165,7 @@ final class ProofCode {
         });
   }
 
-  private static void write(List<Problem> problems, DataOutputStream out) throws IOException {
-    out.writeInt(problems.size());
-    for (Problem problem : problems) {
-      write(problem.key().name(), out);
-      write(problem.severity().name(), out);
-      out.writeInt(problem.version());
-      write(problem.site().className(), out);
-      write(problem.site().part().name(), out);
-      out.writeBoolean(problem.site().member().isPresent());
-      if (problem.site().member().isPresent()) {
-        Site.Member member = problem.site().member().get();
-        write(member.signature(), out);
-        write(member.annotation(), out);
-        out.writeInt(member.index());
-        write(member.element(), out);
-      }
-      write(problem.message(), out);
-    }
-  }
-
-  private static List<Problem> problems(DataInputStream in) throws IOException {
-    List<Problem> problems = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      problems.add(
-          new Problem(
-              ProblemKey.valueOf(text(in)),
-              Severity.valueOf(text(in)),
-              in.readInt(),
-              new Site(text(in), Site.Part.valueOf(text(in)), member(in)),
-              text(in)));
-    }
-    return problems;
-  }
-
-  private static Optional<Site.Member> member(DataInputStream in) throws IOException {
-    return in.readBoolean()
-        ? Optional.of(new Site.Member(text(in), text(in), in.readInt(), text(in)))
-        : Optional.empty();
-  }
-
-  private static void write(Map<Integer, String> fingerprints, DataOutputStream out)
+  private static void writeFingerprints(Map<Integer, String> fingerprints, DataOutputStream out)
       throws IOException {
     out.writeInt(fingerprints.size());
     for (Map.Entry<Integer, String> entry : new TreeMap<>(fingerprints).entrySet()) {
@@ -226,67 +180,5 @@ final class ProofCode {
       fingerprints.put(in.readInt(), text(in));
     }
     return fingerprints;
-  }
-
-  private static void write(String text, DataOutputStream out) throws IOException {
-    write(text.getBytes(StandardCharsets.UTF_8), out);
-  }
-
-  private static String text(DataInputStream in) throws IOException {
-    return new String(bytes(in), StandardCharsets.UTF_8);
-  }
-
-  private static void write(byte[] bytes, DataOutputStream out) throws IOException {
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static byte[] bytes(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    byte[] bytes = length < 0 ? new byte[0] : in.readNBytes(length);
-    if (bytes.length != length) {
-      throw new IOException("It ends too early.");
-    }
-    return bytes;
-  }
-
-  @FunctionalInterface
-  private interface Writing {
-    void to(DataOutputStream out) throws IOException;
-  }
-
-  @FunctionalInterface
-  private interface Reading<T> {
-    T from(DataInputStream in) throws IOException;
-  }
-
-  private static byte[] pack(String key, Writing writing) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-    try (DataOutputStream out =
-        new DataOutputStream(new DeflaterOutputStream(bytes, deflater, 1 << 15))) {
-      write(key, out);
-      writing.to(out);
-    } finally {
-      deflater.end();
-    }
-    return bytes.toByteArray();
-  }
-
-  private static <T> T unpack(String key, byte[] bytes, Reading<T> reading) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(
-            new BufferedInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes))))) {
-      if (!text(in).equals(key)) {
-        throw new IOException("It is of another schema.");
-      }
-      T value = reading.from(in);
-      if (in.read() >= 0) {
-        throw new IOException("It does not end where it should.");
-      }
-      return value;
-    } catch (IllegalArgumentException e) {
-      throw new IOException(e);
-    }
   }
 }

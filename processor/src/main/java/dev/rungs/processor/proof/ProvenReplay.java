@@ -32,8 +32,10 @@ public final class ProvenReplay {
    *
    * @param replay what running the migrations showed
    * @param page about the schema; empty if none was asked for
+   * @param lasting whether another run would show the same: it was not cut short, and what it
+   *     showed could be kept
    */
-  public record Proof(ReplayResult replay, String page) {}
+  public record Proof(ReplayResult replay, String page, boolean lasting) {}
 
   private final Optional<Path> cache;
   private final Duration limit;
@@ -60,8 +62,9 @@ public final class ProvenReplay {
   public Proof run(SchemaModel schema, Replay.Observer observer, Supplier<String> page) {
     Optional<byte[]> environment = cache.flatMap(c -> Environment.digest());
     if (environment.isEmpty()) {
-      ReplayResult replay = Replay.run(schema, observer, limit, Checkpoints.NONE);
-      return new Proof(replay, page.get());
+      Cut cut = new Cut();
+      ReplayResult replay = Replay.run(schema, observer, limit, cut);
+      return new Proof(replay, page.get(), !cut.refused);
     }
     ProofKeys keys = new ProofKeys(environment.get(), schema, observer != Replay.Observer.NONE);
     ProofFolder folder = new ProofFolder(cache.get());
@@ -72,9 +75,10 @@ public final class ProvenReplay {
     }
     Kept kept = new Kept(folder, keys, schema);
     ReplayResult replay = Replay.run(schema, observer, limit, kept);
-    Proof proof = new Proof(replay, page.get());
-    if (!kept.refused
-        && replay.problems().stream().noneMatch(p -> p.key() == ProblemKey.SQLITE_UNAVAILABLE)) {
+    boolean available =
+        replay.problems().stream().noneMatch(p -> p.key() == ProblemKey.SQLITE_UNAVAILABLE);
+    Proof proof = new Proof(replay, page.get(), available && !kept.refused);
+    if (proof.lasting()) {
       try {
         folder.write(keys.result(), ProofCode.ofResult(keys.result(), proof));
       } catch (IOException e) {
@@ -103,7 +107,31 @@ public final class ProvenReplay {
             proof.replay().fingerprints(),
             proof.replay().finished(),
             proof.replay().image()),
-        proof.page());
+        proof.page(),
+        false);
+  }
+
+  /** Keeps nothing, and remembers whether the replay was cut short. */
+  private static final class Cut implements Checkpoints {
+    private boolean refused;
+
+    @Override
+    public Optional<Checkpoint> latest() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean wants(int version) {
+      return false;
+    }
+
+    @Override
+    public void keep(Checkpoint checkpoint) {}
+
+    @Override
+    public void refuse() {
+      refused = true;
+    }
   }
 
   /** The checkpoints of one schema. */

@@ -31,7 +31,7 @@ public final class RegistryWriter {
 
   /** What generated code uses of {@code java.lang}. */
   private static final List<String> JAVA_LANG =
-      List.of("IllegalArgumentException", "Override", "String", "SuppressWarnings");
+      List.of("IllegalArgumentException", "Integer", "Override", "String", "SuppressWarnings");
 
   private final Output output;
   private final Set<String> fronts = new TreeSet<>();
@@ -69,7 +69,7 @@ public final class RegistryWriter {
       type.addMethod(file.method());
     }
     if (!write(schema.packageName(), schema.className(), name, type)) {
-      throw new IOException("This compiler does not replace the class of an earlier compile");
+      throw new IOException(Output.NOT_REPLACED);
     }
   }
 

@@ -56,14 +56,17 @@ public final class SchemaFiles {
   }
 
   /**
-   * Writes into the class output, and so into the jar.
+   * Writes files into the class output, and so into the jar.
    *
+   * @param files name and content
+   * @param folder of the schema
    * @param output of the compiler
    * @throws IOException if a file cannot be written
    */
-  public void writeTo(Output output) throws IOException {
-    for (Map.Entry<String, byte[]> file : files().entrySet()) {
-      String path = "META-INF/rungs/" + folder() + "/" + file.getKey();
+  public static void write(Map<String, byte[]> files, String folder, Output output)
+      throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      String path = "META-INF/rungs/" + folder + "/" + file.getKey();
       if (file.getKey().endsWith(".sql")) {
         try (Writer writer = output.resource(path)) {
           writer.write(new String(file.getValue(), StandardCharsets.UTF_8));

@@ -10,8 +10,6 @@ import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.ScriptModel;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +77,12 @@ class ProofKeysTest {
           "migrations",
           List.of(FIRST, FIRST));
 
-  private static ProofKeys keys(byte[] environment, boolean page, MigrationModel... migrations)
-      throws ReflectiveOperationException {
+  private static ProofKeys keys(byte[] environment, boolean page, MigrationModel... migrations) {
     return new ProofKeys(environment, with(SCHEMA, "migrations", List.of(migrations)), page);
   }
 
   @Test
-  void theSameGivesTheSame() throws ReflectiveOperationException {
+  void theSameGivesTheSame() {
     ProofKeys keys = keys(ENVIRONMENT, false, FIRST);
     assertEquals(keys.result(), keys(ENVIRONMENT, false, FIRST).result());
     assertEquals(keys.checkpoint(1), keys(ENVIRONMENT, false, FIRST).checkpoint(1));
@@ -99,7 +96,7 @@ class ProofKeysTest {
   }
 
   @Test
-  void theFileOfAScriptCounts() throws ReflectiveOperationException {
+  void theFileOfAScriptCounts() {
     counts(
         with(
             FIRST,
@@ -110,7 +107,7 @@ class ProofKeysTest {
     counts(with(with(FIRST, "up", Optional.empty()), "down", Optional.of(script)));
   }
 
-  private static void counts(MigrationModel other) throws ReflectiveOperationException {
+  private static void counts(MigrationModel other) {
     ProofKeys keys = keys(ENVIRONMENT, false, FIRST, FIRST);
     ProofKeys changed = keys(ENVIRONMENT, false, other, FIRST);
     assertNotEquals(keys.result(), changed.result());
@@ -118,7 +115,7 @@ class ProofKeysTest {
     assertNotEquals(keys.checkpoint(2), changed.checkpoint(2), "all that is built on it");
   }
 
-  private static MigrationModel with(String name) throws ReflectiveOperationException {
+  private static MigrationModel with(String name) {
     return with(FIRST, name, other(OTHER, name));
   }
 
@@ -127,19 +124,8 @@ class ProofKeysTest {
     return others.get(name);
   }
 
-  private static <T extends Record> T with(T record, String name, Object value)
-      throws ReflectiveOperationException {
-    RecordComponent[] components = record.getClass().getRecordComponents();
-    Object[] values = new Object[components.length];
-    Class<?>[] types = new Class<?>[components.length];
-    for (int i = 0; i < values.length; i++) {
-      types[i] = components[i].getType();
-      values[i] =
-          components[i].getName().equals(name) ? value : components[i].getAccessor().invoke(record);
-    }
-    @SuppressWarnings("unchecked")
-    Constructor<T> constructor = (Constructor<T>) record.getClass().getDeclaredConstructor(types);
-    return constructor.newInstance(values);
+  private static <T extends Record> T with(T record, String name, Object value) {
+    return OtherRecord.with(record, name, value);
   }
 
   @TestFactory
@@ -160,7 +146,7 @@ class ProofKeysTest {
   }
 
   @Test
-  void theEnvironmentAndThePageCount() throws ReflectiveOperationException {
+  void theEnvironmentAndThePageCount() {
     String result = keys(ENVIRONMENT, false, FIRST).result();
     assertNotEquals(result, keys(new byte[] {1, 2, 4}, false, FIRST).result());
     assertNotEquals(result, keys(ENVIRONMENT, true, FIRST).result());

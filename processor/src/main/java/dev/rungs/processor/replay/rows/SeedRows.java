@@ -66,8 +66,7 @@ public record SeedRows(Map<String, List<Map<String, Object>>> byTable) {
    * @return false if it has none
    */
   boolean store(ScratchDatabase database, Table table) {
-    List<Map<String, Object>> rows =
-        byTable.getOrDefault(SqlNames.fold(table.name()), List.of());
+    List<Map<String, Object>> rows = byTable.getOrDefault(SqlNames.fold(table.name()), List.of());
     if (rows.isEmpty()) {
       return false;
     }

@@ -81,8 +81,7 @@ final class TrialGround {
     tables = setup.choice() == Population.Choice.NONE ? List.of() : TableReader.read(database);
     population.fill(tables);
     indexes.rebuild();
-    create(
-        setup.objects(), o -> o.kind() == CatalogEntry.Kind.TRIGGER && !indexes.feeds(o));
+    create(setup.objects(), o -> o.kind() == CatalogEntry.Kind.TRIGGER && !indexes.feeds(o));
     foreignKeys = ForeignKeyCheck.before(database);
     database.execute("SAVEPOINT rungs_filled");
     filled = setup;

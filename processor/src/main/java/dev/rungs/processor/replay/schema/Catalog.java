@@ -83,8 +83,7 @@ public final class Catalog {
     names.forEach(this::remove);
     for (Row row : found) {
       CatalogEntry object = row.entry;
-      boolean asked =
-          names.contains(object.key()) || names.contains(SqlNames.fold(object.table()));
+      boolean asked = names.contains(object.key()) || names.contains(SqlNames.fold(object.table()));
       if (asked && !SqlNames.isSqliteOwn(object.name()) && !isShadow(database, object)) {
         remove(object.key());
         add(row);
