@@ -2,6 +2,7 @@ package dev.rungs.benchmarks;
 
 import dev.rungs.benchmarks.contender.Contender.Kind;
 import dev.rungs.benchmarks.report.Chart;
+import dev.rungs.benchmarks.report.CompileTable;
 import dev.rungs.benchmarks.report.Report;
 import dev.rungs.benchmarks.report.Summary;
 import dev.rungs.benchmarks.scenario.ColdOpenScenario;
@@ -60,6 +61,7 @@ public final class Benchmarks {
         run.write(out);
       }
     }
+    System.out.println(CompileTable.markdown(Summary.of(run.samples)));
   }
 
   private static Map<String, List<Scenario>> scenarios() {
@@ -95,15 +97,23 @@ public final class Benchmarks {
                 "10000 migrations",
                 Workload.pastOnly(10_000),
                 10_000)));
-    List<Path> jdks = jdks();
-    scenarios.put(
-        "compile",
-        List.of(
-            new CompileScenario(10, rounds, jdks),
-            new CompileScenario(100, rounds, jdks),
-            new CompileScenario(1000, rounds, jdks),
-            new CompileScenario(10_000, 1, jdks)));
+    scenarios.put("compile", compiles(rounds));
     return scenarios;
+  }
+
+  /** Short compiles are run more often, the longest once. */
+  private static List<Scenario> compiles(int rounds) {
+    List<Path> jdks = jdks();
+    List<Scenario> compiles = new ArrayList<>();
+    for (String size :
+        System.getProperty("rungs.bench.migrations", "10,100,1000,10000").split(",")) {
+      int migrations = Integer.parseInt(size.strip());
+      int times = migrations <= 100 ? rounds * 3 : migrations <= 1000 ? rounds : 1;
+      compiles.add(CompileScenario.growth(migrations, times, jdks));
+    }
+    compiles.add(
+        new CompileScenario("long-lived, 72 migrations", Workload.longLived(), rounds, jdks));
+    return compiles;
   }
 
   private static List<Path> jdks() {
@@ -125,7 +135,9 @@ public final class Benchmarks {
   private void write(Path out) throws IOException {
     List<Summary> summaries = Summary.of(samples);
     Files.writeString(out.resolve("benchmarks.csv"), Report.csv(summaries));
-    Files.writeString(out.resolve("benchmarks.md"), Report.markdown(summaries));
+    Files.writeString(
+        out.resolve("benchmarks.md"),
+        Report.markdown(summaries) + CompileTable.markdown(summaries));
     Files.writeString(out.resolve("benchmarks.svg"), Chart.svg(summaries));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rungs.benchmarks.contender.Application;
 import dev.rungs.benchmarks.contender.Contender.Kind;
 import dev.rungs.benchmarks.report.Chart;
+import dev.rungs.benchmarks.report.CompileTable;
 import dev.rungs.benchmarks.report.Report;
 import dev.rungs.benchmarks.report.Summary;
 import dev.rungs.benchmarks.scenario.ColdOpenScenario;
@@ -14,8 +15,10 @@ import dev.rungs.benchmarks.scenario.Sample;
 import dev.rungs.benchmarks.scenario.WarmScenario;
 import dev.rungs.benchmarks.scenario.WarmScenario.Effort;
 import dev.rungs.benchmarks.workload.Javac;
+import dev.rungs.benchmarks.workload.Script;
 import dev.rungs.benchmarks.workload.WorkFolder;
 import dev.rungs.benchmarks.workload.Workload;
+import dev.rungs.runtime.internal.sql.ScriptSplitter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,7 +38,7 @@ class BenchmarksTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BARE")
   void everyContenderMakesTheSameTablesAndFindsThemCurrent(Kind kind) throws Exception {
-    WorkFolder folder = WorkFolder.of(work, Workload.growth(10), Javac.Mode.VERIFY_ON);
+    WorkFolder folder = WorkFolder.of(work, Workload.growth(10), Javac.Mode.NO_CACHE);
     Path file = work.resolve(kind + ".db");
 
     kind.on(folder).migrate(file);
@@ -80,7 +83,7 @@ class BenchmarksTest {
     List<Sample> samples = new ArrayList<>();
 
     Path jdk = Path.of(System.getProperty("java.home"));
-    new CompileScenario(3, 1, List.of(jdk)).run(work, samples::add);
+    CompileScenario.growth(3, 1, List.of(jdk)).run(work, samples::add);
 
     List<String> modes =
         samples.stream()
@@ -88,11 +91,63 @@ class BenchmarksTest {
             .map(Sample::contender)
             .toList();
     assertEquals(
-        List.of("without rungs", "empty processor", "verify off", "verify on", "cache warm"),
+        List.of(
+            "without rungs",
+            "empty processor",
+            "verify off",
+            "no cache",
+            "unchanged",
+            "last changed"),
         modes);
     assertTrue(
         samples.stream()
             .anyMatch(sample -> sample.contender().equals("workload/MigrationRegistry.class")));
+    List<Summary> summaries = Summary.of(samples);
+    List<String> table = CompileTable.markdown(summaries).strip().lines().toList();
+    assertEquals(5, table.size(), "a heading and one row");
+    assertTrue(table.get(4).matches("\\| \\d+ \\| 3 migrations \\| 1 \\|.*"), table.get(4));
+    assertTrue(Report.markdown(summaries).contains("CPU added to javac"));
+  }
+
+  @Test
+  void theLongLivedHistoryHasTheShapeThatItNames() {
+    List<Script> scripts = Workload.longLived().scripts();
+    int statements =
+        scripts.stream()
+            .mapToInt(
+                script ->
+                    ScriptSplitter.split(script.sql()).size()
+                        + ScriptSplitter.split(script.down()).size())
+            .sum();
+    assertEquals(72, scripts.size());
+    assertEquals(71, scripts.stream().filter(script -> !script.down().isEmpty()).count());
+    assertEquals(1_005, statements);
+  }
+
+  @Test
+  void theLongLivedHistoryCompilesAndRuns() throws Exception {
+    WorkFolder folder = WorkFolder.of(work, Workload.longLived(), Javac.Mode.NO_CACHE);
+    Path file = work.resolve("long-lived.db");
+    Path byHand = work.resolve("long-lived-by-hand.db");
+    Kind.RUNGS.on(folder).migrate(file);
+    Kind.BASELINE.on(folder).migrate(byHand);
+    assertEquals(schema(byHand), schema(file));
+  }
+
+  private static List<String> schema(Path file) throws Exception {
+    List<String> schema = new ArrayList<>();
+    try (Connection connection = Application.open(file);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'rungs!_%' ESCAPE '!'"
+                    + " ORDER BY name")) {
+      while (row.next()) {
+        schema.add(row.getString(1) + ": " + row.getString(2));
+      }
+    }
+    assertTrue(schema.size() > 100);
+    return schema;
   }
 
   @Test

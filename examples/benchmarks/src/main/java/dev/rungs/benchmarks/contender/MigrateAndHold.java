@@ -23,7 +23,7 @@ public final class MigrateAndHold {
   public static void main(String[] args) throws Exception {
     int version = Integer.parseInt(args[1]);
     Workload workload = version == 3 ? Workload.growth(3) : Workload.growth(3).upTo(version);
-    WorkFolder folder = WorkFolder.of(Path.of(args[2]), workload, Javac.Mode.VERIFY_ON);
+    WorkFolder folder = WorkFolder.of(Path.of(args[2]), workload, Javac.Mode.NO_CACHE);
     Contender contender = Contender.Kind.valueOf(args[3]).on(folder);
     Path file = Path.of(args[0]);
     try (Connection pooled = Application.open(file)) {

@@ -57,8 +57,8 @@ public final class FleetBenchmark {
   private FleetBenchmark(Path work) throws IOException, InterruptedException {
     this.work = work;
     this.files = work.resolve("files");
-    this.old = WorkFolder.of(work, Workload.growth(FROM), Javac.Mode.VERIFY_ON);
-    this.current = WorkFolder.of(work, Workload.growth(TO), Javac.Mode.VERIFY_ON);
+    this.old = WorkFolder.of(work, Workload.growth(FROM), Javac.Mode.NO_CACHE);
+    this.current = WorkFolder.of(work, Workload.growth(TO), Javac.Mode.NO_CACHE);
     FLYWAY.setLevel(Level.OFF);
   }
 

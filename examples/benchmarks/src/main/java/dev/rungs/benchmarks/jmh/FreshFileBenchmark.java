@@ -44,7 +44,7 @@ public class FreshFileBenchmark {
   @Setup
   public void makeContender() throws Exception {
     WorkFolder folder =
-        WorkFolder.of(Work.folder(), Workload.tables(migrations), Javac.Mode.VERIFY_ON);
+        WorkFolder.of(Work.folder(), Workload.tables(migrations), Javac.Mode.NO_CACHE);
     subject = contender.on(folder);
   }
 

@@ -54,7 +54,7 @@ public enum FullFile {
    * @throws InterruptedException if interrupted meanwhile
    */
   public WorkFolder folder(Path parent) throws IOException, InterruptedException {
-    return WorkFolder.of(parent, workload, Javac.Mode.VERIFY_ON);
+    return WorkFolder.of(parent, workload, Javac.Mode.NO_CACHE);
   }
 
   /**
@@ -67,7 +67,7 @@ public enum FullFile {
    * @throws Exception if it fails
    */
   public Path template(Path parent, Kind contender, int size) throws Exception {
-    WorkFolder first = WorkFolder.of(parent, workload.upTo(1), Javac.Mode.VERIFY_ON);
+    WorkFolder first = WorkFolder.of(parent, workload.upTo(1), Javac.Mode.NO_CACHE);
     Path file = first.path().resolve(contender + "-" + size + ".db");
     if (Files.exists(file)) {
       return file;

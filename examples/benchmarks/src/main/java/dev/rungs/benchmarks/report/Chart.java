@@ -1,6 +1,7 @@
 package dev.rungs.benchmarks.report;
 
 import dev.rungs.benchmarks.contender.Contender.Kind;
+import dev.rungs.benchmarks.scenario.CompileScenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,7 @@ public final class Chart {
     chart.panel("fresh file, warm", "Make a fresh file");
     chart.panel("open current, warm", "Open a current file, warm");
     chart.panel("backfill", "Backfill a table");
+    chart.compilePanel();
     return chart.document();
   }
 
@@ -58,19 +60,37 @@ public final class Chart {
     if (rows.isEmpty()) {
       return;
     }
+    draw(title + " (" + rows.get(0).size() + ")", rows);
+  }
+
+  /** What Rungs adds to a compile, on the first JDK, for the history that is shown in tables. */
+  private void compilePanel() {
+    List<Summary> rows =
+        summaries.stream()
+            .filter(s -> s.scenario().startsWith(CompileScenario.ADDED))
+            .filter(s -> s.size().equals("100 migrations") && !s.contender().equals("verify off"))
+            .toList();
+    if (!rows.isEmpty()) {
+      String scenario = rows.get(0).scenario();
+      draw(
+          "Added to a compile (100 migrations)",
+          rows.stream().filter(s -> s.scenario().equals(scenario)).toList());
+    }
+  }
+
+  private void draw(String title, List<Summary> rows) {
     int x = 10 + panels % 2 * PANEL;
     int y = 10 + panels / 2 * (ROW * 5 + 40);
-    text(x, y + 18, "start", "bold", title + " (" + rows.get(0).size() + ")");
+    text(x, y + 18, "start", "bold", title);
     double most = rows.stream().mapToDouble(Summary::median).max().orElseThrow();
     for (int i = 0; i < rows.size(); i++) {
       Summary row = rows.get(i);
-      Kind kind = kind(row);
       int top = y + 30 + i * ROW;
       int length = (int) Math.max(2, Math.round(row.median() / most * LONGEST));
       text(x + BARS_AT - 8, top + 14, "end", "normal", row.contender());
       body.append(
           "<rect x='%d' y='%d' width='%d' height='18' rx='2' fill='%s'/>%n"
-              .formatted(x + BARS_AT, top, length, COLOURS.get(kind)));
+              .formatted(x + BARS_AT, top, length, colour(row)));
       String value = Report.number(row.median()) + " " + row.unit().replace("us", "µs");
       text(x + BARS_AT + length + 6, top + 14, "start", "normal", value);
     }
@@ -89,8 +109,14 @@ public final class Chart {
     return rows;
   }
 
-  private static Kind kind(Summary row) {
-    return SHOWN.stream().filter(k -> k.label().equals(row.contender())).findFirst().orElseThrow();
+  /** What is no contender is Rungs in some mode. */
+  private static String colour(Summary row) {
+    Kind kind =
+        SHOWN.stream()
+            .filter(k -> k.label().equals(row.contender()))
+            .findFirst()
+            .orElse(Kind.RUNGS);
+    return COLOURS.get(kind);
   }
 
   private void text(int x, int y, String anchor, String weight, String text) {

@@ -25,7 +25,7 @@ public record ColdOpenScenario(int migrations, int rounds, List<Kind> contenders
 
   @Override
   public void run(Path work, Consumer<Sample> samples) throws Exception {
-    WorkFolder folder = WorkFolder.of(work, Workload.growth(migrations), Javac.Mode.VERIFY_ON);
+    WorkFolder folder = WorkFolder.of(work, Workload.growth(migrations), Javac.Mode.NO_CACHE);
     String size = migrations + " migrations";
     Path home = Files.createTempDirectory(work, "cold");
     Map<String, JavaProcess> programs = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -26,19 +27,33 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
     /** The processor, without SQLite. */
     VERIFY_OFF,
     /** The processor as it is by default. */
-    VERIFY_ON,
-    /** The same, with the proofs that an earlier compile of the same sources has kept. */
-    CACHE_WARM;
+    NO_CACHE,
+    /** The same, with what an earlier compile of the same sources has kept. */
+    UNCHANGED,
+    /** The same, with what an earlier compile has kept before the last script was changed. */
+    LAST_CHANGED;
 
     /**
      * Names the mode in tables.
      *
-     * @return for example {@code verify on}
+     * @return for example {@code no cache}
      */
     public String label() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    boolean hasCache() {
+      return this == UNCHANGED || this == LAST_CHANGED;
     }
   }
+
+  /**
+   * How long a process took.
+   *
+   * @param wallNanos from its start to its end
+   * @param cpuNanos of all its threads, user and system; 0 where that is not known
+   */
+  public record Took(long wallNanos, long cpuNanos) {}
 
   /**
    * Returns a compiler of the JDK that runs this.
@@ -55,20 +70,20 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
    *
    * @param sources the root of the sources
    * @param classes is created, or emptied
-   * @return how long the process took, in nanoseconds
+   * @return how long the process took
    * @throws IOException if javac finds an error; its output is the message
    * @throws InterruptedException if interrupted meanwhile
    */
-  public long compile(Path sources, Path classes) throws IOException, InterruptedException {
+  public Took compile(Path sources, Path classes) throws IOException, InterruptedException {
     Path cache =
         classes.resolveSibling(classes.getFileName() + "." + home.getFileName() + ".cache");
-    if (mode == Mode.CACHE_WARM && !Files.exists(cache)) {
+    if (mode.hasCache() && !Files.exists(cache)) {
       run(sources, classes, cache);
     }
     return run(sources, classes, cache);
   }
 
-  private long run(Path sources, Path classes, Path cache)
+  private Took run(Path sources, Path classes, Path cache)
       throws IOException, InterruptedException {
     Folders.empty(classes);
     Path list = classes.resolveSibling(classes.getFileName() + ".sources");
@@ -87,12 +102,13 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
     Collections.addAll(command, "-encoding", "UTF-8", "-d", classes.toString());
     Collections.addAll(command, "-cp", ClassPaths.of(ClassPaths.RUNGS));
     command.addAll(processing(sources));
-    if (mode == Mode.CACHE_WARM) {
+    if (mode.hasCache()) {
       command.add("-Arungs.cache=" + cache);
     }
     command.add("@" + list);
     File log = Files.createTempFile("javac", ".log").toFile();
     try {
+      long cpu = ChildCpu.nanos();
       long start = System.nanoTime();
       Process process =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
@@ -101,7 +117,7 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
       if (exit != 0) {
         throw new IOException("javac of " + sources + ":\n" + Files.readString(log.toPath()));
       }
-      return nanos;
+      return new Took(nanos, ChildCpu.nanos() - cpu);
     } finally {
       Files.delete(log.toPath());
     }
@@ -116,7 +132,7 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
               EmptyProcessor.class.getName(),
               "-processorpath",
               ClassPaths.of(EmptyProcessor.class.getName()));
-      case VERIFY_OFF, VERIFY_ON, CACHE_WARM ->
+      case VERIFY_OFF, NO_CACHE, UNCHANGED, LAST_CHANGED ->
           List.of(
               "-processorpath",
               ClassPaths.of(ClassPaths.PROCESSOR),

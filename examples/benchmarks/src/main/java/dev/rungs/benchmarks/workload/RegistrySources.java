@@ -44,10 +44,27 @@ public final class RegistrySources {
         """
             .formatted(workload.currentVersion()));
     for (Script script : workload.scripts()) {
-      Files.writeString(home.resolve("M" + script.version() + ".java"), source(script));
-      if (!script.inline()) {
-        Files.writeString(home.resolve(script.fileName()), script.sql());
-      }
+      write(script, home);
+    }
+  }
+
+  /**
+   * Writes the newest migration again.
+   *
+   * @param workload the migrations
+   * @param prefix of its script
+   * @param folder the root of the sources
+   * @throws IOException if it cannot be written
+   */
+  public static void writeLast(Workload workload, String prefix, Path folder) throws IOException {
+    Script last = workload.scripts().get(workload.scripts().size() - 1);
+    write(last.withSql(prefix + last.sql()), folder.resolve(PACKAGE));
+  }
+
+  private static void write(Script script, Path home) throws IOException {
+    Files.writeString(home.resolve("M" + script.version() + ".java"), source(script));
+    if (!script.inline()) {
+      Files.writeString(home.resolve(script.fileName()), script.sql());
     }
   }
 
@@ -76,20 +93,24 @@ public final class RegistrySources {
   }
 
   private static String source(Script script) {
-    String up =
-        script.inline()
-            ? "\"\"\"\n" + script.sql().replace("\\", "\\\\") + "\"\"\""
-            : "file = \"" + script.fileName() + "\"";
+    String up = script.inline() ? textBlock(script.sql()) : "file = \"" + script.fileName() + "\"";
     return "package workload;\n\n@dev.rungs.Migration(version = "
         + script.version()
         + ", name = \""
         + script.name()
         + "\""
         + (script.rebuild() ? ", strategy = dev.rungs.Strategy.REBUILD" : "")
+        + (script.destructive() ? ", destructive = true" : "")
         + ")\n@dev.rungs.Up("
         + up
-        + ")\nfinal class M"
+        + ")\n"
+        + (script.down().isEmpty() ? "" : "@dev.rungs.Down(" + textBlock(script.down()) + ")\n")
+        + "final class M"
         + script.version()
         + " {}\n";
+  }
+
+  private static String textBlock(String sql) {
+    return "\"\"\"\n" + sql.replace("\\", "\\\\") + "\"\"\"";
   }
 }

@@ -74,6 +74,15 @@ public record Workload(String name, List<Script> scripts) {
   }
 
   /**
+   * Makes a history as long-lived applications have it ({@link LongLivedHistory}).
+   *
+   * @return 72 migrations, 71 of them with a way down
+   */
+  public static Workload longLived() {
+    return new Workload("long-lived", new LongLivedHistory().scripts());
+  }
+
+  /**
    * Makes a history that leaves the same schema however long it is: an index is created and dropped
    * again. So what opening costs more after a longer one is the history's share and not the file's.
    *
