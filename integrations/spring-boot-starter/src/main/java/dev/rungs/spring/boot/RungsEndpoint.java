@@ -53,7 +53,7 @@ public final class RungsEndpoint {
    *
    * @param storedVersion the version it has
    * @param currentVersion the version this build works with
-   * @param needsRepopulation whether a rebuild wiped it and it is not filled again
+   * @param needsRepopulation whether a rebuild wiped it and its content is still missing
    * @param start what was done to it when the application started
    * @param migrations each version
    */
@@ -79,7 +79,7 @@ public final class RungsEndpoint {
    *
    * @param action as in {@code upgrade}
    * @param fromVersion the version the database had
-   * @param toVersion the version it had then
+   * @param toVersion the version it had afterwards
    * @param backup the backup that was created, or null
    */
   public record Start(String action, int fromVersion, int toVersion, String backup) {
@@ -102,6 +102,8 @@ public final class RungsEndpoint {
    * @param reversible whether it can be rolled back
    * @param state {@code applied}, {@code pending} or {@code unknown}
    * @param appliedAt when, or null if it was not or history does not tell
+   * @param edited whether the migration was edited after the database got it
+   * @param recordedName the name it then had, or null if that is the same
    */
   public record Migration(
       int version,
@@ -110,7 +112,9 @@ public final class RungsEndpoint {
       boolean destructive,
       boolean reversible,
       String state,
-      Instant appliedAt) {
+      Instant appliedAt,
+      boolean edited,
+      String recordedName) {
     static Migration of(MigrationStatus.Entry entry) {
       return new Migration(
           entry.version(),
@@ -119,7 +123,9 @@ public final class RungsEndpoint {
           entry.destructive(),
           entry.reversible(),
           entry.state().name().toLowerCase(Locale.ROOT),
-          entry.appliedAt().orElse(null));
+          entry.appliedAt().orElse(null),
+          entry.edited(),
+          entry.recordedName().orElse(null));
     }
   }
 }

@@ -30,6 +30,20 @@ class ActuatorTest {
   }
 
   @Test
+  void theEndpointShowsMigrationsThatWereEditedOrRenamed() throws Exception {
+    NotesFile file = new NotesFile(folder.resolve("new.db"));
+    try (ConfigurableApplicationContext app = start(file)) {
+      assertContains(get(app, "rungs").body(), "\"edited\":false}");
+
+      file.execute("UPDATE rungs_history SET name = 'first', checksum = 'v1:0' WHERE version = 1");
+
+      String body = get(app, "rungs").body();
+      assertContains(body, "\"edited\":true,\"recordedName\":\"first\"}");
+      assertContains(body, "\"edited\":false}");
+    }
+  }
+
+  @Test
   void healthIsUpAndGoesDownWithTheFile() throws Exception {
     NotesFile file = new NotesFile(folder.resolve("new.db"));
     try (ConfigurableApplicationContext app = start(file)) {

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.rungs.runtime.Registry;
 import dev.rungs.spring.boot.notes.MigrationRegistry;
+import java.nio.file.Path;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -12,6 +15,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.sqlite.SQLiteDataSource;
 
 /** Starts real applications. */
 final class Applications {
@@ -29,6 +34,36 @@ final class Applications {
     Registry registry() {
       return MigrationRegistry.INSTANCE.upTo(2);
     }
+  }
+
+  /** An application with a data source of the driver, not of Boot. */
+  @Configuration(proxyBeanMethods = false)
+  @Import(AtVersionTwo.class)
+  static class WithTheDriversDataSource {
+    @Bean
+    DataSource notes(@Value("${notes.url}") String url) {
+      return dataSource(url);
+    }
+  }
+
+  /** An application with two files. */
+  @Configuration(proxyBeanMethods = false)
+  static class WithTwoDataSources {
+    @Bean
+    DataSource first(@Value("${folder}") Path folder) {
+      return dataSource("jdbc:sqlite:" + folder.resolve("first.db"));
+    }
+
+    @Bean
+    DataSource second(@Value("${folder}") Path folder) {
+      return dataSource("jdbc:sqlite:" + folder.resolve("second.db"));
+    }
+  }
+
+  static DataSource dataSource(String url) {
+    SQLiteDataSource dataSource = new SQLiteDataSource();
+    dataSource.setUrl(url);
+    return dataSource;
   }
 
   static ConfigurableApplicationContext start(Class<?> beans, String... properties) {

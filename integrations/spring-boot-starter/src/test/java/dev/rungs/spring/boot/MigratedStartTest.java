@@ -1,5 +1,6 @@
 package dev.rungs.spring.boot;
 
+import static dev.rungs.spring.boot.Applications.dataSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,8 @@ import dev.rungs.runtime.MigrationPlan;
 import dev.rungs.runtime.Migrator;
 import dev.rungs.spring.boot.Applications.AtVersionTwo;
 import dev.rungs.spring.boot.Applications.Plain;
+import dev.rungs.spring.boot.Applications.WithTheDriversDataSource;
+import dev.rungs.spring.boot.Applications.WithTwoDataSources;
 import dev.rungs.spring.boot.notes.MigrationRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +40,6 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.sqlite.SQLiteDataSource;
 
 /** An application finds its database migrated, whichever way it comes to use it. */
 class MigratedStartTest {
@@ -222,17 +224,6 @@ class MigratedStartTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
-  @Import(AtVersionTwo.class)
-  static class WithTheDriversDataSource {
-    @Bean
-    DataSource notes(@Value("${notes.url}") String url) {
-      SQLiteDataSource dataSource = new SQLiteDataSource();
-      dataSource.setUrl(url);
-      return dataSource;
-    }
-  }
-
   @Test
   void aDataSourceOfTheApplicationIsMigrated() throws Exception {
     NotesFile file = NotesFile.atVersion(1, folder);
@@ -241,29 +232,16 @@ class MigratedStartTest {
   }
 
   @Configuration(proxyBeanMethods = false)
-  static class WithTwo {
-    @Bean
-    DataSource first(@Value("${folder}") Path folder) {
-      return dataSource(folder.resolve("first.db"));
-    }
-
-    @Bean
-    DataSource second(@Value("${folder}") Path folder) {
-      return dataSource(folder.resolve("second.db"));
-    }
-  }
-
-  @Configuration(proxyBeanMethods = false)
   static class WithPrimary {
     @Bean
     DataSource first(@Value("${folder}") Path folder) {
-      return dataSource(folder.resolve("first.db"));
+      return dataSource("jdbc:sqlite:" + folder.resolve("first.db"));
     }
 
     @Bean
     @Primary
     DataSource second(@Value("${folder}") Path folder) {
-      return dataSource(folder.resolve("second.db"));
+      return dataSource("jdbc:sqlite:" + folder.resolve("second.db"));
     }
   }
 
@@ -271,24 +249,19 @@ class MigratedStartTest {
   static class WithSideDataSource {
     @Bean(defaultCandidate = false)
     DataSource first(@Value("${folder}") Path folder) {
-      return dataSource(folder.resolve("first.db"));
+      return dataSource("jdbc:sqlite:" + folder.resolve("first.db"));
     }
 
     @Bean
     DataSource second(@Value("${folder}") Path folder) {
-      return dataSource(folder.resolve("second.db"));
+      return dataSource("jdbc:sqlite:" + folder.resolve("second.db"));
     }
-  }
-
-  private static SQLiteDataSource dataSource(Path file) {
-    SQLiteDataSource dataSource = new SQLiteDataSource();
-    dataSource.setUrl("jdbc:sqlite:" + file);
-    return dataSource;
   }
 
   @Test
   void ofSeveralTheNamedOneIsMigrated() throws Exception {
-    Applications.start(WithTwo.class, "folder=" + folder, "rungs.data-source=second").close();
+    Applications.start(WithTwoDataSources.class, "folder=" + folder, "rungs.data-source=second")
+        .close();
     assertOnlyTheSecondIsMigrated();
   }
 
@@ -310,7 +283,7 @@ class MigratedStartTest {
   }
 
   @Configuration(proxyBeanMethods = false)
-  @Import(WithTwo.class)
+  @Import(WithTwoDataSources.class)
   static class WithInitializers {
     @Bean
     RungsInitializer firstInitializer(@Qualifier("first") DataSource first) {

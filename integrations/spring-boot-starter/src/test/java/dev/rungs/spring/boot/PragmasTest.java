@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rungs.spring.boot.Applications.AtVersionTwo;
 import dev.rungs.spring.boot.Applications.Plain;
+import dev.rungs.spring.boot.Applications.WithTheDriversDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,14 +15,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.sqlite.SQLiteDataSource;
 
 /** Pragmas reach every connection of the pool. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -75,17 +71,6 @@ class PragmasTest {
         Connection connection = app.getBean(DataSource.class).getConnection()) {
       assertEquals("delete", pragma(connection, "journal_mode"));
       assertEquals("0", pragma(connection, "foreign_keys"));
-    }
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  @Import(AtVersionTwo.class)
-  static class WithTheDriversDataSource {
-    @Bean
-    DataSource notes(@Value("${notes.url}") String url) {
-      SQLiteDataSource dataSource = new SQLiteDataSource();
-      dataSource.setUrl(url);
-      return dataSource;
     }
   }
 

@@ -8,19 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rungs.runtime.Registry;
 import dev.rungs.spring.boot.Applications.AtVersionTwo;
 import dev.rungs.spring.boot.Applications.Plain;
+import dev.rungs.spring.boot.Applications.WithTwoDataSources;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -28,7 +27,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.DefaultResourceLoader;
-import org.sqlite.SQLiteDataSource;
 
 /** What an application that must not start says, and that it leaves the file as it was. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -202,25 +200,6 @@ class RefusedStartTest {
     assertRefused(withoutServices(), file);
     assertSays(log, "no registry of migrations", "rungs-processor", "rungs.enabled=false");
     assertFalse(Files.exists(file.path()));
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  static class WithTwoDataSources {
-    @Bean
-    DataSource first(@Value("${folder}") Path folder) {
-      return dataSource(folder.resolve("first.db"));
-    }
-
-    @Bean
-    DataSource second(@Value("${folder}") Path folder) {
-      return dataSource(folder.resolve("second.db"));
-    }
-
-    private static DataSource dataSource(Path file) {
-      SQLiteDataSource dataSource = new SQLiteDataSource();
-      dataSource.setUrl("jdbc:sqlite:" + file);
-      return dataSource;
-    }
   }
 
   @Test
