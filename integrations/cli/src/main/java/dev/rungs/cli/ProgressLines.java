@@ -10,7 +10,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 
 /**
- * Prints a line for each migration done and, where a person watches, a bar for the one that runs.
+ * Prints a line for each migration done and, if a person watches, a bar for the one that runs.
  * Told on the migrating thread, drawn on another.
  */
 final class ProgressLines implements MigrationListener {
@@ -62,7 +62,7 @@ final class ProgressLines implements MigrationListener {
     share = done;
   }
 
-  /** The time goes on also where the share stands still: that is an estimate of SQLite's work. */
+  /** The time goes on also if the share stands still: that is an estimate of SQLite's work. */
   private synchronized void draw(MigrationDefinition migration, Duration elapsed, TimerTask task) {
     if (timer == null) {
       task.cancel();

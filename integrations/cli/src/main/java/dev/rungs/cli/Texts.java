@@ -85,7 +85,7 @@ final class Texts {
         : "version " + stored + "; this build works with " + current;
   }
 
-  /** From the working folder, where it is in it. */
+  /** Relative to the working folder, if it is in it. */
   static String path(Path file) {
     Path here = Path.of("").toAbsolutePath();
     return (file.startsWith(here) ? here.relativize(file) : file).toString();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tables of every kind, each rebuilt by a version of its own, as {@code create --rebuild} writes
- * it: {@code sqlite_schema} and the rows are the same before and after, and after the way back.
+ * it: {@code sqlite_schema} and the rows are the same before and after, and after the rollback.
  */
 class RebuiltTablesTest {
   private static final String SCHEMA =

@@ -146,7 +146,7 @@ final class MigrationTrial {
     try {
       TestDatabase.migrator(upTo).migrate(file);
     } catch (MigrationException e) {
-      abort(name() + " fails already on its way up: " + e.getMessage());
+      abort(name() + " already fails when it is applied: " + e.getMessage());
     }
     return file;
   }

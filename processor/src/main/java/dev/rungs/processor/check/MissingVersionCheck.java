@@ -16,7 +16,7 @@ import java.util.NavigableSet;
  * {@code MissingVersion}: every version from the baseline to CURRENT_VERSION is declared.
  *
  * <p>A migration whose own version is at fault (declared twice, out of range, of no known schema)
- * may be the missing one, so gaps count only where there are more of them than of such migrations.
+ * may be the missing one, so gaps count only if there are more of them than of such migrations.
  */
 final class MissingVersionCheck implements SchemaCheck {
   @Override

@@ -6,7 +6,7 @@ import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.ScriptDeclaration;
-import dev.rungs.processor.model.ScriptMessages;
+import dev.rungs.processor.model.ScriptFormMessages;
 import dev.rungs.processor.model.ScriptModel;
 import dev.rungs.processor.model.Site.Part;
 import dev.rungs.runtime.internal.sql.ScriptSplitter;
@@ -24,9 +24,9 @@ final class NothingToDoCheck implements MigrationCheck {
         && migration.step() == StepKind.NONE) {
       problems.add(
           migration.down().isPresent()
-              ? ScriptMessages.onlyDown(migration.className())
+              ? ScriptFormMessages.onlyDown(migration.className())
                   .at(migration.version(), migration.at(Part.DOWN))
-              : ScriptMessages.nothingToDo(migration.className())
+              : ScriptFormMessages.nothingToDo(migration.className())
                   .at(migration.version(), migration.at(Part.TYPE)));
     }
     migration.up().ifPresent(up -> script(migration, "Up", Part.UP, up, problems));
@@ -41,13 +41,13 @@ final class NothingToDoCheck implements MigrationCheck {
       ScriptDeclaration script,
       List<Problem> problems) {
     if (script.inline().isEmpty() && script.file().isEmpty()) {
-      problems.add(ScriptMessages.noScript(annotation).at(migration.version(), migration.at(part)));
+      problems.add(ScriptFormMessages.noScript(annotation).at(migration.version(), migration.at(part)));
       return;
     }
     Optional<ScriptModel> model = script.script();
     if (model.isPresent() && ScriptSplitter.split(model.get().text()).isEmpty()) {
       problems.add(
-          ScriptMessages.noStatement(
+          ScriptFormMessages.noStatement(
                   annotation,
                   model.get().file().orElse("Its SQL"),
                   part == Part.UP && migration.step() == StepKind.NONE

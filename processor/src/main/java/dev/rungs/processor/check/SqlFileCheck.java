@@ -5,7 +5,7 @@ import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.ScriptDeclaration;
 import dev.rungs.processor.model.ScriptDeclaration.SqlFile;
-import dev.rungs.processor.model.ScriptMessages;
+import dev.rungs.processor.model.ScriptFormMessages;
 import dev.rungs.processor.model.Site.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class SqlFileCheck implements MigrationCheck {
     SqlFile file = script.file().get();
     if (script.inline().isPresent()) {
       problems.add(
-          ScriptMessages.sqlAndFile(annotation, file.name())
+          ScriptFormMessages.sqlAndFile(annotation, file.name())
               .at(migration.version(), migration.at(part)));
     } else {
       file.fault()

@@ -4,7 +4,7 @@ import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.ScriptDeclaration;
-import dev.rungs.processor.model.ScriptMessages;
+import dev.rungs.processor.model.ScriptFormMessages;
 import dev.rungs.processor.model.ScriptModel;
 import dev.rungs.processor.model.Site.Part;
 import dev.rungs.runtime.internal.sql.ScriptRules;
@@ -34,7 +34,7 @@ final class SqlNotAllowedCheck implements MigrationCheck {
     for (Violation violation : ScriptRules.violations(script.text())) {
 
       problems.add(
-          ScriptMessages.notAllowed(violation.message())
+          ScriptFormMessages.notAllowed(violation.message())
               .in(script, violation.offset())
               .at(migration.version(), migration.at(part)));
     }

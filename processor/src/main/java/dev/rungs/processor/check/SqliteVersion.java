@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 record SqliteVersion(int minor, int patch) implements Comparable<SqliteVersion> {
   private static final Pattern FORM = Pattern.compile("3\\.(\\d{1,3})(?:\\.(\\d{1,3}))?");
 
-  /** Reads one; empty where it is none. */
+  /** Reads one; empty if it is none. */
   static Optional<SqliteVersion> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {

@@ -40,7 +40,7 @@ final class AnnotationValues {
     return mirror;
   }
 
-  /** The value as written; empty where the annotation leaves the default. */
+  /** The value as written; empty if the annotation leaves the default. */
   Optional<AnnotationValue> written(String element) {
     for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
         mirror.getElementValues().entrySet()) {

@@ -40,12 +40,12 @@ final class SourceOrigins {
         .orElseGet(() -> trees().isPresent());
   }
 
-  /** The folder of the file, where it is one of the default file system. */
+  /** The folder of the file, if it is one of the default file system. */
   Optional<Path> folderOf(TypeElement type) {
     return fileOf(type).map(Path::getParent);
   }
 
-  /** The file itself, where it is one of the default file system. */
+  /** The file itself, if it is one of the default file system. */
   Optional<Path> fileOf(TypeElement type) {
     return of(type).filter(uri -> "file".equals(uri.getScheme())).map(Path::of);
   }

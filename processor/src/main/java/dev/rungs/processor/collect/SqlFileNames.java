@@ -1,7 +1,7 @@
 package dev.rungs.processor.collect;
 
 import dev.rungs.processor.model.Message;
-import dev.rungs.processor.model.ScriptMessages;
+import dev.rungs.processor.model.ScriptFormMessages;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,17 +14,17 @@ final class SqlFileNames {
   /** What is wrong with a name, if anything. */
   static Optional<Message> fault(String name) {
     if (name.indexOf('\\') >= 0) {
-      return Optional.of(ScriptMessages.fileNameBackslash(name));
+      return Optional.of(ScriptFormMessages.fileNameBackslash(name));
     }
     if (name.startsWith("/") || DRIVE.matcher(name).matches()) {
-      return Optional.of(ScriptMessages.fileNameAbsolute(name));
+      return Optional.of(ScriptFormMessages.fileNameAbsolute(name));
     }
     for (String segment : name.split("/", -1)) {
       if (segment.equals("..")) {
-        return Optional.of(ScriptMessages.fileNameLeavesFolder(name));
+        return Optional.of(ScriptFormMessages.fileNameLeavesFolder(name));
       }
       if (segment.isEmpty() || segment.equals(".") || name.indexOf('\0') >= 0) {
-        return Optional.of(ScriptMessages.fileNameNotPlain(name));
+        return Optional.of(ScriptFormMessages.fileNameNotPlain(name));
       }
     }
     return Optional.empty();

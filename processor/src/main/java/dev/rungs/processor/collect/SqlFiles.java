@@ -2,7 +2,7 @@ package dev.rungs.processor.collect;
 
 import dev.rungs.processor.model.Message;
 import dev.rungs.processor.model.ScriptDeclaration.SqlFile;
-import dev.rungs.processor.model.ScriptMessages;
+import dev.rungs.processor.model.ScriptFormMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -47,12 +47,12 @@ final class SqlFiles {
         return decode(name, bytes.get());
       }
     } catch (AllowedFolders.OutsideException e) {
-      return SqlFile.faulty(name, ScriptMessages.fileLinkedOutside(name, e.target().toString()));
+      return SqlFile.faulty(name, ScriptFormMessages.fileLinkedOutside(name, e.target().toString()));
     } catch (IOException | RuntimeException e) {
-      return SqlFile.faulty(name, ScriptMessages.fileUnreadable(name, words(e)));
+      return SqlFile.faulty(name, ScriptFormMessages.fileUnreadable(name, words(e)));
     }
     return SqlFile.faulty(
-        name, ScriptMessages.fileMissing(name, String.join(", ", places), compiled));
+        name, ScriptFormMessages.fileMissing(name, String.join(", ", places), compiled));
   }
 
   private Optional<byte[]> find(
@@ -155,7 +155,7 @@ final class SqlFiles {
         line += bytes[i] == '\n' ? 1 : 0;
       }
       return SqlFile.faulty(
-          name, ScriptMessages.fileNotUtf8(name, bytes[in.position()], in.position(), line));
+          name, ScriptFormMessages.fileNotUtf8(name, bytes[in.position()], in.position(), line));
     }
     return SqlFile.read(name, text.startsWith("\ufeff") ? text.substring(1) : text);
   }

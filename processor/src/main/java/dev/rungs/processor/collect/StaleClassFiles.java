@@ -20,8 +20,8 @@ import javax.tools.StandardLocation;
  * that is gone.
  *
  * <p>A class file that the compiler was not given the source of is otherwise a sign of a partial
- * compile. So it counts as left over only where its source is neither on the source path nor beside
- * the sources of this compile, and where that is all there is to look at: the source path has the
+ * compile. So it counts as left over only if its source is neither on the source path nor beside
+ * the sources of this compile, and if that is all there is to look at: the source path has the
  * sources of this compile, or no other migration is known by its class file alone.
  */
 final class StaleClassFiles {

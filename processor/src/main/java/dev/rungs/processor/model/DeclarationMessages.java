@@ -347,6 +347,6 @@ public final class DeclarationMessages {
         ProblemKey.STRATEGY_CONFLICT,
         "A REBUILD cannot have "
             + conflicts
-            + ". The program wipes the store and fills it again, under a permission of its own. Remove that, or use Strategy.IN_PLACE.");
+            + ". It wipes the database, with a permission of its own, and the program fills it again. Remove that, or use Strategy.IN_PLACE.");
   }
 }

@@ -159,7 +159,7 @@ public record Lock(List<Entry> entries, List<Query> queries) {
    *
    * @param text the whole file
    * @param schema the qualified name of the schema class
-   * @return its migrations; none where the file does not know the schema
+   * @return its migrations; none if the file does not know the schema
    * @throws IllegalArgumentException if a line is none of a lock file; the message says which
    */
   public static Lock parse(String text, String schema) {

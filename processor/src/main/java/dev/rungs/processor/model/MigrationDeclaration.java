@@ -18,7 +18,7 @@ import java.util.Set;
  * @param schema the qualified name of the schema class it belongs to by its own word, or by that of
  *     the registry generated before
  * @param shape what kind of class it is
- * @param step whether the class has a Java body
+ * @param step whether the class has a step in Java
  * @param up {@code @Up}, if there is one
  * @param down {@code @Down}, if there is one
  * @param suppressed what {@code @SuppressWarnings} on the class silences

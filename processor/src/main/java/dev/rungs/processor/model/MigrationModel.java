@@ -16,7 +16,7 @@ import java.util.Set;
  * @param schemaUnknown as declared
  * @param up the script of {@code @Up}, if there is one
  * @param down the script of {@code @Down}, if there is one
- * @param step whether the class has a Java body
+ * @param step whether the class has a step in Java
  * @param suppressed what {@code @SuppressWarnings} on the class silences
  */
 public record MigrationModel(
@@ -36,7 +36,7 @@ public record MigrationModel(
     suppressed = Set.copyOf(suppressed);
   }
 
-  /** Whether a migration has a Java body, and one that can be undone. */
+  /** Whether a migration has a step in Java, and one that can be undone. */
   public enum StepKind {
     /** SQL alone. */
     NONE,

@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * {@code @Up} or {@code @Down} as it was found.
  *
- * @param inline the SQL in the annotation, where {@code value} is given
- * @param file the file, where {@code file} is given
+ * @param inline the SQL in the annotation, if {@code value} is given
+ * @param file the file, if {@code file} is given
  */
 public record ScriptDeclaration(Optional<String> inline, Optional<SqlFile> file) {
   /**

@@ -1,140 +1,12 @@
 package dev.rungs.processor.model;
 
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Messages about scripts: their text, what SQLite says of them, and what they do to stored rows.
+ * Messages about scripts that were run: what SQLite says of them, and what they do to stored rows.
  */
 public final class ScriptMessages {
   private ScriptMessages() {}
-
-  public static Message nothingToDo(String migration) {
-    return new Message(
-        ProblemKey.NOTHING_TO_DO,
-        migration
-            + " does nothing. It has neither @Up nor a step. Add @Up with the SQL, or implement MigrationStep.");
-  }
-
-  public static Message onlyDown(String migration) {
-    return new Message(
-        ProblemKey.NOTHING_TO_DO,
-        migration
-            + " has @Down, but neither @Up nor a step. There is nothing to undo. Add @Up with the SQL.");
-  }
-
-  public static Message noScript(String annotation) {
-    return new Message(
-        ProblemKey.NOTHING_TO_DO,
-        "@"
-            + annotation
-            + " has no SQL. It has neither value nor file. Write the SQL in it, or name a file.");
-  }
-
-  public static Message noStatement(String annotation, String script, String otherwise) {
-    return new Message(
-        ProblemKey.NOTHING_TO_DO,
-        "@"
-            + annotation
-            + " has no statement. "
-            + script
-            + " is empty or has only comments. Write the SQL, or "
-            + otherwise
-            + ".");
-  }
-
-  public static Message sqlAndFile(String annotation, String file) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "@"
-            + annotation
-            + " has both SQL and a file. The file is "
-            + file
-            + ". Remove one of them.");
-  }
-
-  public static Message fileNameBackslash(String name) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "The file name \""
-            + name
-            + "\" has a backslash. The same name must work on every system. Write / instead.");
-  }
-
-  public static Message fileNameAbsolute(String name) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "The file name \""
-            + name
-            + "\" is absolute. Files are looked for beside the class and under -Arungs.sql. Write a relative name.");
-  }
-
-  public static Message fileNameLeavesFolder(String name) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "The file name \""
-            + name
-            + "\" leaves its folder. Files are looked for beside the class and under -Arungs.sql. Remove the \"..\".");
-  }
-
-  public static Message fileNameNotPlain(String name) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "The file name \""
-            + name
-            + "\" is not a plain relative name. It has an empty part, a \".\" or a NUL. Write a name such as sql/add_tags.sql.");
-  }
-
-  public static Message fileUnreadable(String name, String reason) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "The file " + name + " cannot be read. " + reason + " Make it a readable file.");
-  }
-
-  public static Message fileLinkedOutside(String name, String target) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "The file "
-            + name
-            + " is a symbolic link to "
-            + target
-            + ", outside the folders that scripts may come from: those of the sources and"
-            + " -Arungs.sql. Put the file there itself, or set -Arungs.sql to its folder.");
-  }
-
-  /** A file was not found. */
-  public static Message fileMissing(String name, String places, boolean compiledEarlier) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "The file "
-            + name
-            + " does not exist. It was looked for "
-            + places
-            + ". "
-            + (compiledEarlier
-                ? "Compile all sources together, or set -Arungs.sql=DIR."
-                : "Put it there, or correct the name."));
-  }
-
-  /** A file has bytes that are no character. */
-  public static Message fileNotUtf8(String name, int value, int offset, int line) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "The file "
-            + name
-            + " is not UTF-8. Byte 0x"
-            + HexFormat.of().toHexDigits((byte) value)
-            + " at offset "
-            + offset
-            + ", in line "
-            + line
-            + ", does not start a character. Save the file as UTF-8.");
-  }
-
-  /** A statement that the runtime would refuse, in the runtime's own words. */
-  public static Message notAllowed(String violation) {
-    return new Message(ProblemKey.SQL_NOT_ALLOWED, violation);
-  }
 
   /** A name in double quotes that is no column; the fix is a sentence, or empty. */
   public static Message noSuchColumnInQuotes(String name, Optional<String> fix) {
@@ -157,10 +29,11 @@ public final class ScriptMessages {
         ProblemKey.QUOTED_TEXT,
         "\""
             + text
-            + "\" is text in double quotes. Those are for names: where a column has that name,"
+            + "\" is text in double quotes. Those are for names: if a column has that name,"
             + " now or later, SQLite takes the column. Write it in single quotes: '"
             + text.replace("'", "''")
-            + "', or silence this with @SuppressWarnings(\"rungs.QuotedText\").");
+            + "'"
+            + orSilence(ProblemKey.QUOTED_TEXT));
   }
 
   /** An INSERT relies on the order of columns; the reason is a sentence. */
@@ -168,11 +41,11 @@ public final class ScriptMessages {
     return new Message(
         ProblemKey.POSITIONAL_COPY,
         reason
-            + " It is right only where the columns of "
+            + " It is right only if the columns of "
             + table
             + " stand in the expected order, and in a file that was upgraded they may stand in"
-            + " another. Name the columns, or silence this with"
-            + " @SuppressWarnings(\"rungs.PositionalCopy\").");
+            + " another. Name the columns"
+            + orSilence(ProblemKey.POSITIONAL_COPY));
   }
 
   /** A rollback restores the schema, and not the rows. */
@@ -184,8 +57,8 @@ public final class ScriptMessages {
             + " loses rows of "
             + tables
             + ". @Up leaves them as they are, and after @Down they are gone, though the schema is as"
-            + " it was. Copy the rows in @Down, or silence this with"
-            + " @SuppressWarnings(\"rungs.DownLosesRows\").");
+            + " it was. Copy the rows in @Down"
+            + orSilence(ProblemKey.DOWN_LOSES_ROWS));
   }
 
   /** A statement did not end within the time that a script has. */
@@ -193,11 +66,7 @@ public final class ScriptMessages {
     return new Message(
         ProblemKey.SQL_REJECTED,
         "Statement "
-            + index
-            + " of "
-            + script
-            + ", "
-            + statement
+            + named(index, script, statement)
             + ", did not end within the time limit of a script. A WITH RECURSIVE whose last row"
             + " always gives another never ends: give it a WHERE that stops it, or a LIMIT. If it"
             + " only takes long, set -Arungs.limit=SECONDS to more.");
@@ -208,11 +77,7 @@ public final class ScriptMessages {
     return new Message(
         ProblemKey.SQL_REJECTED,
         "Statement "
-            + index
-            + " of "
-            + script
-            + ", "
-            + statement
+            + named(index, script, statement)
             + ", takes more memory than the compiler gives to a script: "
             + error
             + ". The database may have 512 MiB, a value 64 MiB. Create such data in a step"
@@ -225,15 +90,19 @@ public final class ScriptMessages {
     return new Message(
         ProblemKey.SQL_REJECTED,
         "SQLite rejected statement "
-            + index
-            + " of "
-            + script
-            + ", "
-            + statement
+            + named(index, script, statement)
             + ": "
             + error
             + "."
             + fix.map(f -> " " + f).orElse(""));
+  }
+
+  private static String named(int index, String script, String statement) {
+    return index + " of " + script + ", " + statement;
+  }
+
+  private static String orSilence(ProblemKey key) {
+    return ", or silence this with @SuppressWarnings(\"" + key.key() + "\").";
   }
 
   public static String didYouMean(String word) {
@@ -259,11 +128,7 @@ public final class ScriptMessages {
     return new Message(
         ProblemKey.SQL_REJECTED,
         "Statement "
-            + index
-            + " of "
-            + script
-            + ", "
-            + statement
+            + named(index, script, statement)
             + ", succeeds only on empty tables: "
             + error
             + ". It fails on any row"
@@ -291,16 +156,13 @@ public final class ScriptMessages {
     return new Message(
         ProblemKey.DATA_DEPENDENT,
         "Statement "
-            + index
-            + " of "
-            + script
-            + ", "
-            + statement
+            + named(index, script, statement)
             + ", fails on some rows: "
             + error
             + ". It fails on "
             + rows
-            + ". Fix such rows in an earlier statement, or silence this with @SuppressWarnings(\"rungs.DataDependent\").");
+            + ". Fix such rows in an earlier statement"
+            + orSilence(ProblemKey.DATA_DEPENDENT));
   }
 
   /** The findings are sentences, one for each statement. */
@@ -316,8 +178,8 @@ public final class ScriptMessages {
     return new Message(
         ProblemKey.VALUE_REPLACED,
         findings
-            + " Rows with either value are alike afterwards. Check that the new value was not in use,"
-            + " or silence this with @SuppressWarnings(\"rungs.ValueReplaced\").");
+            + " Rows with either value are alike afterwards. Check that the new value was not in use"
+            + orSilence(ProblemKey.VALUE_REPLACED));
   }
 
   /** Texts become numbers in a column that is declared as a date or a truth value. */
@@ -326,8 +188,8 @@ public final class ScriptMessages {
         ProblemKey.DATA_DEPENDENT,
         findings
             + " In such a column SQLite stores text that looks like a number as a number. Check that no"
-            + " row holds such text, or silence this with"
-            + " @SuppressWarnings(\"rungs.DataDependent\").");
+            + " row holds such text"
+            + orSilence(ProblemKey.DATA_DEPENDENT));
   }
 
   public static Message noLosses(int version) {
@@ -335,7 +197,8 @@ public final class ScriptMessages {
         ProblemKey.NEEDLESSLY_DESTRUCTIVE,
         "Version "
             + version
-            + " sets destructive = true and loses nothing. All stored values survived it. Remove destructive = true, or silence this with @SuppressWarnings(\"rungs.NeedlesslyDestructive\").");
+            + " sets destructive = true and loses nothing. All stored values survived it. Remove destructive = true"
+            + orSilence(ProblemKey.NEEDLESSLY_DESTRUCTIVE));
   }
 
   public static Message breaksDependent(String object, int version, String error) {
@@ -439,7 +302,7 @@ public final class ScriptMessages {
             + (couldLose
                 ? " It contains statements that could lose rows. Try it on a copy of real data, then"
                     + " set destructive = true, or rewrite it so that it can be checked."
-                : " Try it on a copy of real data, or silence this with"
-                    + " @SuppressWarnings(\"rungs.Unverified\")."));
+                : " Try it on a copy of real data"
+            + orSilence(ProblemKey.UNVERIFIED)));
   }
 }

@@ -9,7 +9,7 @@ public final class TargetMessages {
     return new Message(ProblemKey.TARGET_REFUSES, what + " " + fix);
   }
 
-  /** A Java body. */
+  /** A Java step. */
   public static Message step(String target) {
     return new Message(
         ProblemKey.TARGET_REFUSES,
@@ -31,7 +31,7 @@ public final class TargetMessages {
   public static Message notAVersion(String text) {
     return new Message(
         ProblemKey.TARGET_REFUSES,
-        "minSqlite \"" + text + "\" is no version of SQLite. Write it as 3.45 or 3.45.1.");
+        "minSqlite \"" + text + "\" is not a version of SQLite. Write it as 3.45 or 3.45.1.");
   }
 
   /** An older SQLite, run for the purpose, refused a statement. */

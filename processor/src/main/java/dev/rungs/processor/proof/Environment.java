@@ -34,7 +34,7 @@ final class Environment {
           foreign("org.sqlite.core.Codes"),
           foreign("com.squareup.javapoet.TypeName"));
 
-  /** Where they are set, the driver loads its library from elsewhere. */
+  /** If they are set, the driver loads its library from elsewhere. */
   private static final List<String> LIBRARY = List.of("org.sqlite.lib.path", "org.sqlite.lib.name");
 
   private Environment() {}

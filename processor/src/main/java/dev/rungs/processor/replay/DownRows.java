@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * {@code @Down}.
  */
 final class DownRows {
-  /** A row, by what of it was there after the way up as before it. */
+  /** A row, by what of it was there after {@code @Up} as before it. */
   private record Kept(String table, Map<String, String> values) {}
 
   private final List<StoredTable> before;
@@ -52,7 +52,7 @@ final class DownRows {
     }
   }
 
-  /** The tables that miss such rows after the way down. */
+  /** The tables that miss such rows after {@code @Down}. */
   Set<String> lostAfterDown(ScratchDatabase database) throws SQLException {
     Map<String, StoredTable> after = new HashMap<>();
     read(database).forEach(t -> after.put(SqlNames.fold(t.table()), t));

@@ -155,7 +155,7 @@ final class LostDependents {
         + (version == null ? "" : " (created in version " + version + ")");
   }
 
-  /** The statement that drops a table or view; where it was renamed first, that one. */
+  /** The statement that drops a table or view; if it was renamed first, the one that renames it. */
   private static int dropOf(Script up, String table) {
     int found = -1;
     for (int i = 0; i < up.statements().size(); i++) {

@@ -113,7 +113,7 @@ final class ReferenceCheck {
   /**
    * Adds the references to tables that no version has created in the end.
    *
-   * @param problems what was found; where a trial has shown the same on rows, the error stands for
+   * @param problems what was found; if a trial has shown the same on rows, the error stands for
    *     both, and a warning is not said beside it
    */
   void addMissing(List<Problem> problems) {

@@ -127,7 +127,7 @@ public final class Replay {
   }
 
   /**
-   * Replays a schema. Where none of its migrations declares SQL, no SQLite is loaded.
+   * Replays a schema. If none of its migrations declares SQL, no SQLite is loaded.
    *
    * @param schema a schema without gaps
    * @return problems and fingerprints

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What running the migrations showed.
  *
- * @param problems sorted by version; empty where everything ran
+ * @param problems sorted by version; empty if everything ran
  * @param fingerprints of the schema by version; a version whose schema is not known is absent
  * @param finished the schema after the last version, if it is known
  * @param image the finished schema, if nothing is wrong and a file can be created from it

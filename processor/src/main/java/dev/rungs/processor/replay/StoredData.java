@@ -129,7 +129,7 @@ public final class StoredData {
 
   /**
    * Compares with what was stored at another moment, row by row, whatever their order and the order
-   * of columns. Where this has NULL or empty text, anything may be.
+   * of columns. Anything may replace NULL or empty text.
    *
    * @param after the other moment
    * @return a phrase for each table that differs, with a row; empty if all rows are there

@@ -212,7 +212,7 @@ final class VersionCheck {
     judgeDown(failure.get());
   }
 
-  /** On ordinary rows: those with the literals of the scripts may be what the way down removes. */
+  /** On ordinary rows: those with the literals of the scripts may be what {@code @Down} removes. */
   private void checkDownRows() throws SQLException {
     if (!down.worksOnRows() || problems.stream().anyMatch(Problem::isError)) {
       return;

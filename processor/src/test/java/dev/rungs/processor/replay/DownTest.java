@@ -115,7 +115,7 @@ class DownTest {
         problems(
             "INSERT INTO notes (id, body) VALUES (1, 'welcome'); CREATE TABLE x (id INTEGER);",
             "DROP TABLE x;");
-    // Rows that stay are no difference of the schema; a second way up meets the key again.
+    // Rows that stay are no difference of the schema; a second @Up meets the key again.
     assertEquals(List.of(), problems);
   }
 

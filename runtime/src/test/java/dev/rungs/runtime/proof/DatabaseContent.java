@@ -57,7 +57,7 @@ record DatabaseContent(List<String> schema, List<String> content) {
   }
 
   /**
-   * Says what this has and another has not, and the other way round; empty where they are equal.
+   * Says what this has and another has not, and the other way round; empty if they are equal.
    */
   String differenceFrom(DatabaseContent other) {
     StringBuilder text = new StringBuilder();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever the schema and whatever the path: created at once, upgraded in steps and adopted are the
- * same, in schema and content, and the way down leads back.
+ * same, in schema and content, and the rollback leads back.
  *
  * <p>{@code rungs.soak.paths} sets how many schemas.
  */
@@ -64,7 +64,7 @@ class PathPropertyTest {
     assertEquals("", state(place.file(), current).differenceFrom(created), "upgraded");
   }
 
-  /** Returns 1 if the file was adopted, and 0 where the caller had to say as what. */
+  /** Returns 1 if the file was adopted, and 0 if the caller had to say as what. */
   private static int adoptedIsCreated(Ladder ladder, Random random, FuzzFolder place)
       throws IOException, SQLException {
     int current = ladder.currentVersion();

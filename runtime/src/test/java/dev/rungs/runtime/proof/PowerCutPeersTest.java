@@ -108,7 +108,7 @@ class PowerCutPeersTest {
     }
   }
 
-  /** What each of the three scripts leaves, whoever ran it. */
+  /** What each of the three scripts leaves, no matter which tool ran it. */
   private static int versionOf(Path file) throws SQLException {
     try (Connection connection = PlainSqlite.file(file)) {
       assertEquals("ok", DatabaseContent.value(connection, "PRAGMA integrity_check"));

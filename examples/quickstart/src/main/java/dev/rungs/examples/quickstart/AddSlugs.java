@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The column is SQL; a slug is not, so the rows that are there already get theirs from Java. */
+/** SQL adds the column; Java computes the slugs of existing rows, which SQL cannot. */
 @Migration(version = 3)
 @Up("ALTER TABLE notes ADD COLUMN slug TEXT;")
 @Down("ALTER TABLE notes DROP COLUMN slug;")

@@ -9,14 +9,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** The backup that is kept before data may be lost, where the caller named a folder for it. */
+/** The backup that is kept before data may be lost, if the caller named a folder for it. */
 final class Backups {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
   private Backups() {}
 
-  /** Makes one, or returns null where none is wanted. */
+  /** Makes one, or returns null if none is wanted. */
   static Path make(Engine engine, State state) {
     Path folder = engine.settings().backups();
     if (folder == null) {

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param parts the statements; the first is the comparison
  * @param version the version there is afterwards
- * @param migrations the migrations it is made of; empty where versions are only recorded
+ * @param migrations the migrations it is made of; empty if versions are only recorded
  * @param applied what it comes to, for the report
  */
 record Change(

@@ -15,7 +15,7 @@ import java.util.List;
 final class JsonText {
   private JsonText() {}
 
-  /** Parses an object, or returns an empty one where the text is none. */
+  /** Parses an object, or returns an empty one if the text is none. */
   static JsonObject object(String text) {
     try {
       return JsonParser.parseString(text) instanceof JsonObject object ? object : new JsonObject();
@@ -32,7 +32,7 @@ final class JsonText {
     return member(parent, name) instanceof JsonArray array ? array : new JsonArray();
   }
 
-  /** Parses an array, or returns an empty one where the text is none. */
+  /** Parses an array, or returns an empty one if the text is none. */
   static JsonArray array(String text) {
     try {
       return JsonParser.parseString(text) instanceof JsonArray array ? array : new JsonArray();

@@ -20,7 +20,7 @@ final class References {
     return !state.schema().isEmpty();
   }
 
-  /** Where the server itself looks, nothing need be compared. */
+  /** If the server itself looks, nothing need be compared. */
   static boolean enforced(Engine engine) {
     return engine.ask(engine.server()::enforcesForeignKeys);
   }

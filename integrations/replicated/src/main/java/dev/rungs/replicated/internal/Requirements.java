@@ -49,13 +49,13 @@ final class Requirements {
     return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
   }
 
-  /** Refuses what is on the way up. */
+  /** Refuses what an upgrade would run. */
   void requireUp(Action action, List<MigrationDefinition> pending) throws ServerException {
     for (MigrationDefinition migration : pending) {
       if (migration.hasStep()) {
         throw refused(
             migration,
-            "It has a Java body, which cannot run in the server's transaction.",
+            "It has a step in Java, which cannot run in the server's transaction.",
             "Write the change as SQL, or do it in the program after the upgrade, a part at a time.");
       }
       requireSize(migration, migration.up().orElse(""));
@@ -73,13 +73,13 @@ final class Requirements {
     requireNoParentDropped(pending, migration -> migration.up().orElse(""));
   }
 
-  /** Refuses what is on the way down. */
+  /** Refuses what a rollback would run. */
   void requireDown(List<MigrationDefinition> way) throws ServerException {
     for (MigrationDefinition migration : way) {
       if (migration.hasReversibleStep()) {
         throw refused(
             migration,
-            "Its way down has a Java body, which cannot run in the server's transaction.",
+            "Its rollback has a step in Java, which cannot run in the server's transaction.",
             "Roll back no further than version " + migration.version() + ".");
       }
       requireSize(migration, migration.down().orElse(""));

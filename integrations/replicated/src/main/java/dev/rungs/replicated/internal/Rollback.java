@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Undoes migrations from the top down, one request each. The way is found by undoing them on a
- * mirror: what the runtime refuses there, as a way down that leads to another schema, is refused
+ * mirror: what the runtime refuses there, such as a rollback that leads to another schema, is refused
  * before anything is sent.
  */
 final class Rollback {
@@ -48,7 +48,7 @@ final class Rollback {
     }
   }
 
-  /** Finds the way down; null where there is nothing to undo. */
+  /** Finds the rollback; null if there is nothing to undo. */
   private MigrationPlan plan(State state) {
     AtomicReference<MigrationPlan> found = new AtomicReference<>();
     MigrationListener listener =
@@ -65,7 +65,7 @@ final class Rollback {
     return found.get();
   }
 
-  /** Before the mirror runs anything: a Java body is not to be run at all. */
+  /** Before the mirror runs anything: a step in Java is not to be run at all. */
   private void require(MigrationPlan plan, State state) {
     engine.ask(
         () -> {

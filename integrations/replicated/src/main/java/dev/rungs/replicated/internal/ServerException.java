@@ -16,7 +16,7 @@ public final class ServerException extends Exception {
     UNKNOWN
   }
 
-  /** Where it cannot be told which statement failed. */
+  /** If it cannot be told which statement failed. */
   static final int NOWHERE = -1;
 
   private final Kind kind;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A served database as of one moment, as far as plans need it.
  *
- * @param version the version it has, 0 where it has none
+ * @param version the version it has, 0 if it has none
  * @param applicationId {@code PRAGMA application_id}, or 0
  * @param signature differs after any change of the schema; compared by the server itself
  * @param schema the rows of {@code sqlite_schema}

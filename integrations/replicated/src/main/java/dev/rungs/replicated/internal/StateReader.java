@@ -16,7 +16,7 @@ final class StateReader {
 
   static final String USER_VERSION = "(SELECT user_version FROM pragma_user_version)";
 
-  /** Where there is no user_version. */
+  /** If there is no user_version. */
   static final String TOP_OF_HISTORY = "(SELECT coalesce(max(version), 0) FROM rungs_history)";
 
   private static final String HISTORY =
@@ -32,7 +32,7 @@ final class StateReader {
   /** What a look at a current database comes to. */
   record Glance(int version, boolean awaitsContent) {}
 
-  /** Reads the version alone; null where only the whole state tells. */
+  /** Reads the version alone; null if only the whole state tells. */
   Glance glance() throws ServerException {
     try {
       List<Rows> rows =

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class WorkFolder implements AutoCloseable {
   private final Path folder;
 
-  /** Makes one in a folder, or in the system's temporary one where that is null. */
+  /** Makes one in a folder, or in the system's temporary one if that is null. */
   WorkFolder(Path in) {
     try {
       folder =

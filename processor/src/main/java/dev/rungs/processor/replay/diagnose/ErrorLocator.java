@@ -19,7 +19,7 @@ import java.util.Set;
  * <ul>
  *   <li>A syntax error stands at the last token of the shortest prefix that fails with the same
  *       message: the parser stops at the first token it cannot take.
- *   <li>Any other error names something. Where that name stands several times, the right one is the
+ *   <li>Any other error names something. If that name occurs several times, the right one is the
  *       one whose replacement turns up in the message.
  * </ul>
  */

@@ -180,7 +180,7 @@ public final class CheckSolver {
     return text.repeat(1 + length / text.length()).substring(0, length);
   }
 
-  /** Changes the values of rows in place, where a CHECK refuses them and another value passes. */
+  /** Changes the values of rows in place, if a CHECK refuses them and another value passes. */
   void fit(List<SampleRow> rows) throws SQLException {
     if (checks.isEmpty()) {
       return;
@@ -264,7 +264,7 @@ public final class CheckSolver {
     return solutions;
   }
 
-  /** The values of an expression; none where it has an error. */
+  /** The values of an expression; none if it has an error. */
   private List<Object> results(
       String expression, List<Integer> columns, List<List<Object>> tuples) {
     List<Object> results = new ArrayList<>();

@@ -22,7 +22,7 @@ public final class CycleRows implements Population.Extra {
     this.walked = walked;
   }
 
-  /** The rows for a script; none where it has no recursive query. */
+  /** The rows for a script; none if it has no recursive query. */
   public static Population.Extra of(Script script) {
     Set<String> walked = new HashSet<>();
     for (List<SqlToken> tokens : script.tokens()) {

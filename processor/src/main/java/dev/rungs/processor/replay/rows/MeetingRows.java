@@ -28,7 +28,7 @@ public final class MeetingRows implements Population.Extra {
     this.copied = copied;
   }
 
-  /** The rows for a script; none where it copies from no table to another. */
+  /** The rows for a script; none if it copies from no table to another. */
   public static Population.Extra of(Script script) {
     Set<String> copied = new HashSet<>();
     for (List<SqlToken> tokens : script.tokens()) {

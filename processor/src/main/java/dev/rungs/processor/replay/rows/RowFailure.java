@@ -12,7 +12,7 @@ import java.util.Optional;
  * Why a script did not go through on tables with rows.
  *
  * @param rejection the statement at fault, with SQLite's words or ours
- * @param key the foreign key without its parent that is left, where all statements ran
+ * @param key the foreign key without its parent that is left, if all statements ran
  */
 public record RowFailure(Rejection rejection, Optional<ForeignKeyCheck.Dangling> key) {
   public static RowFailure of(Rejection rejection) {

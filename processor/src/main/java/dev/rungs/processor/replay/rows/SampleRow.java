@@ -23,7 +23,7 @@ public record SampleRow(Kind kind, Object[] values) {
     INSERTED_KEY("a row with a key that the script names"),
     /** Zeros and empty text. */
     EMPTY("a row with zeros or empty text"),
-    /** NULL where it may be. */
+    /** NULL in each column that allows it. */
     NULLS("a row with NULL"),
     /** The first ordinary row again, as far as keys allow. */
     TWIN("two rows with the same values");

@@ -35,7 +35,7 @@ public final class MissingValueCondition {
     return all.size() > 1 ? all.stream().anyMatch(this::holds) : isTest(tokens);
   }
 
-  /** The parts of a condition that must all hold; empty where one of several is enough. */
+  /** The parts of a condition that must all hold; empty if one of several is enough. */
   public static List<List<SqlToken>> conjuncts(List<SqlToken> condition) {
     List<SqlToken> tokens = withoutParentheses(condition);
     if (tokens.stream().anyMatch(t -> t.is("CASE")) || split(tokens, "OR").size() > 1) {

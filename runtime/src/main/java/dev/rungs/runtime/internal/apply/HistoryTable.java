@@ -111,7 +111,7 @@ final class HistoryTable {
 
   /**
    * Returns the SQL by which a build that does not have the migration can undo it: none if its Java
-   * body has a part in it.
+   * step has a part in it.
    */
   private static String undoScript(MigrationDefinition migration) {
     return migration.reversible() && !migration.hasReversibleStep()

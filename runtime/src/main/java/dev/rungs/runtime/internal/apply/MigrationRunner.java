@@ -214,7 +214,7 @@ final class MigrationRunner {
     new ScriptRunner(connection, transaction, onData).run(script, share, progress);
   }
 
-  /** The Java body of a migration, up or down. */
+  /** The Java step of a migration, up or down. */
   private interface Step {
     void run(SQLiteConnection connection) throws SQLException;
   }

@@ -12,7 +12,7 @@ import org.sqlite.SQLiteConnection;
  * when the thread is interrupted.
  *
  * <p>Work is counted in operations of SQLite's virtual machine. How many there will be is estimated
- * from the size of the tables a statement names. Where the estimate is too low, the share creeps on
+ * from the size of the tables a statement names. If the estimate is too low, the share creeps on
  * without reaching the end; it never goes back.
  */
 final class Progress extends ProgressHandler {

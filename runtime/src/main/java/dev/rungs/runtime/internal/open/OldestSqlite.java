@@ -12,7 +12,7 @@ public final class OldestSqlite {
   private OldestSqlite() {}
 
   /**
-   * Throws if the driver's SQLite is too old. Loaded only where a schema asks for it.
+   * Throws if the driver's SQLite is too old. Loaded only if a schema asks for it.
    *
    * @param required a version such as 3.45
    * @param currentVersion of the registry, for the exception

@@ -21,7 +21,7 @@ public final class PrivateFile {
   private PrivateFile() {}
 
   /**
-   * Creates an empty file with the permissions, and where possible the owner and group, of another.
+   * Creates an empty file with the permissions, and if possible the owner and group, of another.
    *
    * @param file to be created
    * @param original the file whose content it will have
@@ -67,7 +67,7 @@ public final class PrivateFile {
     }
   }
 
-  /** Only root may; otherwise the file stays with whoever created it. */
+  /** Only root may; otherwise the file stays with the user who created it. */
   private static void giveTo(PosixFileAttributeView file, UserPrincipal owner) throws IOException {
     if (file.readAttributes().owner().equals(owner)) {
       return;

@@ -24,7 +24,7 @@ public final class PositionalStatements {
   /** What a name means that a script created: it has the order the script gave it. */
   private static final String CREATED = "";
 
-  /** The table of the file that a name means by now, where that is another one. */
+  /** The table of the file that a name means by now, if that is another one. */
   private final Map<String, String> origins = new HashMap<>();
 
   private final Set<String> found = new TreeSet<>();

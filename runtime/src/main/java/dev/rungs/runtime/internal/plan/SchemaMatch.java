@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param sameAs the versions that have this schema
  * @param reference the version that differences are counted from: the stored one, or the nearest; 0
- *     where none is known
+ *     if none is known
  * @param differences in words; empty if there are none or nothing is known
  * @param orders one phrase for each table whose columns stand in another order, if a pending script
  *     depends on it

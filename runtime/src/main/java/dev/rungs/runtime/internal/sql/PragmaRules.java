@@ -48,7 +48,7 @@ final class PragmaRules {
           "foreign_keys",
               "Foreign keys are off while a migration runs and are checked before it commits."
                   + " Remove the statement.",
-          "optimize", "Write ANALYZE where fresh statistics are meant.",
+          "optimize", "To refresh statistics, write ANALYZE.",
           "writable_schema", "Rebuild the table instead: create the new one, copy, drop, rename.",
           "wal_checkpoint", "Run it in the program after migrating.",
           "incremental_vacuum", "Run it in the program after migrating.");

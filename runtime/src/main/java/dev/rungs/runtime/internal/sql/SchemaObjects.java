@@ -110,7 +110,7 @@ final class SchemaObjects {
     reader.expect("USING");
     String module = SqlNames.fold(reader.name());
     List<SqlToken> arguments = reader.peek().isOperator("(") ? reader.parenthesized() : List.of();
-    // What an argument means is the module's business; case is let go only where we know it.
+    // What an argument means is the module's business; case is ignored only if we know the module.
     String text =
         SchemaRow.SHADOWS.containsKey(module) ? CanonicalSql.arguments(arguments) : raw(arguments);
     String label = "virtual table " + row.name();

@@ -44,7 +44,7 @@ public final class ScriptRules {
         findings.add(
             i,
             "The script has a NUL character. SQLite ignores everything after it. Remove the"
-                + " character, or write char(0) where the value is meant.");
+                + " character, or write char(0) if a NUL in a value is meant.");
       } else if (Character.isHighSurrogate(c)
           && i + 1 < script.length()
           && Character.isLowSurrogate(script.charAt(i + 1))) {
