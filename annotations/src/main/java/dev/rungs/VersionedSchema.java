@@ -33,9 +33,9 @@ public @interface VersionedSchema {
 
   /**
    * The lowest version that a migration declares. That migration builds the whole schema at once,
-   * and has no way back; files below it are refused. For a program whose files have a version
-   * already, and for a history that is cut short. With a lock file that has the version as it was
-   * before, the processor proves that its schema is still the same.
+   * and cannot be undone; files below it are refused. For a program whose files already have a
+   * version, and for dropping the oldest migrations. With a lock file that has the earlier state of
+   * that version, the processor proves that its schema is still the same.
    *
    * @return 1 or more, up to {@code CURRENT_VERSION}
    */

@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A database file of an earlier version with rows of your own, to see what migrations do to them:
+ * A database file of an earlier version with rows of your own, for testing what migrations do to
+ * them:
  *
  * <pre>
  * MigrationFixture.at(MigrationRegistry.INSTANCE, 1)
@@ -30,8 +31,8 @@ import java.util.Objects;
  *     .assertRows("SELECT id, slug FROM notes ORDER BY id", row(1, "buy-milk"), row(2, null));
  * </pre>
  *
- * <p>Or a file that a release of the program has left, kept among the test resources; it is copied
- * and stays as it is:
+ * <p>Or a file that a release of the program created, kept among the test resources; it is copied and
+ * never changed:
  *
  * <pre>
  * MigrationFixture.released(MigrationRegistry.INSTANCE, AppTest.class, "/released/app-1.4.db")
@@ -39,7 +40,7 @@ import java.util.Objects;
  *     .assertRows("SELECT count(*) FROM notes", row(12));
  * </pre>
  *
- * <p>Nothing is at stake on such a copy, so destructive migrations and rebuilds need no approval,
+ * <p>No data is at risk, so destructive migrations and rebuilds need no approval,
  * and no backup is created. The file is in a temporary folder, which is deleted when the JVM ends.
  * For use by one thread.
  */
@@ -54,8 +55,8 @@ public final class MigrationFixture {
   }
 
   /**
-   * Creates a file as the release left it whose current version this was: with the schema of that
-   * version, and the rows that its migrations insert.
+   * Creates a file as the release with that version would: with the schema of the version, and the
+   * rows that its migrations insert.
    *
    * @param registry the migrations
    * @param version 0, for a file that does not exist, or from the registry's baseline to its
@@ -74,7 +75,7 @@ public final class MigrationFixture {
   }
 
   /**
-   * Copies a file that a release has left.
+   * Copies a file that a release created.
    *
    * @param registry the migrations
    * @param database a database file; it is not changed
@@ -91,7 +92,7 @@ public final class MigrationFixture {
   }
 
   /**
-   * Copies a file that a release has left and that is kept among the test resources.
+   * Copies a file that a release created and that is kept among the test resources.
    *
    * @param registry the migrations
    * @param beside a class from which the name is resolved, as by {@link Class#getResourceAsStream}
@@ -115,7 +116,7 @@ public final class MigrationFixture {
   }
 
   /**
-   * Makes a row to compare with.
+   * Creates a row to compare with.
    *
    * @param values as the query returns them: null, a number, text, or bytes
    * @return the row
@@ -213,7 +214,7 @@ public final class MigrationFixture {
    * Fails if a query does not return exactly these rows, in this order.
    *
    * @param query with ORDER BY if it can return several rows
-   * @param expected rows made by {@link #row}
+   * @param expected rows created by {@link #row}
    * @return this
    */
   @SafeVarargs
@@ -270,8 +271,7 @@ public final class MigrationFixture {
   }
 
   /**
-   * Returns the file, to open it with the program's own code. Nothing of this fixture keeps it
-   * open.
+   * Returns the file, to be opened with the program's own code. This fixture does not keep it open.
    *
    * @return a path in a temporary folder
    */

@@ -31,23 +31,23 @@ import org.junit.jupiter.api.function.Executable;
  * <ul>
  *   <li>the step throws, or leaves rows whose parent is missing;
  *   <li>a stored value is gone and the migration does not say {@code destructive = true};
- *   <li>a migration that can be undone does not bring schema and rows back, or cannot be applied
+ *   <li>a migration that can be undone does not restore schema and rows, or cannot be applied
  *       again;
- *   <li>what a process leaves that is killed before the commit is not the version below, untouched;
- *       in both journal modes;
- *   <li>a file of an earlier version does not come to the current one, or has not the schema of a
- *       fresh file then;
- *   <li>a fresh file holds other rows than one that was upgraded from version 1, or from the
- *       baseline.
+ *   <li>the files of a process that is killed before the commit are not the version below,
+ *       unchanged, in both journal modes;
+ *   <li>a file of an earlier version does not reach the current one, or then has a different
+ *       schema from a fresh file;
+ *   <li>a fresh file has different rows from one that was upgraded from version 1, or
+ *       from the baseline.
  * </ul>
  *
  * <p>If no row could be generated for a table, the test of a step is reported as skipped and says
  * so. Rows on which a migration's SQL fails are left out: the compiler has tried it and warned with
  * {@code rungs.DataDependent}. Tests work on files in a temporary folder. JUnit may run them in
- * parallel with other tests, and runs them themselves one after the other.
+ * parallel with other tests, but runs them one after another.
  */
 public final class MigrationTests {
-  /** With more versions than this, not every way to the current one is tried. */
+  /** With more versions than this, not every start of an upgrade is tried. */
   private static final int ALL_PATHS = 50;
 
   private final TestFolder folder = new TestFolder();
@@ -62,7 +62,7 @@ public final class MigrationTests {
   }
 
   /**
-   * Makes the tests of a registry.
+   * Creates the tests of a registry.
    *
    * @param registry the migrations
    * @return tests in the order of versions, to be returned from a method annotated {@code
@@ -92,8 +92,8 @@ public final class MigrationTests {
     }
 
     /**
-     * Gives the rows that a migration is tried on, instead of generated ones. For a step that reads
-     * text of a form that the schema does not state, such as JSON in a column without {@code CHECK
+     * Sets the rows that a migration is tried on, instead of generated ones. For a step that reads
+     * text in a form that the schema does not state, such as JSON in a column without {@code CHECK
      * (json_valid(...))}.
      *
      * @param version the migration that is tried
@@ -107,7 +107,7 @@ public final class MigrationTests {
     }
 
     /**
-     * Makes the tests.
+     * Creates the tests.
      *
      * @return as {@link MigrationTests#of} does
      */
@@ -163,7 +163,7 @@ public final class MigrationTests {
     return migration.strategy() == Strategy.IN_PLACE && !migration.destructive();
   }
 
-  /** Made when the first of its tests runs, with the file that the versions below have built. */
+  /** Created when the first of its tests runs, with the file that the versions below built. */
   private final class Lazy {
     private final int version;
     private MigrationTrial trial;
@@ -186,7 +186,7 @@ public final class MigrationTests {
     tests.add(DynamicTest.dynamicTest(name, body));
   }
 
-  /** Versions with more than one migration to come: all, or of a long history the last ones. */
+  /** Versions with more than one migration to come: all, or the last ones of a long history. */
   private List<Integer> starts() {
     List<Integer> starts = new ArrayList<>();
     int first = registry.baseline();

@@ -6,7 +6,7 @@ import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.Site.Part;
 import java.util.List;
 
-/** {@code NothingToDo}: no file goes below the baseline, so its migration has no way back. */
+/** {@code NothingToDo}: no file goes below the baseline, so its migration cannot be undone. */
 final class BaselineDownCheck implements SchemaCheck {
   @Override
   public List<Problem> check(SchemaGroup group) {

@@ -41,7 +41,8 @@ final class NothingToDoCheck implements MigrationCheck {
       ScriptDeclaration script,
       List<Problem> problems) {
     if (script.inline().isEmpty() && script.file().isEmpty()) {
-      problems.add(ScriptFormMessages.noScript(annotation).at(migration.version(), migration.at(part)));
+      problems.add(
+          ScriptFormMessages.noScript(annotation).at(migration.version(), migration.at(part)));
       return;
     }
     Optional<ScriptModel> model = script.script();

@@ -47,7 +47,8 @@ final class SqlFiles {
         return decode(name, bytes.get());
       }
     } catch (AllowedFolders.OutsideException e) {
-      return SqlFile.faulty(name, ScriptFormMessages.fileLinkedOutside(name, e.target().toString()));
+      return SqlFile.faulty(
+          name, ScriptFormMessages.fileLinkedOutside(name, e.target().toString()));
     } catch (IOException | RuntimeException e) {
       return SqlFile.faulty(name, ScriptFormMessages.fileUnreadable(name, words(e)));
     }

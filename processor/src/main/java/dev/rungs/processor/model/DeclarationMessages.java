@@ -123,9 +123,9 @@ public final class DeclarationMessages {
   public static Message downOfBaseline(int version) {
     return new Message(
         ProblemKey.NOTHING_TO_DO,
-        "The way back from version "
+        "A rollback of version "
             + version
-            + " can never be taken. It is the baseline, and no file goes below that. Remove the @Down, and implement MigrationStep in place of ReversibleStep.");
+            + " can never run. It is the baseline, and no file goes below that. Remove the @Down, and implement MigrationStep in place of ReversibleStep.");
   }
 
   public static Message aboveCurrent(int version, String schema, int current) {

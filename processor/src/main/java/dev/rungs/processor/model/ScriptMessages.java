@@ -302,7 +302,6 @@ public final class ScriptMessages {
             + (couldLose
                 ? " It contains statements that could lose rows. Try it on a copy of real data, then"
                     + " set destructive = true, or rewrite it so that it can be checked."
-                : " Try it on a copy of real data"
-            + orSilence(ProblemKey.UNVERIFIED)));
+                : " Try it on a copy of real data" + orSilence(ProblemKey.UNVERIFIED)));
   }
 }

@@ -23,7 +23,8 @@ public final class OlderReplay {
   private OlderReplay() {}
 
   /**
-   * Runs them in order, each {@code @Up}, its {@code @Down} and the {@code @Up} again, up to the first that fails.
+   * Runs them in order, each {@code @Up}, its {@code @Down} and the {@code @Up} again, up to the
+   * first that fails.
    *
    * @param schema a schema without gaps
    * @param jar of the sqlite-jdbc with the SQLite

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The methods by which a registry says what it is used with. If nothing is declared there are
- * none.
+ * The methods by which a registry says what it is used with. If nothing is declared there are none.
  *
  * @param targets the servers
  * @param minSqlite the oldest SQLite, empty for none

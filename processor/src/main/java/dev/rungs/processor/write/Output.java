@@ -15,8 +15,8 @@ public interface Output {
    *
    * @param className the qualified name of its class
    * @param text the whole file
-   * @return whether it is there now: false if the compiler will not have it written again,
-   *     because there is such a class already
+   * @return whether it is there now: false if the compiler will not have it written again, because
+   *     there is such a class already
    * @throws IOException if it cannot be written
    */
   boolean source(String className, String text) throws IOException;

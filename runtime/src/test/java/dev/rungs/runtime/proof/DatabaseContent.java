@@ -56,9 +56,7 @@ record DatabaseContent(List<String> schema, List<String> content) {
     return new DatabaseContent(schema, content);
   }
 
-  /**
-   * Says what this has and another has not, and the other way round; empty if they are equal.
-   */
+  /** Says what this has and another has not, and the other way round; empty if they are equal. */
   String differenceFrom(DatabaseContent other) {
     StringBuilder text = new StringBuilder();
     only("has ", this, other, text);

@@ -52,8 +52,7 @@ class WordingTest {
             Matcher word = pattern.matcher(text);
             while (word.find()) {
               long line = text.substring(0, word.start()).lines().count();
-              found.add(
-                  ROOT.relativize(file) + ":" + line + " " + word.group() + " -> " + better);
+              found.add(ROOT.relativize(file) + ":" + line + " " + word.group() + " -> " + better);
             }
           });
     }

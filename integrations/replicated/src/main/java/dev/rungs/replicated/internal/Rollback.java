@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Undoes migrations from the top down, one request each. The way is found by undoing them on a
- * mirror: what the runtime refuses there, such as a rollback that leads to another schema, is refused
- * before anything is sent.
+ * mirror: what the runtime refuses there, such as a rollback that leads to another schema, is
+ * refused before anything is sent.
  */
 final class Rollback {
   private final Engine engine;

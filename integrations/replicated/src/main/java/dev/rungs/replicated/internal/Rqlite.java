@@ -16,9 +16,9 @@ import java.util.List;
  * An <a href="https://rqlite.io/docs/api/">rqlite</a> cluster. Every node forwards to the leader.
  *
  * <p>Statements are replicated as text. {@code norwrandom} is always sent: without it rqlite writes
- * a number in the place of each {@code random()}, also if it stands in the body of a trigger,
- * and fails on some DDL. BEGIN and {@code PRAGMA foreign_keys} are never sent: all clients of a
- * node share one connection for writes.
+ * a number in the place of each {@code random()}, also if it stands in the body of a trigger, and
+ * fails on some DDL. BEGIN and {@code PRAGMA foreign_keys} are never sent: all clients of a node
+ * share one connection for writes.
  */
 final class Rqlite implements Server {
   private final String name;

@@ -4,7 +4,7 @@ import dev.rungs.runtime.Migrator;
 
 /**
  * A bean that changes the migrator of the application after the {@code rungs.*} properties were
- * applied, as for a {@linkplain Migrator.Builder#listener listener}.
+ * applied, for example to add a {@linkplain Migrator.Builder#listener listener}.
  *
  * <p>Several are called in their order. Each is called once, by the thread that starts the
  * application.

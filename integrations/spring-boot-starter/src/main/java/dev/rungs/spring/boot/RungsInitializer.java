@@ -45,7 +45,7 @@ public class RungsInitializer implements InitializingBean {
     this(dataSource, migrator, null);
   }
 
-  /** An initializer whose work may be done already: then there is a report. */
+  /** An initializer whose work may already be done: then there is a report. */
   RungsInitializer(DataSource dataSource, Migrator migrator, MigrationReport done) {
     this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
     this.migrator = Objects.requireNonNull(migrator, "migrator");
@@ -97,7 +97,7 @@ public class RungsInitializer implements InitializingBean {
   }
 
   /**
-   * Returns whether a rebuild wiped the content and the application has not filled it again.
+   * Returns whether a rebuild wiped the content and the application has not restored it.
    *
    * @return true until {@link Migrator#markRepopulated(DataSource)}
    * @throws MigrationException if the database cannot be read
@@ -110,7 +110,7 @@ public class RungsInitializer implements InitializingBean {
     return onConnection(dataSource, migrator::migrate);
   }
 
-  /** A pool may give connections with autocommit off; Rungs begins its transactions itself. */
+  /** A pool may hand out connections with autocommit off; Rungs begins its transactions itself. */
   private static <T> T onConnection(DataSource dataSource, Function<Connection, T> work) {
     try (Connection connection = dataSource.getConnection()) {
       boolean autoCommit = connection.getAutoCommit();

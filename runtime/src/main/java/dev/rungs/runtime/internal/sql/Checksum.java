@@ -17,7 +17,8 @@ public final class Checksum {
    * Sums up the scripts of a migration. Line ends, blanks at the end of a line, blank lines at the
    * end and a byte order mark do not count: a checkout on another system must not change the sum.
    *
-   * @param up the {@code @Up} script; empty if there is none, which is not the same as a blank script
+   * @param up the {@code @Up} script; empty if there is none, which is not the same as a blank
+   *     script
    * @param down the {@code @Down} script; empty if there is none
    * @return {@code v1:} and the SHA-256 in lower-case hexadecimal digits
    */
