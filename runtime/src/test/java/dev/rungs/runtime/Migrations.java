@@ -99,9 +99,13 @@ final class Migrations implements Registry {
   }
 
   Migrations add(Consumer<MigrationDefinition.Builder> parts) {
+    return add("step_" + (currentVersion() + 1), parts);
+  }
+
+  Migrations add(String name, Consumer<MigrationDefinition.Builder> parts) {
     int version = currentVersion() + 1;
     MigrationDefinition.Builder builder =
-        MigrationDefinition.builder(version, "step_" + version, "app.Step" + version);
+        MigrationDefinition.builder(version, name, "app.Step" + version);
     parts.accept(builder);
     definitions.add(builder.build());
     return this;

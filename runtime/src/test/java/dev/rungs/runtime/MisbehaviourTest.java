@@ -10,13 +10,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -331,70 +329,5 @@ class MisbehaviourTest {
                 });
     Migrator.builder(registry).build().migrate(file());
     assertEquals("kept|KEPT", TestFile.query(file(), "SELECT body, slug FROM notes"));
-  }
-
-  @Test
-  void listenersThatThrow() {
-    RuntimeException mine = new RuntimeException("mine");
-    Migrations registry = Migrations.notes().up("CREATE TABLE t (x);");
-    Migrator migrator =
-        Migrator.builder(registry)
-            .listener(
-                new MigrationListener() {
-                  @Override
-                  public void finished(MigrationDefinition m, java.time.Duration d) {
-                    throw mine;
-                  }
-                })
-            .build();
-    var failure = assertThrows(MigrationFailedException.class, () -> migrator.migrate(file()));
-    assertSame(mine, failure.getCause());
-    assertEquals(3, TestFile.version(file()));
-  }
-
-  private static final class Thrower implements MigrationListener {
-    final RuntimeException mine = new UnsupportedOperationException("not now");
-
-    @Override
-    public void planned(MigrationPlan plan) {
-      throw mine;
-    }
-  }
-
-  @Test
-  void listenersThatThrowWhenToldOfThePlan() {
-    Thrower listener = new Thrower();
-    Migrations registry = Migrations.notes().up("CREATE TABLE t (x);");
-    Migrator migrator = Migrator.builder(registry).allowDestructive().listener(listener).build();
-    Map<String, String> before = TestFile.bytes(directory);
-    for (Executable call :
-        List.<Executable>of(() -> migrator.migrate(file()), () -> migrator.rollbackTo(file(), 1))) {
-      var failure = assertThrows(MigrationException.class, call);
-      assertSame(listener.mine, failure.getCause());
-      assertEquals(file(), failure.file().orElseThrow());
-      assertEquals(3, failure.storedVersion());
-      assertEquals(4, failure.currentVersion());
-      assertSays(failure, "listener", "UnsupportedOperationException: not now", "planned");
-      assertEquals(before, TestFile.bytes(directory));
-    }
-  }
-
-  @Test
-  void listenersThatThrowWhenToldOfAFailure() {
-    RuntimeException mine = new IllegalStateException("mine");
-    Migrator migrator =
-        Migrator.builder(Migrations.notes().up("INSERT INTO missing VALUES (1);"))
-            .listener(
-                new MigrationListener() {
-                  @Override
-                  public void failed(MigrationDefinition migration, MigrationException failure) {
-                    throw mine;
-                  }
-                })
-            .build();
-    var failure = assertThrows(MigrationFailedException.class, () -> migrator.migrate(file()));
-    assertSays(failure, "no such table: missing");
-    assertSame(mine, failure.getSuppressed()[0]);
-    assertEquals(3, TestFile.version(file()));
   }
 }

@@ -95,40 +95,23 @@ class StatusOfReleasedTest {
 
   @Test
   void aRenamedMigrationKeepsItsNameInHistory() {
-    Migrations released = Migrations.registry().up(ONE).up(TWO);
-    create(new Renamed(released, "add_tag"));
+    create(firstCalled("add_tag").up(TWO));
 
-    MigrationStatus status = status(new Renamed(released, "add_tags"));
+    MigrationStatus status = status(firstCalled("add_tags").up(TWO));
     assertEquals(List.of(), edited(status));
     assertEquals("add_tags", status.migrations().get(0).name());
     assertEquals(Optional.of("add_tag"), status.migrations().get(0).recordedName());
     assertEquals(Optional.empty(), status.migrations().get(1).recordedName());
 
-    Registry next = new Renamed(released.up("CREATE TABLE c (x);"), "add_tags");
+    Registry next = firstCalled("add_tags").up(TWO).up("CREATE TABLE c (x);");
     create(next);
     assertEquals(
         "add_tag", TestFile.query(file(), "SELECT name FROM rungs_history WHERE version = 1"));
     assertEquals(List.of("add_tag"), recordedNames(status(next)));
   }
 
-  /** The same, with another name for version 1. */
-  private record Renamed(Migrations registry, String name) implements Registry {
-    @Override
-    public String schemaName() {
-      return registry.schemaName();
-    }
-
-    @Override
-    public int currentVersion() {
-      return registry.currentVersion();
-    }
-
-    @Override
-    public MigrationDefinition migration(int version) {
-      return version == 1
-          ? MigrationDefinition.builder(1, name, "app.Step1").up(ONE).build()
-          : registry.migration(version);
-    }
+  private static Migrations firstCalled(String name) {
+    return Migrations.registry().add(name, first -> first.up(ONE));
   }
 
   @Test

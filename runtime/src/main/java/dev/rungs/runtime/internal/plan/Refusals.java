@@ -203,16 +203,19 @@ public final class Refusals {
     return exceptions()
         .drift(
             about
-                .problem(
-                    "The schema of "
-                        + about
-                        + " does not match version "
-                        + about.storedVersion()
-                        + ": "
-                        + differences()
-                        + ".")
+                .problem(mismatch())
                 .advice("Undo the change, or accept it with allowDrift().", Remedy.ALLOW_DRIFT),
             facts.schema().differences());
+  }
+
+  private String mismatch() {
+    return "The schema of "
+        + about
+        + " does not match version "
+        + about.storedVersion()
+        + ": "
+        + differences()
+        + ".";
   }
 
   MigrationException columnOrder() {
@@ -241,13 +244,8 @@ public final class Refusals {
         .drift(
             about
                 .problem(
-                    "The schema of "
-                        + about
-                        + " does not match version "
-                        + about.storedVersion()
-                        + ": "
-                        + differences()
-                        + ". It is the schema of version "
+                    mismatch()
+                        + " It is the schema of version "
                         + join(others)
                         + ", as if an upgrade had stopped before it set user_version.")
                 .advice(
