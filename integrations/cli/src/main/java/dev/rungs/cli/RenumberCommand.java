@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -39,26 +38,15 @@ final class RenumberCommand implements Callable<Integer> {
       description = "The migration classes to move, which no release has yet.")
   List<String> names = new ArrayList<>();
 
-  @Option(
-      names = "--source",
-      paramLabel = "DIR",
-      defaultValue = "src/main/java",
-      description = "The source folder. Default: ${DEFAULT-VALUE}.")
-  Path source;
-
-  @Option(
-      names = "--schema",
-      paramLabel = "CLASS",
-      description = "The schema class, if the sources have several.")
-  String schemaName;
+  @Mixin SourceOptions sources;
 
   /** A migration and the version it gets. */
   private record Move(SourceFolder.Declared migration, int version) {}
 
   @Override
   public Integer call() {
-    SourceFolder folder = new SourceFolder(source);
-    SourceFolder.Schema schema = folder.schema(schemaName);
+    SourceFolder folder = new SourceFolder(sources.folder);
+    SourceFolder.Schema schema = folder.schema(sources.schema);
     List<SourceFolder.Declared> all = new ArrayList<>(folder.migrations(schema));
     List<SourceFolder.Declared> moved = names.isEmpty() ? later(all) : named(all);
     all.removeAll(moved);
@@ -86,7 +74,7 @@ final class RenumberCommand implements Callable<Integer> {
                           "There is no migration class "
                               + name
                               + " in "
-                              + source
+                              + sources.folder
                               + "."
                               + Suggestion.of(
                                       name,

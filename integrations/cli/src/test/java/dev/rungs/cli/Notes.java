@@ -4,6 +4,7 @@ import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationStep;
 import dev.rungs.runtime.Registry;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A program's schema at each of its releases, written by hand as the processor would. */
@@ -51,95 +52,68 @@ final class Notes {
 
   /** The registry of the release whose CURRENT_VERSION is given. */
   static Registry release(int version) {
-    return new Release(version);
+    return new Release(MIGRATIONS.subList(0, version), null);
   }
 
   /** The same, in which somebody has edited version 2 and given version 1 another name. */
   static Registry edited(int version) {
-    return new Edited(release(version));
+    List<MigrationDefinition> migrations = new ArrayList<>(MIGRATIONS.subList(0, version));
+    migrations.set(0, rewritten(MIGRATIONS.get(0), "start", ""));
+    if (version > 1) {
+      migrations.set(1, rewritten(MIGRATIONS.get(1), "add_tags", "tag TEXT"));
+    }
+    return new Release(migrations, null);
   }
 
-  private record Edited(Registry registry) implements Registry {
-    @Override
-    public String schemaName() {
-      return registry.schemaName();
-    }
-
-    @Override
-    public int currentVersion() {
-      return registry.currentVersion();
-    }
-
-    @Override
-    public MigrationDefinition migration(int version) {
-      MigrationDefinition released = registry.migration(version);
-      return switch (version) {
-        case 1 ->
-            define(1, "start")
-                .up(released.up().orElseThrow())
-                .down(released.down().orElseThrow())
-                .build();
-        case 2 ->
-            define(2, "add_tags")
-                .up(released.up().orElseThrow().replace("tag TEXT", "tag BLOB"))
-                .down(released.down().orElseThrow())
-                .build();
-        default -> released;
-      };
-    }
+  private static MigrationDefinition rewritten(
+      MigrationDefinition released, String name, String text) {
+    return define(released.version(), name)
+        .up(released.up().orElseThrow().replace(text, text.replace("TEXT", "BLOB")))
+        .down(released.down().orElseThrow())
+        .build();
   }
 
   /** The same, whose last migration has a step that says so and then runs SQL for hours. */
   static Registry announcing(int version, Runnable announcement) {
-    return new Announcing(release(version), announcement);
+    List<MigrationDefinition> migrations = new ArrayList<>(MIGRATIONS.subList(0, version - 1));
+    migrations.add(
+        define(version, "count_words").up("CREATE TABLE words (n INTEGER NOT NULL);").step().build());
+    return new Release(
+        migrations,
+        connection -> {
+          announcement.run();
+          try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                "INSERT INTO words SELECT count(*)"
+                    + " FROM notes a, notes b, notes c, notes d WHERE a.id + b.id + c.id + d.id < 0");
+          }
+        });
   }
 
-  private record Announcing(Registry registry, Runnable announcement) implements Registry {
-    @Override
-    public String schemaName() {
-      return registry.schemaName();
-    }
-
-    @Override
-    public int currentVersion() {
-      return registry.currentVersion();
-    }
-
-    @Override
-    public MigrationDefinition migration(int version) {
-      return version < currentVersion()
-          ? registry.migration(version)
-          : define(version, "count_words")
-              .up("CREATE TABLE words (n INTEGER NOT NULL);")
-              .step()
-              .build();
-    }
-
-    @Override
-    public MigrationStep newStep(int version) {
-      return connection -> {
-        announcement.run();
-        try (Statement statement = connection.createStatement()) {
-          statement.executeUpdate(
-              "INSERT INTO words SELECT count(*)"
-                  + " FROM notes a, notes b, notes c, notes d WHERE a.id + b.id + c.id + d.id < 0");
-        }
-      };
-    }
-  }
-
-  private record Release(int currentVersion) implements Registry {
+  /** A registry of some migrations, with the step of those that have one. */
+  private record Release(List<MigrationDefinition> migrations, MigrationStep step)
+      implements Registry {
     @Override
     public String schemaName() {
       return "com.example.NotesSchema";
     }
 
     @Override
+    public int currentVersion() {
+      return migrations.size();
+    }
+
+    @Override
     public MigrationDefinition migration(int version) {
-      if (version < 1 || version > currentVersion) {
+      if (version < 1 || version > currentVersion()) {
         throw new IllegalArgumentException("There is no version " + version + ".");
       }
-      return MIGRATIONS.get(version - 1);
+      return migrations.get(version - 1);
+    }
+
+    @Override
+    public MigrationStep newStep(int version) {
+      return step;
     }
   }
 }
