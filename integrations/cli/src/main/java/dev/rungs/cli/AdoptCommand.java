@@ -67,11 +67,12 @@ final class AdoptCommand implements Callable<Integer> {
         root.terminal()
             .out()
             .println(
-                "Still pending: "
-                    + Texts.count(registry.currentVersion() - version, "migration")
-                    + ". Run "
-                    + root.session.name()
-                    + " up.");
+                root.typed(
+                    "Still pending: "
+                        + Texts.count(registry.currentVersion() - version, "migration")
+                        + ". Run "
+                        + root.session.name()
+                        + " up."));
       }
     }
     return ExitCode.OK;

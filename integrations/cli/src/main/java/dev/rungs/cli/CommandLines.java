@@ -23,7 +23,7 @@ final class CommandLines {
     line.setErr(terminal.err());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(terminal.interactive());
-    line.setParameterExceptionHandler((problem, args) -> misunderstood(problem, terminal));
+    line.setParameterExceptionHandler((problem, args) -> misunderstood(problem, root, terminal));
     line.setExecutionExceptionHandler(
         (problem, command, result) -> failed(problem, root, terminal));
     line.setExecutionStrategy(parsed -> run(parsed, root, line, terminal));
@@ -38,7 +38,8 @@ final class CommandLines {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private static int misunderstood(ParameterException problem, Terminal terminal) {
+  private static int misunderstood(
+      ParameterException problem, RootCommand root, Terminal terminal) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = terminal.err();
     Optional<String> meant = Optional.empty();
@@ -57,18 +58,19 @@ final class CommandLines {
               : Suggestion.of(first, command.getSubcommands().keySet())
                   .map(name -> command.getCommandSpec().qualifiedName() + " " + name);
     } else {
-      err.println("error: " + problem.getMessage());
+      err.println("error: " + root.typed(problem.getMessage()));
     }
     err.println(
-        meant
-            .map(word -> "Did you mean '" + word + "'?")
-            .orElse("Try '" + command.getCommandSpec().qualifiedName() + " --help'."));
+        root.typed(
+            meant
+                .map(word -> "Did you mean '" + word + "'?")
+                .orElse("Try '" + command.getCommandSpec().qualifiedName() + " --help'.")));
     return ExitCode.USAGE;
   }
 
   private static int failed(Exception problem, RootCommand root, Terminal terminal) {
     if (problem instanceof ParameterException parameter) {
-      return misunderstood(parameter, terminal);
+      return misunderstood(parameter, root, terminal);
     }
     String hint = Hints.of(problem, root);
     if (root.json) {

@@ -31,18 +31,7 @@ final class CreateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "What the migration does, as in add_user_roles.")
   String name;
 
-  @Option(
-      names = "--source",
-      paramLabel = "DIR",
-      defaultValue = "src/main/java",
-      description = "The source folder. Default: ${DEFAULT-VALUE}.")
-  Path source;
-
-  @Option(
-      names = "--schema",
-      paramLabel = "CLASS",
-      description = "The schema class, if the sources have several.")
-  String schemaName;
+  @Mixin SourceOptions sources;
 
   @Option(
       names = "--rebuild",
@@ -58,8 +47,8 @@ final class CreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     MigrationName migration = MigrationName.of(name);
-    SourceFolder folder = new SourceFolder(source);
-    SourceFolder.Schema schema = folder.schema(schemaName);
+    SourceFolder folder = new SourceFolder(sources.folder);
+    SourceFolder.Schema schema = folder.schema(sources.schema);
     int version = schema.currentVersion() + 1;
     Optional<SourceFolder.Declared> newest = folder.newest(schema);
     if (newest.isPresent() && newest.get().version() >= version) {
@@ -102,7 +91,8 @@ final class CreateCommand implements Callable<Integer> {
               + schema.qualifiedName()
               + " at version "
               + version
-              + ". Compile them first, or name their classes with --classpath.");
+              + ". Compile them first"
+              + (root.isGoal() ? "." : ", or name their classes with --classpath."));
     }
     try (BuiltSchema built = BuiltSchema.of(registry, version)) {
       return Rebuild.of(built, rebuilt).sql();

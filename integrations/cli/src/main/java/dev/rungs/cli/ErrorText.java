@@ -10,6 +10,10 @@ final class ErrorText {
 
   /** What is wrong, in the words of the command line. */
   static String message(Exception problem, RootCommand root) {
+    return root.typed(text(problem, root));
+  }
+
+  private static String text(Exception problem, RootCommand root) {
     if (problem instanceof MigrationCancelledException cancelled) {
       return "Stopped. The running migration was rolled back; "
           + cancelled.file().map(Path::toString).orElse("the database")

@@ -124,7 +124,7 @@ final class FleetText {
     return switch (failure.cause()) {
       case APPROVAL_REQUIRED -> "Approve the loss with --allow-destructive, all or by version.";
       case REBUILD_REQUIRED ->
-          "Permit the wipe with --allow-rebuild; the program must then fill the store again.";
+          "Permit the wipe with --allow-rebuild; the program must then restore the content.";
       case DRIFT -> "Undo the change that was made outside Rungs, or permit it with --allow-drift.";
       case NEWER -> "Open it with the newer build; --allow-rebuild-of-newer would wipe it.";
       case BUSY -> "Close it there, or wait longer with --busy-timeout.";

@@ -11,6 +11,11 @@ final class Hints {
 
   /** One line, or null if no command shows more. */
   static String of(Exception problem, RootCommand root) {
+    String hint = text(problem, root);
+    return hint == null ? null : root.typed(hint);
+  }
+
+  private static String text(Exception problem, RootCommand root) {
     String name = root.session.name();
     if (problem instanceof DestructiveApprovalRequiredException
         || problem instanceof RebuildRequiredException) {

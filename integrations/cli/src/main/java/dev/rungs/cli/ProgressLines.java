@@ -10,8 +10,8 @@ import java.util.Timer;
 import java.util.TimerTask;
 
 /**
- * Prints a line for each migration done and, if a person watches, a bar for the one that runs.
- * Told on the migrating thread, drawn on another.
+ * Prints a line for each migration done and, if a person watches, a bar for the one that runs. Told
+ * on the migrating thread, drawn on another.
  */
 final class ProgressLines implements MigrationListener {
   private static final int WIDTH = 24;

@@ -150,6 +150,16 @@ final class RootCommand implements Callable<Integer> {
     return session.terminal();
   }
 
+  /** Whether a build tool runs the command as a goal, as in {@code mvn rungs:status}. */
+  boolean isGoal() {
+    return session.name().endsWith(":");
+  }
+
+  /** A message, with commands and options as the user types them. */
+  String typed(String message) {
+    return isGoal() ? new GoalSyntax(session.name(), spec.root()).text(message) : message;
+  }
+
   boolean wantsColour() {
     return !noColor
         && terminal().interactive()

@@ -81,9 +81,10 @@ final class StatusCommand implements Callable<Integer> {
       root.terminal()
           .out()
           .println(
-              "It has tables but no version: '"
-                  + root.session.name()
-                  + " adopt' finds out which version they are.");
+              root.typed(
+                  "It has tables but no version: '"
+                      + root.session.name()
+                      + " adopt' finds out which version they are."));
     }
   }
 

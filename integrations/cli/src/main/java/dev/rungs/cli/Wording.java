@@ -53,13 +53,13 @@ final class Wording {
               : ".");
     }
     if (has(Remedy.ALLOW_REBUILD)) {
-      return "Permit the wipe with --allow-rebuild; the program must then fill the store again.";
+      return "Permit the wipe with --allow-rebuild; the program must then restore the content.";
     }
     if (has(Remedy.BUSY_TIMEOUT)) {
       return "Close it there, or wait longer with --busy-timeout.";
     }
     if (has(Remedy.WITHOUT_BACKUPS)) {
-      return "Name another folder with --backups, or make none with --no-backup.";
+      return "Name another folder with --backups, or use --no-backup.";
     }
     if (has(Remedy.BACKUPS)) {
       return "Name a folder that can be written with --copy-in.";

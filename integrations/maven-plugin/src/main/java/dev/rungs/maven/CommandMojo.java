@@ -15,6 +15,9 @@ import org.apache.maven.project.MavenProject;
 
 /** A goal that is a command of {@code rungs}, on the classes of the project. */
 abstract class CommandMojo extends AbstractMojo {
+  /** The exit code of {@code status --exit-code}. */
+  private static final int PENDING = 3;
+
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
 
@@ -51,7 +54,9 @@ abstract class CommandMojo extends AbstractMojo {
     int code = RungsCli.standalone().named("mvn rungs:").execute(args.toArray(String[]::new));
     if (code != 0) {
       throw new MojoFailureException(
-          "rungs " + args.get(0) + " ended with exit code " + code + "; the reason is above.");
+          code == PENDING
+              ? "Migrations are pending."
+              : "rungs:" + args.get(0) + " failed; the reason is above.");
     }
   }
 

@@ -40,7 +40,9 @@ public final class LockMojo extends AbstractMojo {
     if (written.size() != 1) {
       throw new MojoFailureException(
           written.isEmpty()
-              ? "The compiler wrote no lock. Compile with -Arungs.lock=" + lock + "."
+              ? "The compiler wrote no lock. Add <arg>-Arungs.lock="
+                  + lock
+                  + "</arg> to the <compilerArgs> of the maven-compiler-plugin."
               : "There are several locks: " + names(written) + ". Choose one with rungs.registry.");
     }
     try {

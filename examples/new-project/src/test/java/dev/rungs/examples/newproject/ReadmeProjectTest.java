@@ -105,13 +105,78 @@ class ReadmeProjectTest {
     run(home, "rungs:down", "-Drungs.yes=true");
   }
 
+  /** What the README's commands leave out. */
+  @Test
+  void everyGoalWorks() throws Exception {
+    writeFiles();
+    Path home = Path.of(System.getProperty("maven.home"));
+    run(home, "rungs:up", "-Drungs.create");
+    Path app = project.resolve("src/main/java/app/App.java");
+    String released = Files.readString(app);
+    Files.writeString(app, released.replace("NOT NULL DEFAULT 0", "NOT NULL DEFAULT 1"));
+    assertRefused(home, "Edited after it was applied: 2 (add_done)", "rungs:status", "-Drungs.strict");
+    assertRefused(home, "Edited after it was applied: 2 (add_done)", "rungs:up", "-Drungs.strict");
+    Files.writeString(app, released.replace("CURRENT_VERSION = 2", "CURRENT_VERSION = 3"));
+    for (String name : List.of("Tags", "Colours")) {
+      Files.writeString(
+          app.resolveSibling("Add" + name + ".java"),
+          """
+          package app;
+
+          @dev.rungs.Migration(version = 3)
+          @dev.rungs.Up("CREATE TABLE %1$s (id INTEGER PRIMARY KEY);")
+          @dev.rungs.Down("DROP TABLE %1$s;")
+          final class Add%1$s {}
+          """
+              .formatted(name));
+    }
+    assertRefused(home, "mvn rungs:renumber -Drungs.classes=AddTags", "rungs:renumber");
+    run(home, "rungs:renumber", "-Drungs.classes=AddTags");
+    assertTrue(Files.readString(app).contains("CURRENT_VERSION = 4"));
+    assertRefused(home, "Migrations are pending.", "rungs:status", "-Drungs.failIfPending");
+    String said = run(home, "rungs:plan", "rungs:up", "rungs:verify", "rungs:history", "-Drungs.sql");
+    assertTrue(said.contains("CREATE TABLE Colours"), said);
+    assertTrue(said.contains("notes.db: version 2 to 4"), said);
+    assertTrue(said.contains("No problems found."), said);
+    run(home, "rungs:create", "-Drungs.name=rebuild_notes", "-Drungs.rebuild=notes");
+    said = run(home, "rungs:up", "rungs:schema", "rungs:sql", "-Drungs.from=4", "-Drungs.at=1");
+    assertTrue(said.contains("notes.db: version 4 to 5"), said);
+    assertTrue(said.contains("-- app.AppSchema at version 1"), said);
+    assertTrue(said.contains("ALTER TABLE new_notes RENAME TO notes;"), said);
+    assertRefused(home, "Add -Drungs.yes.", "rungs:down");
+    run(home, "rungs:down", "-Drungs.to=3", "-Drungs.yes");
+    run(home, "rungs:backup", "-Drungs.to=copy.db");
+    assertTrue(Commands.rungs(project, "status", "--db=copy.db").output().contains("version 3 of 5"));
+
+    assertRefused(home, "<compilerArgs>", "rungs:lock");
+    Path pom = project.resolve("pom.xml");
+    Files.writeString(
+        pom,
+        Files.readString(pom)
+            .replace(
+                "<annotationProcessorPaths>",
+                "<compilerArgs><arg>-Arungs.lock=${project.basedir}/src/main/rungs.lock</arg>"
+                    + "</compilerArgs><annotationProcessorPaths>"));
+    run(home, "rungs:lock");
+    assertTrue(Files.readString(project.resolve("src/main/rungs.lock")).contains("app.AppSchema"));
+    assertRefused(home, "there is no terminal to confirm on", "rungs:reset");
+  }
+
+  private void assertRefused(Path home, String reason, String... goals)
+      throws IOException, InterruptedException {
+    Commands.Result result = maven(home, goals);
+    assertNotEquals(0, result.exitCode(), result.output());
+    assertTrue(result.output().contains(reason), result.output());
+  }
+
   private String schema() throws IOException, InterruptedException {
     return Commands.rungs(project, "schema").output();
   }
 
-  private void run(Path home, String... goals) throws IOException, InterruptedException {
+  private String run(Path home, String... goals) throws IOException, InterruptedException {
     Commands.Result result = maven(home, goals);
     assertEquals(0, result.exitCode(), result.output());
+    return plain(result.output());
   }
 
   private Commands.Result maven(Path home, String... goals)
