@@ -77,7 +77,10 @@ final class Notes {
   static Registry announcing(int version, Runnable announcement) {
     List<MigrationDefinition> migrations = new ArrayList<>(MIGRATIONS.subList(0, version - 1));
     migrations.add(
-        define(version, "count_words").up("CREATE TABLE words (n INTEGER NOT NULL);").step().build());
+        define(version, "count_words")
+            .up("CREATE TABLE words (n INTEGER NOT NULL);")
+            .step()
+            .build());
     return new Release(
         migrations,
         connection -> {

@@ -31,8 +31,8 @@ import java.util.Objects;
  *     .assertRows("SELECT id, slug FROM notes ORDER BY id", row(1, "buy-milk"), row(2, null));
  * </pre>
  *
- * <p>Or a file that a release of the program created, kept among the test resources; it is copied and
- * never changed:
+ * <p>Or a file that a release of the program created, kept among the test resources; it is copied
+ * and never changed:
  *
  * <pre>
  * MigrationFixture.released(MigrationRegistry.INSTANCE, AppTest.class, "/released/app-1.4.db")
@@ -40,9 +40,9 @@ import java.util.Objects;
  *     .assertRows("SELECT count(*) FROM notes", row(12));
  * </pre>
  *
- * <p>No data is at risk, so destructive migrations and rebuilds need no approval,
- * and no backup is created. The file is in a temporary folder, which is deleted when the JVM ends.
- * For use by one thread.
+ * <p>No data is at risk, so destructive migrations and rebuilds need no approval, and no backup is
+ * created. The file is in a temporary folder, which is deleted when the JVM ends. For use by one
+ * thread.
  */
 public final class MigrationFixture {
   private final Registry registry;

@@ -35,10 +35,10 @@ import org.junit.jupiter.api.function.Executable;
  *       again;
  *   <li>the files of a process that is killed before the commit are not the version below,
  *       unchanged, in both journal modes;
- *   <li>a file of an earlier version does not reach the current one, or then has a different
- *       schema from a fresh file;
- *   <li>a fresh file has different rows from one that was upgraded from version 1, or
- *       from the baseline.
+ *   <li>a file of an earlier version does not reach the current one, or then has a different schema
+ *       from a fresh file;
+ *   <li>a fresh file has different rows from one that was upgraded from version 1, or from the
+ *       baseline.
  * </ul>
  *
  * <p>If no row could be generated for a table, the test of a step is reported as skipped and says

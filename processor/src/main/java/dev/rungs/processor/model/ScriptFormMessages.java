@@ -51,35 +51,30 @@ public final class ScriptFormMessages {
   }
 
   public static Message fileNameBackslash(String name) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "The file name \""
-            + name
-            + "\" has a backslash. The same name must work on every system. Write / instead.");
+    return fileName(
+        name, "has a backslash. The same name must work on every system. Write / instead.");
   }
 
   public static Message fileNameAbsolute(String name) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "The file name \""
-            + name
-            + "\" is absolute. Files are looked for beside the class and under -Arungs.sql. Write a relative name.");
+    return fileName(
+        name,
+        "is absolute. Files are looked for beside the class and under -Arungs.sql. Write a relative name.");
   }
 
   public static Message fileNameLeavesFolder(String name) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "The file name \""
-            + name
-            + "\" leaves its folder. Files are looked for beside the class and under -Arungs.sql. Remove the \"..\".");
+    return fileName(
+        name,
+        "leaves its folder. Files are looked for beside the class and under -Arungs.sql. Remove the \"..\".");
   }
 
   public static Message fileNameNotPlain(String name) {
-    return new Message(
-        ProblemKey.SQL_FILE,
-        "The file name \""
-            + name
-            + "\" is not a plain relative name. It has an empty part, a \".\" or a NUL. Write a name such as sql/add_tags.sql.");
+    return fileName(
+        name,
+        "is not a plain relative name. It has an empty part, a \".\" or a NUL. Write a name such as sql/add_tags.sql.");
+  }
+
+  private static Message fileName(String name, String problem) {
+    return new Message(ProblemKey.SQL_FILE, "The file name \"" + name + "\" " + problem);
   }
 
   public static Message fileUnreadable(String name, String reason) {
