@@ -44,8 +44,7 @@ final class GoalSyntax {
   private String commands(String message) {
     String any = String.join("|", new TreeSet<>(root.subcommands().keySet()));
     return message
-        .replaceAll(
-            Pattern.quote(name) + " (" + any + ") --help", name + "help -Ddetail -Dgoal=$1")
+        .replaceAll(Pattern.quote(name) + " (" + any + ") --help", name + "help -Ddetail -Dgoal=$1")
         .replaceAll(Pattern.quote(name) + " --help", name + "help")
         .replaceAll(Pattern.quote(name) + " renumber (\\w+)", name + "renumber --classes=$1")
         .replaceAll(Pattern.quote(name) + " (" + any + ")\\b", name + "$1");

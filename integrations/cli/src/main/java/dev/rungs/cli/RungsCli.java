@@ -99,9 +99,9 @@ public final class RungsCli {
   /**
    * Sets what the command is called, in its help and its hints.
    *
-   * @param words for example {@code myapp db}. If it ends in a colon, as {@code mvn rungs:}, commands
-   *     are goals of a build tool: messages write {@code mvn rungs:down -Drungs.yes} instead of
-   *     {@code down --yes}
+   * @param words for example {@code myapp db}. If it ends in a colon, as {@code mvn rungs:},
+   *     commands are goals of a build tool: messages write {@code mvn rungs:down -Drungs.yes}
+   *     instead of {@code down --yes}
    * @return this
    */
   public RungsCli named(String words) {

@@ -84,7 +84,6 @@ class GoalSyntaxTest extends CommandTestCase {
 
   private static Session session() {
     PrintWriter nowhere = new PrintWriter(new StringWriter());
-    return new Session(
-        "mvn rungs:", null, null, null, Terminal.of(nowhere, nowhere, null), null);
+    return new Session("mvn rungs:", null, null, null, Terminal.of(nowhere, nowhere, null), null);
   }
 }

@@ -114,7 +114,8 @@ class ReadmeProjectTest {
     Path app = project.resolve("src/main/java/app/App.java");
     String released = Files.readString(app);
     Files.writeString(app, released.replace("NOT NULL DEFAULT 0", "NOT NULL DEFAULT 1"));
-    assertRefused(home, "Edited after it was applied: 2 (add_done)", "rungs:status", "-Drungs.strict");
+    assertRefused(
+        home, "Edited after it was applied: 2 (add_done)", "rungs:status", "-Drungs.strict");
     assertRefused(home, "Edited after it was applied: 2 (add_done)", "rungs:up", "-Drungs.strict");
     Files.writeString(app, released.replace("CURRENT_VERSION = 2", "CURRENT_VERSION = 3"));
     for (String name : List.of("Tags", "Colours")) {
@@ -134,7 +135,8 @@ class ReadmeProjectTest {
     run(home, "rungs:renumber", "-Drungs.classes=AddTags");
     assertTrue(Files.readString(app).contains("CURRENT_VERSION = 4"));
     assertRefused(home, "Migrations are pending.", "rungs:status", "-Drungs.failIfPending");
-    String said = run(home, "rungs:plan", "rungs:up", "rungs:verify", "rungs:history", "-Drungs.sql");
+    String said =
+        run(home, "rungs:plan", "rungs:up", "rungs:verify", "rungs:history", "-Drungs.sql");
     assertTrue(said.contains("CREATE TABLE Colours"), said);
     assertTrue(said.contains("notes.db: version 2 to 4"), said);
     assertTrue(said.contains("No problems found."), said);
@@ -146,7 +148,8 @@ class ReadmeProjectTest {
     assertRefused(home, "Add -Drungs.yes.", "rungs:down");
     run(home, "rungs:down", "-Drungs.to=3", "-Drungs.yes");
     run(home, "rungs:backup", "-Drungs.to=copy.db");
-    assertTrue(Commands.rungs(project, "status", "--db=copy.db").output().contains("version 3 of 5"));
+    assertTrue(
+        Commands.rungs(project, "status", "--db=copy.db").output().contains("version 3 of 5"));
 
     assertRefused(home, "<compilerArgs>", "rungs:lock");
     Path pom = project.resolve("pom.xml");
