@@ -6,7 +6,7 @@ package dev.rungs.cli;
 final class CheckModule {
   private CheckModule() {}
 
-  /** Fails with words if the module is not there. */
+  /** Fails with a message if the module is missing. */
   static void require() {
     try {
       Class.forName("dev.rungs.check.FolderCheck", false, CheckModule.class.getClassLoader());

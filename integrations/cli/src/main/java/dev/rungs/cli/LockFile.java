@@ -34,7 +34,7 @@ final class LockFile {
     }
   }
 
-  /** The fingerprint of a version; empty if the version or its fingerprint is not there. */
+  /** The fingerprint of a version; empty if the version or its fingerprint is missing. */
   Optional<String> fingerprint(String schema, int version) {
     int line = line(schema, version);
     if (line < 0) {

@@ -30,7 +30,7 @@ class WordingTest {
     word("(is|are) there (again|already)", "is restored, already exists");
     word("ways? (up|down|back)", "@Up, @Down, script, rollback");
     word("java bod(y|ies)", "step in Java");
-    word("(empty|null|none|true|false|0|also) where", "if");
+    word("(empty|null|none|true|false|0|also) (?-i:where)", "if");
     word("other hands", "outside Rungs");
     word("(is|are|be) no drift", "is not drift");
     word("for who", "for those who");

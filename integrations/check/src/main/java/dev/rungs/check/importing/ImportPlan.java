@@ -241,7 +241,7 @@ record ImportPlan(
                       + version
                       + " with "
                       + report.history().layout().title()
-                      + " first. To have classes for all versions, and mend them by hand, import with"
+                      + " first. To have classes for all versions, and fix them by hand, import with"
                       + " --baseline="
                       + migrations.get(0).version()
                       + "."));

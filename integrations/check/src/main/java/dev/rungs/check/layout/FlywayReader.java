@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Files such as {@code V1_2__add_tags.sql}: Flyway, and refinery, which has no way back. */
+/**
+ * Files such as {@code V1_2__add_tags.sql}: Flyway, and refinery, which has no scripts for a
+ * rollback.
+ */
 final class FlywayReader implements LayoutReader {
   static final Pattern NAME = Pattern.compile("^([VUBR])([0-9][0-9._]*)?__(.*)\\.(\\w+)$");
 

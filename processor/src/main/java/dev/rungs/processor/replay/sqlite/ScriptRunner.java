@@ -33,7 +33,7 @@ public final class ScriptRunner {
       try {
         database.execute(statement.text());
       } catch (SQLException e) {
-        // A consequence of what was refused, or hidden by it: told once that is mended.
+        // A consequence of what was refused, or hidden by it: told once that is fixed.
       }
     }
   }
