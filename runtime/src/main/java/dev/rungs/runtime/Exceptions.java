@@ -65,8 +65,9 @@ final class Exceptions extends ExceptionFactory {
   }
 
   @Override
-  public NewerSchemaException newer(ErrorDetails details, List<Integer> unknown) {
-    return new NewerSchemaException(details, unknown);
+  public NewerSchemaException newer(
+      ErrorDetails details, List<Integer> unknown, List<Integer> candidates) {
+    return new NewerSchemaException(details, unknown, candidates);
   }
 
   @Override

@@ -13,10 +13,12 @@ public final class NewerSchemaException extends MigrationException {
   private static final long serialVersionUID = 2L;
 
   private final int[] versions;
+  private final int[] candidates;
 
-  NewerSchemaException(ErrorDetails details, List<Integer> versions) {
+  NewerSchemaException(ErrorDetails details, List<Integer> versions, List<Integer> candidates) {
     super(details);
     this.versions = array(versions);
+    this.candidates = array(candidates);
   }
 
   /**
@@ -26,5 +28,16 @@ public final class NewerSchemaException extends MigrationException {
    */
   public List<Integer> versions() {
     return list(versions);
+  }
+
+  /**
+   * Returns the versions of the registry whose schema the file has, if another tool wrote its
+   * number: it has no history, and {@link #remedies()} has {@link Remedy#ADOPT_AS}.
+   *
+   * @return in ascending order; empty if a newer build wrote the file, or if it has the schema of
+   *     no version
+   */
+  public List<Integer> candidates() {
+    return list(candidates);
   }
 }

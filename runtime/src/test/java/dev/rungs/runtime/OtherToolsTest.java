@@ -220,6 +220,7 @@ class OtherToolsTest {
     assertTrue(refusal.getMessage().contains("adoptAs(1)"), refusal.getMessage());
     assertFalse(refusal.getMessage().contains("newer build"), refusal.getMessage());
     assertTrue(refusal.remedies().contains(Remedy.ADOPT_AS));
+    assertEquals(List.of(1), refusal.candidates());
     assertThrows(
         UnrecognizedSchemaException.class,
         () -> Migrator.builder(Migrations.notes()).adoptAs(2).build().migrate(file));

@@ -20,7 +20,7 @@ final class JavaSource {
           Pattern.DOTALL);
   private static final Pattern ANNOTATION =
       Pattern.compile("@(?:dev\\.rungs\\.)?VersionedSchema\\b(\\s*\\()?(\\s*\\))?");
-  private static final Pattern BASELINE = Pattern.compile("\\bbaseline\\s*=\\s*([\\d_]+)");
+  private static final Pattern BASELINE = Pattern.compile("\\bbaseline\\s*=\\s*([^\\s,)]+)");
   private static final Pattern CURRENT =
       Pattern.compile("\\bint\\s+CURRENT_VERSION\\s*=\\s*([^;,]*?)\\s*[;,]");
   private static final Pattern MIGRATION =
@@ -69,7 +69,10 @@ final class JavaSource {
     return text.substring(0, matcher.start(1)) + version + text.substring(matcher.end(1));
   }
 
-  /** The whole text with a baseline in its {@code @VersionedSchema}; empty if that is not found. */
+  /**
+   * The whole text with a baseline in its {@code @VersionedSchema}; empty if that is not found, or
+   * if its baseline is not a plain number.
+   */
   Optional<String> withBaseline(int version) {
     Matcher annotation = ANNOTATION.matcher(code);
     if (!annotation.find()) {
@@ -79,8 +82,10 @@ final class JavaSource {
     int end = schema.find() ? schema.start(1) : code.length();
     Matcher digits = BASELINE.matcher(code).region(annotation.end(), end);
     if (digits.find()) {
-      return Optional.of(
-          text.substring(0, digits.start(1)) + version + text.substring(digits.end(1)));
+      return digits.group(1).matches("[\\d_]+")
+          ? Optional.of(
+              text.substring(0, digits.start(1)) + version + text.substring(digits.end(1)))
+          : Optional.empty();
     }
     String element = "baseline = " + version;
     if (annotation.group(1) == null) {

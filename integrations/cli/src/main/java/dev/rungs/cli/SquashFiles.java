@@ -38,7 +38,9 @@ record SquashFiles(
             .orElseThrow(
                 () ->
                     new CommandFailure(
-                        schemaFile + " has no @VersionedSchema that a baseline can be added to."));
+                        schemaFile
+                            + " has no @VersionedSchema in which the baseline is absent or a plain number. Write it as in"
+                            + " @VersionedSchema(baseline = 3)."));
     SourceFolder.Declared beside =
         folder.migrations(schema).stream()
             .filter(declared -> declared.version() == version)

@@ -37,8 +37,8 @@ final class Wording {
     if (failure instanceof DestructiveApprovalRequiredException unapproved) {
       return "Approve with --allow-destructive=" + list(unapproved.versions()) + ".";
     }
-    if (failure instanceof NewerSchemaException) {
-      return newer();
+    if (failure instanceof NewerSchemaException newer) {
+      return newer(newer.candidates());
     }
     if (failure instanceof UnrecognizedSchemaException unrecognized) {
       return unrecognized(unrecognized);
@@ -67,7 +67,14 @@ final class Wording {
     return failure.advice();
   }
 
-  private String newer() {
+  private String newer(List<Integer> candidates) {
+    if (!candidates.isEmpty()) {
+      return "If another tool numbered it, give it that version with '"
+          + name
+          + " adopt --as "
+          + candidates.get(0)
+          + "'.";
+    }
     if (has(Remedy.ADOPT_AS)) {
       return "Name the right file. If another tool numbered this one, give it a version with '"
           + name

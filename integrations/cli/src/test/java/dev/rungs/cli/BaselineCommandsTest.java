@@ -141,6 +141,16 @@ class BaselineCommandsTest extends CommandTestCase {
   }
 
   @Test
+  void aNumberOfAnotherToolIsReplacedByTheVersionThatIsNamed() throws Exception {
+    sql(NOTES + "; PRAGMA user_version = 99");
+    Outcome refused = rungs("up");
+    assertTrue(refused.err().contains("rungs adopt --as 37'"), refused.err());
+    assertRuns("adopt", "--as", "37");
+    assertRuns("up");
+    assertRuns("verify");
+  }
+
+  @Test
   void driftIsAdoptedIfItIsAllowed() throws Exception {
     sql("CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT); PRAGMA user_version = 99");
     Outcome status = rungs("status");

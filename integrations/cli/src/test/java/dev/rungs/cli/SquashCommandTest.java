@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code squash}: the short history compiles, and builds what the long one built. */
 class SquashCommandTest {
@@ -189,6 +191,28 @@ class SquashCommandTest {
     String refused = project.problems();
     assertTrue(refused.contains("Version 1 is below the baseline"), refused);
     assertTrue(refused.contains("Version 3 is also declared by com.example"), refused);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "@VersionedSchema | @VersionedSchema(baseline = 7)",
+        "@VersionedSchema() | @VersionedSchema(baseline = 7)",
+        "@dev.rungs.VersionedSchema ( ) | @dev.rungs.VersionedSchema (baseline = 7 )",
+        "@VersionedSchema(registry = R) | @VersionedSchema(baseline = 7, registry = R)",
+        "@VersionedSchema(baseline=3) | @VersionedSchema(baseline=7)",
+        "@VersionedSchema(registry = R, baseline = 1_0) | @VersionedSchema(registry = R, baseline = 7)",
+        "/* @VersionedSchema */ @VersionedSchema | /* @VersionedSchema */ @VersionedSchema(baseline = 7)",
+        "@VersionedSchema(baseline = FIRST) | none",
+        "@Other | none",
+      })
+  void theBaselineIsWrittenIntoTheAnnotation(String before, String after) {
+    String end = " class S { static final int CURRENT_VERSION = 9; int baseline = 4; }";
+    assertEquals(
+        after == null ? null : after + end,
+        new JavaSource(before + end).withBaseline(7).orElse(null));
   }
 
   @Test

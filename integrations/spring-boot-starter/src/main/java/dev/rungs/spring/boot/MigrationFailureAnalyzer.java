@@ -2,6 +2,7 @@ package dev.rungs.spring.boot;
 
 import dev.rungs.runtime.DestructiveApprovalRequiredException;
 import dev.rungs.runtime.MigrationException;
+import dev.rungs.runtime.NewerSchemaException;
 import dev.rungs.runtime.Remedy;
 import dev.rungs.runtime.UnrecognizedSchemaException;
 import java.util.ArrayList;
@@ -67,14 +68,12 @@ final class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<MigrationEx
   }
 
   private static String version(MigrationException cause) {
-    boolean known =
+    List<Integer> known =
         cause instanceof UnrecognizedSchemaException unrecognized
-            && !unrecognized.candidates().isEmpty();
-    return known
-        ? "="
-            + ((UnrecognizedSchemaException) cause)
-                .candidates().stream().map(String::valueOf).collect(Collectors.joining(" or "))
-            + "."
-        : " to that version.";
+            ? unrecognized.candidates()
+            : cause instanceof NewerSchemaException newer ? newer.candidates() : List.of();
+    return known.isEmpty()
+        ? " to that version."
+        : "=" + known.stream().map(String::valueOf).collect(Collectors.joining(" or ")) + ".";
   }
 }

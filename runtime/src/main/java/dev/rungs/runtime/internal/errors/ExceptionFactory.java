@@ -82,7 +82,8 @@ public abstract class ExceptionFactory {
       ErrorDetails details, int version, String name, String statement, int line);
 
   /** The file was written by a newer build. */
-  public abstract NewerSchemaException newer(ErrorDetails details, List<Integer> unknown);
+  public abstract NewerSchemaException newer(
+      ErrorDetails details, List<Integer> unknown, List<Integer> candidates);
 
   /** The file is not an SQLite database. */
   public abstract NotADatabaseException notADatabase(ErrorDetails details);

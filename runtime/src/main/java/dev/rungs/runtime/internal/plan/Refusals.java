@@ -100,7 +100,8 @@ public final class Refusals {
                             + "); allowRebuildOfNewer() would wipe it."
                         : "Open it with the newer build; allowRebuildOfNewer() would wipe it.",
                     remedies),
-            unknown);
+            unknown,
+            List.of());
   }
 
   /** No build of ours wrote it, or it would have a history: its number is another tool's. */
@@ -144,7 +145,8 @@ public final class Refusals {
                         + (adoptable ? "it has no history." : "its history does not go as far.")
                         + evidence)
                 .advice(advice, adoptable ? new Remedy[] {Remedy.ADOPT_AS} : new Remedy[0]),
-            List.of());
+            List.of(),
+            adoptable ? schema.sameAs() : List.of());
   }
 
   MigrationException belowBaseline(int version) {
