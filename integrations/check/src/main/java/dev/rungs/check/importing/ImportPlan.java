@@ -140,7 +140,7 @@ record ImportPlan(
         throw new FolderException("No migration has a statement. There is nothing to import.");
       }
       Map<String, Integer> byVersion = new LinkedHashMap<>();
-      for (int i = Math.max(start, 0); i < migrations.size(); i++) {
+      for (int i = 0; i < migrations.size(); i++) {
         if (numbers[i] > 0) {
           byVersion.put(migrations.get(i).version(), numbers[i]);
         }
