@@ -35,6 +35,7 @@ final class QueryStage {
   private final Declarations declarations;
   private final Map<String, SchemaHistory> schemas = new TreeMap<>();
   private final Map<Unchecked, List<String>> unchecked = new EnumMap<>(Unchecked.class);
+  private final Map<String, String> pages = new TreeMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /**
@@ -47,6 +48,11 @@ final class QueryStage {
     this.declarations = declarations;
     declarations.queries().elsewhere().forEach(schema -> schemas.put(schema.schema(), schema));
     schemas.putAll(here);
+  }
+
+  /** Pages about the queries, by schema. */
+  Map<String, String> pages() {
+    return pages;
   }
 
   /** What a lock file keeps of the queries of a schema. */
@@ -92,8 +98,15 @@ final class QueryStage {
         (schema, found) -> {
           QueryCheck.Result result =
               new ProvenQueries(options.cache())
-                  .run(schemas.get(schema), found, release.apply(schema));
+                  .run(
+                      schemas.get(schema),
+                      found,
+                      new QueryCheck.Asked(
+                          release.apply(schema), options.docs(), options.warnings().fullScans()));
           problems.addAll(result.problems());
+          if (!result.page().isEmpty()) {
+            pages.put(schema, result.page());
+          }
           result.unchecked().forEach((reason, names) -> names.forEach(n -> skip(n, reason)));
         });
     problems.removeIf(
