@@ -16,6 +16,7 @@ import dev.rungs.processor.proof.ProvenQueries;
 import dev.rungs.processor.query.NormalSql;
 import dev.rungs.processor.query.Unchecked;
 import dev.rungs.processor.replay.query.QueryCheck;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -94,10 +95,12 @@ final class QueryStage {
         }
       }
     }
+    Optional<Path> cache =
+        options.verify() == Options.Verify.ALL ? Optional.empty() : options.cache();
     queries.forEach(
         (schema, found) -> {
           QueryCheck.Result result =
-              new ProvenQueries(options.cache())
+              new ProvenQueries(cache)
                   .run(
                       schemas.get(schema),
                       found,
