@@ -1,15 +1,13 @@
 package dev.rungs.runtime.internal.apply;
 
-import dev.rungs.runtime.internal.open.Folders;
+import dev.rungs.runtime.internal.open.DiskSync;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,16 +71,14 @@ final class Draft implements AutoCloseable {
    * @return false if a file of that name exists by now
    */
   boolean publish() throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    DiskSync.file(path);
     // From here on nothing but SQLite may open it: a close would drop SQLite's locks.
     try {
       Files.createLink(file, path);
     } catch (FileAlreadyExistsException e) {
       return false;
     }
-    Folders.sync(file.getParent());
+    DiskSync.folder(file.getParent());
     return true;
   }
 
