@@ -82,14 +82,10 @@ public final class Preflight {
     }
     try {
       if (!exists(about)) {
-        Path parent = file.toAbsolutePath().getParent();
         if (Files.isSymbolicLink(file)) {
-          return Failures.general(
-              about,
-              file + " is a symbolic link to a file that does not exist.",
-              "Check its target.",
-              failure);
+          return Failures.missing(about, failure);
         }
+        Path parent = file.toAbsolutePath().getParent();
         return parent != null && !Files.isWritable(parent)
             ? readOnly(parent + " is a folder this program may not write to", about, failure)
             : null;
