@@ -8,9 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -44,7 +41,8 @@ final class Draft implements AutoCloseable {
     Path target = file.toAbsolutePath();
     deleteAbandoned(target);
     String name = target.getFileName() + "." + UUID.randomUUID() + SUFFIX;
-    Path path = Files.createFile(target.resolveSibling(name), permissions(target));
+    // With the permissions that the driver's SQLite gives: those that the process's umask leaves.
+    Path path = Files.createFile(target.resolveSibling(name));
     Draft draft = new Draft(target, path);
     try {
       // Better to find out now than when the work is done.
@@ -86,15 +84,6 @@ final class Draft implements AutoCloseable {
   public void close() {
     delete(path.resolveSibling(path.getFileName() + "-journal"));
     delete(path);
-  }
-
-  /** The permissions that SQLite itself gives. */
-  private static FileAttribute<?>[] permissions(Path target) {
-    return Files.getFileAttributeView(target.getParent(), PosixFileAttributeView.class) == null
-        ? new FileAttribute<?>[0]
-        : new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"))
-        };
   }
 
   private static void deleteAbandoned(Path target) {
