@@ -120,8 +120,8 @@ public final class Fleet {
 
   /**
    * Restricts a run to one of several equal parts of the files. Which part a file is in depends on
-   * a hash of its path, or name, as given. So several machines that are given the same paths, and the same
-   * count, take each file exactly once.
+   * a hash of its path, or name, as given. So several machines that are given the same paths, and
+   * the same count, take each file exactly once.
    *
    * @param index from 0 to {@code count - 1}
    * @param count how many parts there are

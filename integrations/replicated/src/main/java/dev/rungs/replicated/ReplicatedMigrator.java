@@ -89,8 +89,7 @@ public final class ReplicatedMigrator {
    *
    * @param server its address, such as {@code http://127.0.0.1:8080} or {@code
    *     libsql://name.turso.io}; {@code libsql:} means HTTPS, except for this machine and with
-   *     {@code ?tls=0}; {@code ?namespace=NAME} is
-   *     what {@link Builder#namespace} sets
+   *     {@code ?tls=0}; {@code ?namespace=NAME} is what {@link Builder#namespace} sets
    * @return a builder that permits nothing yet
    * @throws IllegalArgumentException if it cannot be an address
    */
