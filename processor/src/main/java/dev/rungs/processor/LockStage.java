@@ -21,9 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares a schema with the lock file, and emits the text that would accept it as it is now. */
 final class LockStage {
+  private static final long LARGEST_LOCK = 8L << 20;
+
   private final Path file;
   private final Output output;
 
@@ -68,10 +71,7 @@ final class LockStage {
       }
     }
     if (Files.notExists(file)) {
-      return List.of(
-          CompileMessages.lockMissing(file.toString(), emitted)
-              .at(0, Site.NOWHERE)
-              .as(Severity.WARNING));
+      return List.of(missing(schema, emitted));
     }
     if (locked.entries().isEmpty()) {
       return List.of(
@@ -90,6 +90,49 @@ final class LockStage {
         .check(schema, replay.fingerprints(), locked, file.toString(), emitted).stream()
             .filter(problem -> !refused.contains(problem.version()))
             .toList();
+  }
+
+  /** A file that is still to be created is no mistake; one whose path is mistyped is. */
+  private Problem missing(SchemaModel schema, String emitted) {
+    Path folder = file.toAbsolutePath().getParent();
+    String evidence = "";
+    if (folder == null || !Files.isDirectory(folder)) {
+      evidence = "Its folder does not exist either.";
+    } else {
+      Optional<Path> other = lockBeside(folder, schema.className());
+      if (other.isPresent()) {
+        evidence =
+            "Beside it is "
+                + other.get().getFileName()
+                + ", which locks "
+                + schema.className()
+                + ".";
+      }
+    }
+    return evidence.isEmpty()
+        ? CompileMessages.lockNotYet(file.toString(), emitted).at(0, Site.NOWHERE)
+        : CompileMessages.lockMistyped(file.toString(), evidence, emitted)
+            .at(0, Site.NOWHERE)
+            .as(Severity.WARNING);
+  }
+
+  /** Another file of the folder that locks migrations of the schema. */
+  private static Optional<Path> lockBeside(Path folder, String schema) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> locks(f, schema)).sorted().findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean locks(Path other, String schema) {
+    try {
+      return Files.isRegularFile(other)
+          && Files.size(other) < LARGEST_LOCK
+          && !Lock.parse(Files.readString(other), schema).entries().isEmpty();
+    } catch (IOException | IllegalArgumentException e) {
+      return false; // No text, or none of a lock file.
+    }
   }
 
   private static String words(Exception e) {

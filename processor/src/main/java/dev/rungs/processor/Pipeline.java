@@ -17,6 +17,8 @@ import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaDeclaration.NameState;
 import dev.rungs.processor.model.SchemaHistory;
 import dev.rungs.processor.model.SchemaModel;
+import dev.rungs.processor.model.ScriptDeclaration;
+import dev.rungs.processor.model.ScriptMark;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.model.Site.Part;
 import dev.rungs.processor.proof.KeptOutcomes;
@@ -58,6 +60,7 @@ import java.util.function.Supplier;
  * What is still wrong in the last round is reported then, all of it together.
  */
 final class Pipeline {
+  private final Console console;
   private final ProblemReporter reporter;
   private final Options options;
   private final Output output;
@@ -93,7 +96,8 @@ final class Pipeline {
   private Verdict verdict = new Verdict(List.of(), List.of());
 
   Pipeline(Options options, Console console, Output output) {
-    this.reporter = new ProblemReporter(console, this::anchor);
+    this.console = console;
+    this.reporter = new ProblemReporter(console, this::anchor, this::place);
     this.options = options;
     this.output = output;
     this.early = new RecordedOutput(output);
@@ -172,14 +176,12 @@ final class Pipeline {
   /** Reports what is wrong, and writes what depends on all schemas. */
   void finish() {
     Map<String, SchemaHistory> histories = adopted.isPresent() ? Map.of() : histories();
-    Map<String, String> plans = new TreeMap<>();
     if (adopted.isPresent()) {
       settled.addAll(adopted.get().lateProblems());
     } else {
       QueryStage stage = new QueryStage(options, declarations, histories);
       if (options.verify() != Verify.OFF) {
         settle(stage.run(this::release));
-        plans.putAll(stage.pages());
       }
       locked.forEach((schema, replay) -> emitLock(schema, replay, stage));
     }
@@ -189,8 +191,7 @@ final class Pipeline {
         writeAgain(adopted.get().late());
       } else {
         if (options.docs()) {
-          pages.forEach((schema, text) -> writePage("schema", schema, text));
-          plans.forEach((schema, text) -> writePage("queries", schema, text));
+          pages.forEach(this::writePage);
         }
         options.schema().ifPresent(folder -> writeSchemas());
         histories.forEach(this::writeHistory);
@@ -199,6 +200,10 @@ final class Pipeline {
     }
     if (adopted.isEmpty() && isWhole()) {
       outcomes.keep(declarations, outcome()).ifPresent(this::note);
+    }
+    boolean failed = isFailure(settled) || isFailure(verdict.problems());
+    if (writer != null && failed && output.seesMissingClasses()) {
+      write("What stands in for the registry", writer::writeStandIns);
     }
     List<Problem> problems = new ArrayList<>(settled);
     problems.addAll(verdict.problems());
@@ -360,8 +365,8 @@ final class Pipeline {
   }
 
   /** One page a schema; the only one has the plain name. */
-  private void writePage(String about, String schema, String text) {
-    String name = pages.size() <= 1 ? about + ".md" : about + "-" + schema + ".md";
+  private void writePage(String schema, String text) {
+    String name = pages.size() == 1 ? "schema.md" : "schema-" + schema + ".md";
     ClassOutputFile page = new ClassOutputFile(late, name);
     write(page.path(), () -> page.write(text));
   }
@@ -401,6 +406,25 @@ final class Pipeline {
 
   private List<String> migrations() {
     return declarations.migrations().stream().map(MigrationDeclaration::className).toList();
+  }
+
+  /** The file of a script, or the line of the text block that it stands in. */
+  private Optional<String> place(Site site, ScriptMark mark) {
+    Optional<ScriptDeclaration> script =
+        declarations.migrations().stream()
+            .filter(migration -> migration.className().equals(site.className()))
+            .findFirst()
+            .flatMap(m -> site.part() == Part.DOWN ? m.down() : m.up());
+    if (mark.file().isPresent()) {
+      return script
+          .flatMap(ScriptDeclaration::file)
+          .flatMap(ScriptDeclaration.SqlFile::path)
+          .map(mark::in);
+    }
+    return script
+        .flatMap(ScriptDeclaration::inline)
+        .flatMap(sql -> console.lineInSource(site.className(), sql, mark.position().line()))
+        .map(line -> mark.place() + " (" + line + ")");
   }
 
   /** The schema of a migration that has no source here. */

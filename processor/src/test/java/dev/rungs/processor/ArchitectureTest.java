@@ -120,11 +120,7 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideInAnyPackage(
-                ROOT + ".model..",
-                ROOT + ".check..",
-                ROOT + ".replay..",
-                ROOT + ".report..",
-                ROOT + ".history..")
+                ROOT + ".model..", ROOT + ".check..", ROOT + ".replay..", ROOT + ".report..")
             .should()
             .dependOnClassesThat(COMPILER_MODEL));
     // JavaPoet takes its modifiers from there.

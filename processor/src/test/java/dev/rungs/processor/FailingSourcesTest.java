@@ -2,6 +2,7 @@ package dev.rungs.processor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rungs.processor.testing.Compiled;
 import dev.rungs.processor.testing.CompilerKind;
@@ -42,6 +43,8 @@ class FailingSourcesTest {
             .map(Message::brief)
             .toList();
     assertEquals(sorted(source.expected()), sorted(ours), compiled::text);
+    // The first error is the true one: none about a class that was not generated for it.
+    assertTrue(compiled.errors().get(0).text().startsWith("[rungs."), compiled::text);
   }
 
   private static List<String> sorted(List<String> lines) {

@@ -30,13 +30,34 @@ class LockTest {
         .file("app/AppSchema.java", schema(2))
         .file("app/V1.java", migration(1))
         .file("app/V2.java", v2("version = 2", "CREATE TABLE b (c);\n"));
-    Compiled first = compile().run();
+    Compiled first = compile().option("-Werror").run();
     assertTrue(first.success(), first::text);
-    assertEquals(List.of("Option"), first.messages().stream().map(m -> m.key()).toList());
-    assertEquals(Diagnostic.Kind.WARNING, first.messages().get(0).kind());
-    assertTrue(first.text().contains("does not exist, so no migration is locked"), first::text);
+    assertEquals(List.of("Note"), first.messages().stream().map(m -> m.key()).toList());
+    assertEquals(Diagnostic.Kind.NOTE, first.messages().get(0).kind());
+    assertTrue(first.text().contains("does not exist yet, so no migration is locked"));
     assertTrue(first.text().contains(EMITTED), first::text);
     Files.writeString(lock, first.output(EMITTED));
+  }
+
+  @Test
+  void aPathThatLooksMistypedIsAWarning() throws IOException {
+    Files.writeString(folder.resolve("notes.txt"), "schema elsewhere\n");
+    String beside = folder.resolve("relaesed.lock").toString();
+    String elsewhere = folder.resolve("no/such/folder/released.lock").toString();
+    for (String path : List.of(beside, elsewhere)) {
+      Compiled compiled = Compile.in(folder).option("-Arungs.lock=" + path).run();
+      assertTrue(compiled.success(), compiled::text);
+      assertEquals(List.of("Option"), compiled.messages().stream().map(m -> m.key()).toList());
+      assertEquals(Diagnostic.Kind.WARNING, compiled.messages().get(0).kind());
+      String evidence =
+          path.equals(beside)
+              ? "Beside it is released.lock, which locks app.AppSchema."
+              : "Its folder does not exist either.";
+      assertTrue(compiled.text().contains(evidence), compiled::text);
+    }
+    Files.delete(lock);
+    Compiled alone = Compile.in(folder).option("-Arungs.lock=" + beside).run();
+    assertEquals(Diagnostic.Kind.NOTE, alone.messages().get(0).kind(), alone::text);
   }
 
   private Compile compile() {

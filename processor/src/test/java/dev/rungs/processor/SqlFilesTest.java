@@ -120,7 +120,7 @@ class SqlFilesTest {
             .get(0)
             .text()
             .replaceAll("(?m)^ +", "")
-            .contains("at v1.sql:3:3:\nCOMMIT;\n^"),
+            .contains("app/v1.sql:3:3:\nCOMMIT;\n^"),
         compiled::text);
   }
 

@@ -10,7 +10,6 @@ import dev.rungs.fleet.FleetReport.Ending;
 import dev.rungs.fleet.FleetReport.Verb;
 import java.util.Iterator;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** A fleet's report for a terminal. */
 final class FleetText {
@@ -28,7 +27,7 @@ final class FleetText {
 
   void print() {
     println(
-        Texts.count(report.files(), report.kind().noun())
+        Texts.count(report.files(), "file")
             + ", version "
             + report.targetVersion()
             + (report.shard().equals("0/1") ? "" : ", shard " + report.shard())
@@ -95,18 +94,15 @@ final class FleetText {
   private void group(FailureGroup group) {
     println("");
     println(
-        terminal.style(Style.RED, group.title())
-            + " ("
-            + Texts.count(group.files(), report.kind().noun())
-            + ")");
+        terminal.style(Style.RED, group.title()) + " (" + Texts.count(group.files(), "file") + ")");
     Iterator<FileOutcome> files = report.failures(group).limit(MOST_OF_A_GROUP).iterator();
     String advice = null;
     while (files.hasNext()) {
       FileOutcome outcome = files.next();
       FileFailure failure = outcome.failure().orElseThrow();
-      println("  " + terminal.style(Style.BOLD, name(outcome)));
+      println("  " + terminal.style(Style.BOLD, printable(Texts.path(outcome.file()))));
       println("    " + printable(failure.problem().strip()).replace("\n", "\n    "));
-      failure.rows().forEach(row -> println("    row " + printable(row)));
+      failure.rows().forEach(row -> println("    row " + row));
       advice = advice(failure);
     }
     if (group.files() > MOST_OF_A_GROUP) {
@@ -114,17 +110,13 @@ final class FleetText {
           "  and " + (group.files() - MOST_OF_A_GROUP) + " more; --json and --html have them all");
     }
     if (advice != null && !advice.isEmpty()) {
-      println("  " + printable(advice));
+      println("  " + advice);
     }
-  }
-
-  private String name(FileOutcome outcome) {
-    return report.kind() == FleetReport.Kind.FILES ? Texts.path(outcome.file()) : outcome.name();
   }
 
   /** What a file's name or schema holds is not a command to the terminal. */
   static String printable(String text) {
-    return text.lines().map(Texts::visible).collect(Collectors.joining("\n"));
+    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
   }
 
   /** What the runtime advises in methods, in options. */

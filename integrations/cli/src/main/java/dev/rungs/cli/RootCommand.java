@@ -215,14 +215,12 @@ final class RootCommand implements Callable<Integer> {
 
   /** The database, which need not exist. */
   Database database(Registry registry, Grants grants) {
-    return isServer() ? server(registry, grants) : database(file(), migrator(registry), grants);
+    return isServer() ? server(registry, grants) : database(file(), registry, grants);
   }
 
   /** The database; if it is a file, it must exist. */
   Database existingDatabase(Registry registry, Grants grants) {
-    return isServer()
-        ? server(registry, grants)
-        : database(existingFile(), migrator(registry).mustExist(), grants);
+    return isServer() ? server(registry, grants) : database(existingFile(), registry, grants);
   }
 
   boolean isServer() {
@@ -236,7 +234,8 @@ final class RootCommand implements Callable<Integer> {
     return ServerDatabase.of(address(), registry, all, session.clock());
   }
 
-  private static Database database(Path file, Migrator.Builder builder, Grants grants) {
+  private Database database(Path file, Registry registry, Grants grants) {
+    Migrator.Builder builder = migrator(registry);
     grants.permissions().accept(builder);
     return new FileDatabase(file, builder.listener(grants.listener()).build());
   }

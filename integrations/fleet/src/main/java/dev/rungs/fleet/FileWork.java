@@ -1,7 +1,9 @@
 package dev.rungs.fleet;
 
+import dev.rungs.Strategy;
 import dev.rungs.runtime.DatabaseBusyException;
 import dev.rungs.runtime.MigrationCancelledException;
+import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationFailedException;
 import dev.rungs.runtime.MigrationPlan;
@@ -16,14 +18,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What is done with one file. */
-final class FileWork implements FleetWork {
+/** What is done with one file. Safe for use by several threads. */
+final class FileWork {
   /** How long a worker stays with a file that is in use before it goes on with another. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final Registry registry;
   private final FleetSettings settings;
@@ -43,24 +51,29 @@ final class FileWork implements FleetWork {
       builder.backups(settings.copies);
     }
     this.migrator = builder.build();
-    this.failingRows = FailingRows.of(registry, settings);
+    this.failingRows =
+        new FailingRows(
+            builder().transactions(Transactions.EACH).allowDestructive().withoutBackups().build(),
+            settings.copies);
   }
 
   private Migrator.Builder builder() {
     // What fails leaves its file as it was, not at some version between.
     Migrator.Builder builder = Migrator.builder(registry).transactions(Transactions.ALL);
     settings.configuration.accept(builder);
-    // A file that is deleted after it was found is not created again.
-    return builder
-        .mustExist()
-        .busyTimeout(
-            settings.busyTimeout.compareTo(LONGEST_WAIT) < 0 ? settings.busyTimeout : LONGEST_WAIT);
+    return builder.busyTimeout(
+        settings.busyTimeout.compareTo(LONGEST_WAIT) < 0 ? settings.busyTimeout : LONGEST_WAIT);
   }
 
-  @Override
-  public FileOutcome run(String name) {
+  /**
+   * Does it.
+   *
+   * @return what became of the file; a failure is part of it
+   * @throws DatabaseBusyException if the file is in use
+   * @throws MigrationCancelledException if the thread was interrupted
+   */
+  FileOutcome run(Path file) {
     long start = System.nanoTime();
-    Path file = Path.of(name);
     try {
       TroubledPathException.check(file);
       return switch (verb) {
@@ -72,24 +85,13 @@ final class FileWork implements FleetWork {
     } catch (DatabaseBusyException | MigrationCancelledException e) {
       throw e;
     } catch (MigrationException e) {
-      return failed(file, e, e.problem(), start);
+      return failed(file, e, e.problem(), e.advice(), start);
     } catch (TroubledPathException e) {
-      return unread(
-          name, WorkOutcomes.failure(e.failureCause(), e.getMessage(), e.advice()), start);
+      return failed(file, e, e.getMessage(), e.advice(), start);
     } catch (RuntimeException | StackOverflowError e) {
-      return unread(
-          name,
-          WorkOutcomes.failure(
-              FailureCause.OTHER,
-              file + " could not be worked on: " + e + ".",
-              "Report it as a bug."),
-          start);
+      return failed(
+          file, e, file + " could not be worked on: " + e + ".", "Report it as a bug.", start);
     }
-  }
-
-  private static FileOutcome unread(String name, FileFailure failure, long start) {
-    return WorkOutcomes.failed(
-        name, OptionalInt.empty(), OptionalInt.empty(), failure, WorkOutcomes.since(start));
   }
 
   private FileOutcome status(Path file, long start) {
@@ -134,7 +136,8 @@ final class FileWork implements FleetWork {
       if (failure instanceof MigrationCancelledException) {
         throw failure;
       }
-      return failed(file, failure, ofFile(failure, failure.problem(), file), start);
+      return failed(
+          file, failure, ofFile(failure, failure.problem(), file), failure.advice(), start);
     }
     return outcome(
         file, FileOutcome.State.REHEARSED, plan.storedVersion(), plan.targetVersion(), start);
@@ -151,7 +154,7 @@ final class FileWork implements FleetWork {
         policy.when() == BackupPolicy.When.NEVER
             || policy.when() == BackupPolicy.When.BEFORE_LOSSES && !policy.hasFolder();
     return plain
-        ? WorkOutcomes.migrated(file.toString(), migrator.migrate(file), Optional.empty(), start)
+        ? migrated(file, migrator.migrate(file), Optional.empty(), start)
         : migrateWithBackup(file, start);
   }
 
@@ -160,65 +163,161 @@ final class FileWork implements FleetWork {
     if (plan.action() == Action.NOTHING) {
       return current(file, plan.storedVersion(), start);
     }
-    TenantBackup backup =
-        TenantBackup.in(settings.backups.folderOf(file), file.getFileName().toString(), file);
+    Path folder = settings.backups.folderOf(file);
+    boolean created = false;
+    Path copy = null;
     try {
+      created = createFolder(folder, file);
       // Before a loss the migrator makes one itself, under its lock.
       if (settings.backups.when() == BackupPolicy.When.ALWAYS
           && plan.action() != Action.CREATE
-          && plan.pending().stream().noneMatch(TenantBackup::mayLose)) {
-        backup.make(plan.storedVersion(), copy -> migrator.backup(file, copy));
+          && plan.pending().stream().noneMatch(FileWork::mayLose)) {
+        copy = freeName(folder, file, plan.storedVersion());
+        migrator.backup(file, copy);
       }
-      MigrationReport report = builder().backups(backup.folder()).build().migrate(file);
-      return WorkOutcomes.migrated(file.toString(), report, backup.made(), start);
+      MigrationReport report = builder().backups(folder).build().migrate(file);
+      return migrated(file, report, Optional.ofNullable(copy), start);
     } catch (RuntimeException e) {
-      backup.discard();
+      discard(copy);
       throw e;
     } finally {
-      backup.leave();
+      if (created) {
+        deleteIfEmpty(folder);
+      }
     }
   }
 
-  private static FileOutcome current(Path file, int version, long start) {
+  private static boolean mayLose(MigrationDefinition migration) {
+    return migration.destructive() || migration.strategy() == Strategy.REBUILD;
+  }
+
+  private static boolean createFolder(Path folder, Path file) {
+    if (Files.isDirectory(folder)) {
+      return false;
+    }
+    try {
+      Files.createDirectories(folder);
+      return true;
+    } catch (IOException e) {
+      throw new TroubledPathException(
+          FailureCause.OTHER,
+          "No backup of " + file + " can be created in " + folder + ": " + e + ".",
+          "Name another folder for backups.");
+    }
+  }
+
+  private static Path freeName(Path folder, Path file, int version) {
+    String name = file.getFileName() + ".v" + version + "-" + TIME.format(Instant.now());
+    for (int n = 1; ; n++) {
+      Path copy = folder.resolve(name + (n == 1 ? "" : "-" + n) + ".bak");
+      if (!Files.exists(copy)) {
+        return copy;
+      }
+    }
+  }
+
+  private static void discard(Path copy) {
+    if (copy != null) {
+      try {
+        Files.deleteIfExists(copy);
+      } catch (IOException e) {
+        System.getLogger("dev.rungs")
+            .log(System.Logger.Level.WARNING, "The backup " + copy + " could not be deleted.", e);
+      }
+    }
+  }
+
+  /** Only the folder itself: others may be about to use those above it. */
+  private static void deleteIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // It holds a backup.
+    }
+  }
+
+  private FileOutcome migrated(
+      Path file, MigrationReport report, Optional<Path> backup, long start) {
+    return new FileOutcome(
+        file,
+        report.action() == Action.NOTHING ? FileOutcome.State.CURRENT : FileOutcome.State.MIGRATED,
+        OptionalInt.of(report.fromVersion()),
+        OptionalInt.of(report.toVersion()),
+        Optional.empty(),
+        since(start),
+        report.backup().or(() -> backup));
+  }
+
+  private FileOutcome current(Path file, int version, long start) {
     return outcome(file, FileOutcome.State.CURRENT, version, version, start);
   }
 
   private static FileOutcome outcome(
       Path file, FileOutcome.State state, int from, int to, long start) {
-    return WorkOutcomes.of(file.toString(), state, from, to, start);
+    return new FileOutcome(
+        file,
+        state,
+        OptionalInt.of(from),
+        OptionalInt.of(to),
+        Optional.empty(),
+        since(start),
+        Optional.empty());
   }
 
-  private FileOutcome failed(Path file, MigrationException failure, String problem, long start) {
+  private FileOutcome failed(
+      Path file, Throwable failure, String problem, String advice, long start) {
     FailureCause cause = FailureCause.of(failure);
-    OptionalInt stored = WorkOutcomes.stored(cause, failure);
-    Duration duration = WorkOutcomes.since(start);
-    List<String> rows =
+    OptionalInt stored =
+        failure instanceof MigrationException known && cause.knowsVersion(known)
+            ? OptionalInt.of(known.storedVersion())
+            : OptionalInt.empty();
+    Duration duration = since(start);
+    FileFailure described =
         failure instanceof MigrationFailedException failed
-            ? failingRows.find(file, failed)
-            : List.of();
-    return WorkOutcomes.failed(
-        file.toString(),
+            ? new FileFailure(
+                cause,
+                problem,
+                advice,
+                OptionalInt.of(failed.version()),
+                Optional.ofNullable(failed.name()),
+                failed.statement(),
+                failingRows.find(file, failed))
+            : new FileFailure(
+                cause,
+                problem,
+                advice,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    return new FileOutcome(
+        file,
+        FileOutcome.State.FAILED,
         stored,
         stored,
-        WorkOutcomes.failure(cause, failure, problem, rows),
-        duration);
+        Optional.of(described),
+        duration,
+        Optional.empty());
   }
 
-  @Override
-  public FileOutcome busy(String name, DatabaseBusyException failure) {
-    return failed(Path.of(name), failure, failure.problem(), System.nanoTime());
+  /** What is said of a file that stayed in use to the end. */
+  FileOutcome busy(Path file, DatabaseBusyException failure) {
+    return failed(file, failure, failure.problem(), failure.advice(), System.nanoTime());
   }
 
-  @Override
-  public JournalQueue.FileStamp stamp(String name) {
+  /** What a file looks like from outside; zeros if it cannot be seen. */
+  static Journal.FileStamp stamp(Path file) {
     try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(Path.of(name), BasicFileAttributes.class);
-      long log = Path.of(name + "-wal").toFile().length();
-      return new JournalQueue.FileStamp(
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      long log = Path.of(file + "-wal").toFile().length();
+      return new Journal.FileStamp(
           attributes.size() + log, attributes.lastModifiedTime().toMillis());
     } catch (IOException e) {
-      return new JournalQueue.FileStamp(0, 0);
+      return new Journal.FileStamp(0, 0);
     }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 }

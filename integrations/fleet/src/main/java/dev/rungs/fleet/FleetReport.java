@@ -4,14 +4,26 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What a run over a fleet found or did.
@@ -50,7 +62,7 @@ public final class FleetReport implements AutoCloseable {
     RUNNING,
     /** It went through all files. */
     COMPLETED,
-    /** It stopped after failures, of canaries or too many; or a shard of several is missing. */
+    /** It stopped after failures, of canaries or too many. */
     STOPPED,
     /** It was interrupted. */
     CANCELLED,
@@ -67,32 +79,6 @@ public final class FleetReport implements AutoCloseable {
     }
   }
 
-  /** What a fleet consists of. */
-  public enum Kind {
-    /** Database files. */
-    FILES,
-    /** Databases that are reached in another way, as namespaces of a server. */
-    DATABASES;
-
-    /**
-     * Returns the word that reports and JSON use.
-     *
-     * @return the name in lower case
-     */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * Returns what one of them is called.
-     *
-     * @return {@code file} or {@code database}; the plural takes an s
-     */
-    public String noun() {
-      return this == FILES ? "file" : "database";
-    }
-  }
-
   /**
    * How long single files took.
    *
@@ -102,33 +88,153 @@ public final class FleetReport implements AutoCloseable {
    */
   public record Times(Duration median, Duration most, Duration longest) {}
 
+  private static final int PAGE = 1_000;
+
   private final Journal journal;
   private final long run;
-  private final RunSummary summary;
+  private final Verb verb;
+  private final String schemaName;
+  private final int targetVersion;
+  private final String shard;
+  private final int workers;
+  private final Instant startedAt;
+  private final Ending ending;
+  private final String reason;
+  private final boolean continued;
+  private final Duration duration;
+  private final Map<FileOutcome.State, Long> counts = new EnumMap<>(FileOutcome.State.class);
+  private final TreeMap<Integer, Long> before = new TreeMap<>();
+  private final TreeMap<Integer, Long> after = new TreeMap<>();
+  private final long unknownVersion;
+  private final List<FailureGroup> failureGroups;
+  private final Times times;
 
-  private FleetReport(Journal journal, long run) {
+  private FleetReport(Journal journal, long run, ResultSet row) throws SQLException {
     this.journal = journal;
     this.run = run;
-    this.summary = new ReportReader(journal, run).read();
+    this.verb = Verb.valueOf(row.getString("verb").toUpperCase(Locale.ROOT));
+    this.schemaName = row.getString("schema_name");
+    this.targetVersion = row.getInt("target");
+    this.shard = row.getString("shard");
+    this.workers = row.getInt("workers");
+    this.startedAt = Instant.parse(row.getString("started_at"));
+    this.ending = ending(row);
+    this.reason =
+        ending == Ending.KILLED ? "Its process ended in the middle." : row.getString("why");
+    this.continued = row.getObject("continues") != null;
+    this.duration = Duration.ofMillis(row.getLong("millis"));
+    for (FileOutcome.State state : FileOutcome.State.values()) {
+      counts.put(state, 0L);
+    }
+    journal.query(
+        "SELECT state, count(*) FROM file WHERE run = ? GROUP BY state",
+        counted -> counts.merge(state(counted.getString(1)), counted.getLong(2), Long::sum),
+        run);
+    count(before, "from_version");
+    count(after, "to_version");
+    this.unknownVersion =
+        journal
+            .query(
+                "SELECT count(*) FROM file WHERE run = ? AND state = 'failed'"
+                    + " AND from_version IS NULL",
+                counted -> counted.getLong(1),
+                run)
+            .get(0);
+    this.failureGroups =
+        journal.query(
+            "SELECT cause, version, name, count(*) AS files FROM file WHERE run = ?"
+                + " AND state = 'failed' GROUP BY cause, version, name"
+                + " ORDER BY files DESC, cause, version",
+            FleetReport::group,
+            run);
+    this.times = readTimes();
   }
 
   static FleetReport of(Journal journal, long run) {
-    return new FleetReport(journal, run);
+    return journal
+        .query("SELECT * FROM run WHERE id = ?", row -> new FleetReport(journal, run, row), run)
+        .get(0);
   }
 
   static Optional<FleetReport> lastRun(Path file, Verb verb) {
-    Journal journal = Journal.existing(file);
+    if (!Files.exists(file)) {
+      throw new FleetException("There is no journal " + file + ". Check the path.", null);
+    }
+    Journal journal = Journal.open(file);
     try {
-      OptionalLong last = ReportReader.lastRun(journal, verb);
-      if (last.isPresent()) {
-        return Optional.of(new FleetReport(journal, last.getAsLong()));
+      List<Long> last =
+          journal.query(
+              "SELECT id FROM run WHERE verb = ? ORDER BY id DESC LIMIT 1",
+              row -> row.getLong(1),
+              verb.word());
+      if (last.isEmpty()) {
+        journal.close();
+        return Optional.empty();
       }
-      journal.close();
-      return Optional.empty();
+      return Optional.of(of(journal, last.get(0)));
     } catch (FleetException e) {
       journal.close();
       throw e;
     }
+  }
+
+  private static Ending ending(ResultSet row) throws SQLException {
+    String ending = row.getString("ending");
+    if (ending != null) {
+      return Ending.valueOf(ending.toUpperCase(Locale.ROOT));
+    }
+    return ThisProcess.isAlive(
+            row.getString("host"),
+            row.getLong("pid"),
+            row.getString("process_started"),
+            row.getString("seen_at"))
+        ? Ending.RUNNING
+        : Ending.KILLED;
+  }
+
+  private void count(TreeMap<Integer, Long> versions, String column) {
+    journal.query(
+        "SELECT "
+            + column
+            + ", count(*) FROM file WHERE run = ? AND state NOT IN ('queued', 'waiting') AND "
+            + column
+            + " IS NOT NULL GROUP BY 1",
+        row -> versions.put(row.getInt(1), row.getLong(2)),
+        run);
+  }
+
+  private static FailureGroup group(ResultSet row) throws SQLException {
+    return new FailureGroup(
+        cause(row.getString("cause")),
+        optional(row, "version"),
+        Optional.ofNullable(row.getString("name")),
+        row.getLong("files"));
+  }
+
+  private Times readTimes() {
+    String worked = verb == Verb.REHEARSE ? "rehearsed" : verb == Verb.MIGRATE ? "migrated" : null;
+    long many =
+        worked == null
+            ? 0
+            : count(
+                verb == Verb.MIGRATE ? FileOutcome.State.MIGRATED : FileOutcome.State.REHEARSED);
+    return many == 0
+        ? null
+        : new Times(
+            time(worked, (many - 1) / 2),
+            time(worked, Math.min(many - 1, many * 95 / 100)),
+            time(worked, many - 1));
+  }
+
+  private Duration time(String state, long position) {
+    return journal
+        .query(
+            "SELECT micros FROM file WHERE run = ? AND state = ? ORDER BY micros LIMIT 1 OFFSET ?",
+            row -> Duration.ofNanos(row.getLong(1) * 1000),
+            run,
+            state,
+            position)
+        .get(0);
   }
 
   /**
@@ -137,16 +243,7 @@ public final class FleetReport implements AutoCloseable {
    * @return the verb
    */
   public Verb verb() {
-    return summary.verb();
-  }
-
-  /**
-   * Returns what the fleet consists of.
-   *
-   * @return files, or databases that are reached in another way
-   */
-  public Kind kind() {
-    return summary.kind();
+    return verb;
   }
 
   /**
@@ -155,7 +252,7 @@ public final class FleetReport implements AutoCloseable {
    * @return the registry's schema name
    */
   public String schemaName() {
-    return summary.schemaName();
+    return schemaName;
   }
 
   /**
@@ -164,17 +261,16 @@ public final class FleetReport implements AutoCloseable {
    * @return the registry's current version
    */
   public int targetVersion() {
-    return summary.targetVersion();
+    return targetVersion;
   }
 
   /**
    * Returns which part of the files the run covered.
    *
-   * @return index and count, as in {@code 0/8}; {@code 0/1} for all; of a merged report that lacks
-   *     shards those that it has, as in {@code 0,1,5/8}
+   * @return index and count, as in {@code 0/8}; {@code 0/1} for all
    */
   public String shard() {
-    return summary.shard();
+    return shard;
   }
 
   /**
@@ -183,7 +279,7 @@ public final class FleetReport implements AutoCloseable {
    * @return 1 or more
    */
   public int workers() {
-    return summary.workers();
+    return workers;
   }
 
   /**
@@ -192,7 +288,7 @@ public final class FleetReport implements AutoCloseable {
    * @return a time
    */
   public Instant startedAt() {
-    return summary.startedAt();
+    return startedAt;
   }
 
   /**
@@ -201,7 +297,7 @@ public final class FleetReport implements AutoCloseable {
    * @return of a run that is continued, only its own time
    */
   public Duration duration() {
-    return summary.duration();
+    return duration;
   }
 
   /**
@@ -210,7 +306,7 @@ public final class FleetReport implements AutoCloseable {
    * @return {@link Ending#COMPLETED} also if files failed
    */
   public Ending ending() {
-    return summary.ending();
+    return ending;
   }
 
   /**
@@ -219,7 +315,7 @@ public final class FleetReport implements AutoCloseable {
    * @return a sentence; empty for a run that completed
    */
   public Optional<String> reason() {
-    return summary.reason();
+    return Optional.ofNullable(reason);
   }
 
   /**
@@ -229,7 +325,7 @@ public final class FleetReport implements AutoCloseable {
    * @return true if it continues one
    */
   public boolean isContinued() {
-    return summary.continued();
+    return continued;
   }
 
   /**
@@ -238,7 +334,7 @@ public final class FleetReport implements AutoCloseable {
    * @return those of its shard
    */
   public long files() {
-    return summary.counts().values().stream().mapToLong(Long::longValue).sum();
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**
@@ -248,7 +344,7 @@ public final class FleetReport implements AutoCloseable {
    * @return 0 or more
    */
   public long count(FileOutcome.State state) {
-    return summary.counts().get(state);
+    return counts.get(state);
   }
 
   /**
@@ -257,7 +353,7 @@ public final class FleetReport implements AutoCloseable {
    * @return counts by version; {@link #unknownVersion} files are not in it
    */
   public Map<Integer, Long> versionsBefore() {
-    return summary.before();
+    return Collections.unmodifiableMap(before);
   }
 
   /**
@@ -266,7 +362,7 @@ public final class FleetReport implements AutoCloseable {
    * @return counts by version; {@link #unknownVersion} files are not in it
    */
   public Map<Integer, Long> versionsAfter() {
-    return summary.after();
+    return Collections.unmodifiableMap(after);
   }
 
   /**
@@ -275,7 +371,7 @@ public final class FleetReport implements AutoCloseable {
    * @return 0 or more
    */
   public long unknownVersion() {
-    return summary.unknownVersion();
+    return unknownVersion;
   }
 
   /**
@@ -284,7 +380,7 @@ public final class FleetReport implements AutoCloseable {
    * @return the most frequent first
    */
   public List<FailureGroup> failureGroups() {
-    return summary.failureGroups();
+    return failureGroups;
   }
 
   /**
@@ -293,7 +389,7 @@ public final class FleetReport implements AutoCloseable {
    * @return empty if none was
    */
   public Optional<Times> times() {
-    return summary.times();
+    return Optional.ofNullable(times);
   }
 
   /**
@@ -302,8 +398,7 @@ public final class FleetReport implements AutoCloseable {
    * @return true if so
    */
   public boolean isEverythingCurrent() {
-    return summary.ending() != Ending.STOPPED
-        && count(FileOutcome.State.CURRENT) + count(FileOutcome.State.MIGRATED) == files();
+    return count(FileOutcome.State.CURRENT) + count(FileOutcome.State.MIGRATED) == files();
   }
 
   /**
@@ -348,7 +443,7 @@ public final class FleetReport implements AutoCloseable {
     return journal.query(
         "SELECT * FROM file WHERE run = ? AND state IN ('migrated', 'rehearsed')"
             + " ORDER BY micros DESC LIMIT ?",
-        Outcomes::read,
+        FleetReport::outcome,
         run,
         most);
   }
@@ -377,7 +472,93 @@ public final class FleetReport implements AutoCloseable {
   }
 
   private Stream<FileOutcome> outcomes(String condition, Object... values) {
-    return Outcomes.stream(journal, run, condition, values);
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(new Pages(condition, values), Spliterator.ORDERED),
+        false);
+  }
+
+  /** Reads the next page when the last one is used up, so that nothing stays open in between. */
+  private final class Pages implements Iterator<FileOutcome> {
+    private final String sql;
+    private final Object[] values;
+    private List<FileOutcome> page = new ArrayList<>();
+    private int position;
+    private String last = "";
+
+    Pages(String condition, Object... values) {
+      this.sql =
+          "SELECT * FROM file WHERE run = ? AND " + condition + " AND path > ? ORDER BY path";
+      this.values = Arrays.copyOf(values, values.length + 2);
+      System.arraycopy(values, 0, this.values, 1, values.length);
+      this.values[0] = run;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (position == page.size() && last != null) {
+        position = 0;
+        values[values.length - 1] = last;
+        page =
+            journal.query(
+                sql + " LIMIT " + PAGE,
+                row -> {
+                  last = row.getString("path");
+                  return outcome(row);
+                },
+                values);
+        if (page.size() < PAGE) {
+          last = null;
+        }
+      }
+      return position < page.size();
+    }
+
+    @Override
+    public FileOutcome next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return page.get(position++);
+    }
+  }
+
+  private static FileOutcome outcome(ResultSet row) throws SQLException {
+    String cause = row.getString("cause");
+    Optional<FileFailure> failure =
+        cause == null
+            ? Optional.empty()
+            : Optional.of(
+                new FileFailure(
+                    cause(cause),
+                    row.getString("problem"),
+                    row.getString("advice"),
+                    optional(row, "version"),
+                    Optional.ofNullable(row.getString("name")),
+                    Optional.ofNullable(row.getString("statement")),
+                    JsonReport.elements(row.getString("rows"))));
+    return new FileOutcome(
+        Path.of(row.getString("path")),
+        state(row.getString("state")),
+        optional(row, "from_version"),
+        optional(row, "to_version"),
+        failure,
+        Duration.ofNanos(row.getLong("micros") * 1000),
+        Optional.ofNullable(row.getString("backup")).map(Path::of));
+  }
+
+  private static FileOutcome.State state(String word) {
+    return word.equals("queued") || word.equals("waiting")
+        ? FileOutcome.State.NOT_REACHED
+        : FileOutcome.State.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static FailureCause cause(String word) {
+    return FailureCause.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static OptionalInt optional(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
   /** Deletes the journal if it is a temporary one. */

@@ -3,6 +3,8 @@ package dev.rungs.fleet;
 import dev.rungs.runtime.DatabaseBusyException;
 import dev.rungs.runtime.MigrationCancelledException;
 import dev.rungs.runtime.Registry;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -26,15 +28,13 @@ final class FleetRun {
   private final Registry registry;
   private final FleetSettings settings;
   private final FleetReport.Verb verb;
-  private final FleetReport.Kind kind;
-  private final FleetWork work;
+  private final FileWork work;
   private final Semaphore places;
   private final AtomicReference<Throwable> broken = new AtomicReference<>();
   private final Object listening = new Object();
 
   private Journal journal;
-  private JournalRun run;
-  private JournalQueue queue;
+  private long run;
   private ExecutorService workers;
   private volatile boolean stopping;
   private volatile boolean interrupted;
@@ -49,50 +49,26 @@ final class FleetRun {
 
   private final AtomicInteger failedCanaries = new AtomicInteger();
 
-  private FleetRun(
-      Registry registry,
-      FleetSettings settings,
-      FleetReport.Verb verb,
-      FleetReport.Kind kind,
-      FleetWork work) {
+  FleetRun(Registry registry, FleetSettings settings, FleetReport.Verb verb) {
     this.registry = registry;
     this.settings = settings;
     this.verb = verb;
-    this.kind = kind;
-    this.work = work;
+    this.work = new FileWork(registry, settings, verb);
     this.places = new Semaphore(2 * settings.workers);
   }
 
-  /** A run over files. */
-  static FleetRun overFiles(Registry registry, FleetSettings settings, FleetReport.Verb verb) {
-    return new FleetRun(
-        registry, settings, verb, FleetReport.Kind.FILES, new FileWork(registry, settings, verb));
-  }
-
-  /** A run over other databases. */
-  static FleetRun overDatabases(
-      Registry registry, FleetSettings settings, FleetReport.Verb verb, FleetDatabases databases) {
-    return new FleetRun(
-        registry,
-        settings,
-        verb,
-        FleetReport.Kind.DATABASES,
-        new DatabaseWork(registry, settings, verb, databases));
-  }
-
-  FleetReport run(Stream<Candidate> candidates) {
+  FleetReport run(Stream<Path> paths) {
     journal = settings.journal == null ? Journal.temporary() : Journal.open(settings.journal);
     boolean ended = false;
     try {
-      run = JournalRun.begin(journal, verb, kind, registry, settings.shard, settings.workers);
-      queue = run.queue();
-      find(candidates);
+      run = journal.begin(verb, registry, settings.shard, settings.workers);
+      find(paths);
       start = System.nanoTime();
       workAll();
       FleetReport.Ending ending = ending();
-      run.end(ending, why(ending), elapsed());
+      journal.end(run, ending, why(ending), elapsed());
       ended = true;
-      return FleetReport.of(journal, run.id());
+      return FleetReport.of(journal, run);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -105,8 +81,8 @@ final class FleetRun {
 
   private void giveUp() {
     try {
-      if (run != null) {
-        run.end(FleetReport.Ending.CANCELLED, "The run was given up.", elapsed());
+      if (run != 0) {
+        journal.end(run, FleetReport.Ending.CANCELLED, "The run was given up.", elapsed());
       }
     } catch (FleetException e) {
       // What is thrown already says why.
@@ -115,38 +91,40 @@ final class FleetRun {
     }
   }
 
-  private void find(Stream<Candidate> candidates) {
-    String own = journal.file().normalize().toString();
+  private void find(Stream<Path> paths) {
+    Path own = journal.file().normalize();
     // Another order in each run, so that two at once do not meet at every file.
     long mixed = ThreadLocalRandom.current().nextLong();
     try {
       // Not by an iterator: that would hold all files of a flatMap's inner stream.
-      candidates
+      paths
           .sequential()
           .forEachOrdered(
-              candidate -> {
+              path -> {
                 if (Thread.interrupted()) {
                   throw new InterruptedWhileFinding();
                 }
-                if (settings.shard.has(candidate.hash()) && !candidate.name().equals(own)) {
-                  add(candidate, mixed);
-                }
+                add(path, own, mixed);
               });
     } catch (InterruptedWhileFinding e) {
       interrupted = true;
       stopping = true;
     }
-    files = run.queued(settings.canary);
+    files = journal.queued(run, settings.canary);
     settings.listener.found(files);
   }
 
-  private void add(Candidate candidate, long mixed) {
-    if (candidate.usable()) {
-      long hash = candidate.hash() >>> 1;
-      run.add(candidate.name(), hash, (hash ^ mixed) >>> 1);
+  private void add(Path path, Path own, long mixed) {
+    Path file = path.toAbsolutePath().normalize();
+    if (!settings.shard.has(path) || file.equals(own)) {
+      return;
+    }
+    if (comesBack(file)) {
+      long hash = Shard.hash(path) >>> 1;
+      journal.add(run, file, hash, (hash ^ mixed) >>> 1);
     } else {
       // From the journal another path would come back.
-      run.addUnusable(candidate.name());
+      journal.addUnusable(run, file);
       settled++;
       failed++;
     }
@@ -154,6 +132,15 @@ final class FleetRun {
     if (files % FOUND_STEP == 0) {
       settings.listener.found(files);
       journalSeen();
+    }
+  }
+
+  /** Whether its name can be written down in this process's character set. */
+  private static boolean comesBack(Path file) {
+    try {
+      return Path.of(file.toString()).equals(file);
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 
@@ -204,13 +191,13 @@ final class FleetRun {
   }
 
   private void pass(boolean ofCanaries) throws InterruptedException {
-    JournalQueue.Entry last = null;
+    Journal.Entry last = null;
     while (!stopping) {
-      List<JournalQueue.Entry> page = queue.next(ofCanaries, last);
+      List<Journal.Entry> page = journal.next(run, ofCanaries, last);
       if (page.isEmpty()) {
         return;
       }
-      for (JournalQueue.Entry entry : page) {
+      for (Journal.Entry entry : page) {
         if (!submit(entry)) {
           return;
         }
@@ -227,15 +214,15 @@ final class FleetRun {
     }
     while (busyNow > 0 && !stopping) {
       long last = -1;
-      List<JournalQueue.Entry> page = queue.waiting(last);
+      List<Journal.Entry> page = journal.waiting(run, last);
       while (!page.isEmpty() && !stopping) {
-        for (JournalQueue.Entry entry : page) {
+        for (Journal.Entry entry : page) {
           if (!submit(entry)) {
             return;
           }
           last = entry.id();
         }
-        page = queue.waiting(last);
+        page = journal.waiting(run, last);
       }
       finishAll();
       synchronized (listening) {
@@ -247,7 +234,7 @@ final class FleetRun {
     }
   }
 
-  private boolean submit(JournalQueue.Entry entry) throws InterruptedException {
+  private boolean submit(Journal.Entry entry) throws InterruptedException {
     while (!places.tryAcquire(ThisProcess.SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS)) {
       journalSeen();
     }
@@ -282,7 +269,7 @@ final class FleetRun {
   }
 
   private void journalSeen() {
-    run.seen(elapsed());
+    journal.seen(run, elapsed());
   }
 
   private void endWorkers() {
@@ -303,45 +290,46 @@ final class FleetRun {
     }
   }
 
-  private void settle(JournalQueue.Entry entry) {
+  private void settle(Journal.Entry entry) {
+    Path file = entry.file();
     FileOutcome outcome;
     try {
-      outcome = rehearsedBefore(entry) ? null : work.run(entry.name());
+      outcome = rehearsedBefore(entry) ? null : work.run(file);
     } catch (DatabaseBusyException e) {
       if (!isTimeUp(entry)) {
         postpone(entry);
         return;
       }
-      outcome = work.busy(entry.name(), e);
-    } catch (MigrationCancelledException | FleetWork.WorkInterruptedException e) {
+      outcome = work.busy(file, e);
+    } catch (MigrationCancelledException e) {
       if (!stopping) {
         throw e;
       }
       return;
     }
     if (outcome == null) {
-      queue.keep(entry);
+      journal.keep(entry);
     } else {
-      queue.settle(entry, outcome, work.stamp(entry.name()));
+      journal.settle(entry, outcome, FileWork.stamp(file));
     }
     tell(entry, outcome);
   }
 
   /** A rehearsal is not repeated for a file that has not changed. */
-  private boolean rehearsedBefore(JournalQueue.Entry entry) {
+  private boolean rehearsedBefore(Journal.Entry entry) {
     return verb == FleetReport.Verb.REHEARSE
         && FileOutcome.State.REHEARSED.word().equals(entry.was())
         && entry.stamp().modified() != 0
-        && entry.stamp().equals(work.stamp(entry.name()));
+        && entry.stamp().equals(FileWork.stamp(entry.file()));
   }
 
-  private boolean isTimeUp(JournalQueue.Entry entry) {
+  private boolean isTimeUp(Journal.Entry entry) {
     return entry.busySince() != 0
         && System.currentTimeMillis() - entry.busySince() >= settings.busyTimeout.toMillis();
   }
 
-  private void postpone(JournalQueue.Entry entry) {
-    queue.postpone(entry);
+  private void postpone(Journal.Entry entry) {
+    journal.postpone(entry);
     if (entry.busySince() == 0) {
       synchronized (listening) {
         waiting++;
@@ -350,7 +338,7 @@ final class FleetRun {
     }
   }
 
-  private void tell(JournalQueue.Entry entry, FileOutcome outcome) {
+  private void tell(Journal.Entry entry, FileOutcome outcome) {
     synchronized (listening) {
       settled++;
       if (entry.busySince() != 0) {
@@ -358,7 +346,7 @@ final class FleetRun {
       }
       if (outcome != null && outcome.failure().isPresent()) {
         failed++;
-        if (entry.turn() == JournalQueue.CANARIES
+        if (entry.turn() == Journal.CANARIES
             && !outcome.failure().get().cause().isTroubleOfFile()) {
           failedCanaries.incrementAndGet();
         }

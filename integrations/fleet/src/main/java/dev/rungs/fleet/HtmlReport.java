@@ -59,10 +59,8 @@ final class HtmlReport {
 
   private final FleetReport report;
   private final Writer out;
-  private final String noun;
 
   HtmlReport(FleetReport report, Writer out) {
-    this.noun = report.kind().noun();
     this.report = report;
     this.out = out;
   }
@@ -119,10 +117,10 @@ final class HtmlReport {
       report.reason().ifPresent(reason -> text.append(reason).append(' '));
     }
     if (failed > 0) {
-      text.append(count(failed, noun)).append(" failed. ");
+      text.append(count(failed, "file")).append(" failed. ");
     }
     if (notReached > 0) {
-      text.append(count(notReached, noun))
+      text.append(count(notReached, "file"))
           .append(notReached == 1 ? " was" : " were")
           .append(" not reached.");
     }
@@ -130,11 +128,10 @@ final class HtmlReport {
     if (good) {
       text.append(
           switch (report.verb()) {
-            case MIGRATE -> "Every " + noun + " is current.";
-            case REHEARSE ->
-                "Every pending migration succeeded on a copy of each " + noun + "'s own data.";
-            case PLAN -> "No " + noun + " would be refused.";
-            case STATUS -> "Every " + noun + " could be read.";
+            case MIGRATE -> "Every file is current.";
+            case REHEARSE -> "Every pending migration succeeded on a copy of each file's own data.";
+            case PLAN -> "No file would be refused.";
+            case STATUS -> "Every file could be read.";
           });
     }
     out.write(
@@ -147,7 +144,7 @@ final class HtmlReport {
 
   private void tiles() throws IOException {
     out.write("<div class=\"tiles\">\n");
-    tile(report.files(), noun + "s", "");
+    tile(report.files(), "files", "");
     for (FileOutcome.State state : FileOutcome.State.values()) {
       if (report.count(state) > 0) {
         tile(
@@ -188,7 +185,7 @@ final class HtmlReport {
     }
     String later = report.verb() == FleetReport.Verb.MIGRATE ? "after" : "after migrating";
     out.write("<h2>Versions</h2>\n<table>\n<tr><th class=\"n\">version</th>");
-    out.write("<th class=\"n\">" + noun + (both ? "s before" : "s") + "</th>");
+    out.write("<th class=\"n\">" + (both ? "files before" : "files") + "</th>");
     out.write(both ? "<th class=\"n\">" + later + "</th>" : "");
     out.write("<th class=\"bars\"></th></tr>\n");
     for (int version : versions) {
@@ -203,7 +200,7 @@ final class HtmlReport {
     if (report.unknownVersion() > 0) {
       out.write(
           "<p class=\"soft\">Of "
-              + count(report.unknownVersion(), noun)
+              + count(report.unknownVersion(), "file")
               + " the version could not be read.</p>\n");
     }
   }
@@ -231,7 +228,7 @@ final class HtmlReport {
               + "><summary>"
               + escape(group.title())
               + " <span class=\"soft\">"
-              + count(group.files(), noun)
+              + count(group.files(), "file")
               + "</span></summary>\n<div class=\"files\">\n");
       first = false;
       Iterator<FileOutcome> files = report.failures(group).limit(MOST_OF_A_GROUP).iterator();
@@ -250,7 +247,7 @@ final class HtmlReport {
 
   private void file(FileOutcome outcome) throws IOException {
     FileFailure failure = outcome.failure().orElseThrow();
-    out.write("<div class=\"file\"><div class=\"path\"><bdi>" + escape(outcome.name()));
+    out.write("<div class=\"file\"><div class=\"path\"><bdi>" + escape(outcome.file().toString()));
     out.write("</bdi>");
     if (outcome.fromVersion().isPresent()) {
       out.write(" <span class=\"soft\">version " + outcome.fromVersion().getAsInt() + "</span>");
@@ -272,13 +269,13 @@ final class HtmlReport {
       return;
     }
     FleetReport.Times times = report.times().get();
-    out.write("<h2>Times</h2>\n<p>A " + noun + " took " + duration(times.median()));
+    out.write("<h2>Times</h2>\n<p>A file took " + duration(times.median()));
     out.write(" in the median; 95 of 100 took at most " + duration(times.most()));
     out.write(", the longest " + duration(times.longest()) + ".</p>\n");
     out.write("<table>\n<tr><th>slowest</th><th class=\"n\">versions</th>");
     out.write("<th class=\"n\">time</th></tr>\n");
     for (FileOutcome outcome : report.slowest(SLOWEST)) {
-      out.write("<tr><td class=\"path\"><bdi>" + escape(outcome.name()));
+      out.write("<tr><td class=\"path\"><bdi>" + escape(outcome.file().toString()));
       out.write("</bdi></td><td class=\"n\">" + outcome.fromVersion().orElse(0));
       out.write(" → " + outcome.toVersion().orElse(0) + "</td><td class=\"n\">");
       out.write(duration(outcome.duration()) + "</td></tr>\n");

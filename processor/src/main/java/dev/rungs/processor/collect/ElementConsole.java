@@ -4,6 +4,7 @@ import dev.rungs.processor.model.Site;
 import dev.rungs.processor.report.Console;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -40,6 +41,20 @@ public final class ElementConsole implements Console {
   public boolean hasSource(String className) {
     TypeElement type = elements.getTypeElement(className);
     return type != null && collector.isSource(className) && !origins.isClassFile(type);
+  }
+
+  @Override
+  public Optional<String> lineInSource(String className, String script, int line) {
+    TypeElement type = elements.getTypeElement(className);
+    Optional<String> source = Optional.ofNullable(type).flatMap(origins::text);
+    if (source.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalInt found =
+        TextBlocks.line(source.get(), type.getSimpleName().toString(), script, line);
+    return found.isEmpty()
+        ? Optional.empty()
+        : origins.shown(type).map(path -> path + ":" + found.getAsInt());
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class FilerOutput implements Output {
   private final Filer filer;
   private final Elements elements;
   private final Collector collector;
+  private final boolean eclipse;
 
   /**
    * Creates an output.
@@ -33,6 +34,7 @@ public final class FilerOutput implements Output {
     this.filer = environment.getFiler();
     this.elements = environment.getElementUtils();
     this.collector = collector;
+    this.eclipse = environment.getClass().getName().startsWith("org.eclipse.jdt.");
   }
 
   @Override
@@ -108,6 +110,11 @@ public final class FilerOutput implements Output {
       return elements.getTypeElement(annotation) != null;
     }
     return module.isUnnamed() && elements.getTypeElement(module, annotation) != null;
+  }
+
+  @Override
+  public boolean seesMissingClasses() {
+    return eclipse;
   }
 
   /** The module of what is generated, if there are modules. */

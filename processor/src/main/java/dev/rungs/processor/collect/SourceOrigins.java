@@ -1,5 +1,6 @@
 package dev.rungs.processor.collect;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -30,7 +31,40 @@ final class SourceOrigins {
 
   /** The file, as a URI: of a source or of a class. */
   Optional<URI> of(TypeElement type) {
-    return byElements(type).or(() -> sourceByTrees(type)).or(() -> byEclipse(type));
+    return file(type).map(FileObject::toUri).or(() -> byEclipse(type).map(Path::toUri));
+  }
+
+  /** The path of the file, as the compiler prints it. */
+  Optional<String> shown(TypeElement type) {
+    return file(type).map(FileObject::getName).or(() -> byEclipse(type).map(Path::toString));
+  }
+
+  /** A path in the form of that of a class's own file: as the compiler was given it. */
+  String shown(Path path, TypeElement type) {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path here = Path.of("").toAbsolutePath();
+    boolean relative = shown(type).filter(own -> !Path.of(own).isAbsolute()).isPresent();
+    return (relative && absolute.startsWith(here) ? here.relativize(absolute) : absolute)
+        .toString();
+  }
+
+  /** The text of a class's source; empty if there is none, or nobody knows. */
+  Optional<String> text(TypeElement type) {
+    try {
+      Optional<FileObject> file = file(type);
+      if (file.isPresent()) {
+        boolean source = file.get().getName().endsWith(".java");
+        return source ? Optional.of(file.get().getCharContent(true).toString()) : Optional.empty();
+      }
+      Optional<Path> path = byEclipse(type);
+      return path.isPresent() ? Optional.of(Files.readString(path.get())) : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty(); // It is for a message only.
+    }
+  }
+
+  private Optional<FileObject> file(TypeElement type) {
+    return byElements(type).or(() -> sourceByTrees(type));
   }
 
   /** Whether the class is known to come from a class file. */
@@ -50,28 +84,27 @@ final class SourceOrigins {
     return of(type).filter(uri -> "file".equals(uri.getScheme())).map(Path::of);
   }
 
-  private Optional<URI> byElements(TypeElement type) {
+  private Optional<FileObject> byElements(TypeElement type) {
     return method(Elements.class, "getFileObjectOf", Element.class)
         .flatMap(method -> call(method, environment.getElementUtils(), type))
-        .map(file -> ((FileObject) file).toUri());
+        .map(FileObject.class::cast);
   }
 
-  private Optional<URI> sourceByTrees(TypeElement type) {
+  private Optional<FileObject> sourceByTrees(TypeElement type) {
     return trees()
         .flatMap(
             trees -> invoke(trees, "com.sun.source.util.Trees", "getPath", Element.class, type))
         .flatMap(path -> invoke(path, "com.sun.source.util.TreePath", "getCompilationUnit"))
         .flatMap(unit -> invoke(unit, "com.sun.source.tree.CompilationUnitTree", "getSourceFile"))
-        .map(file -> ((FileObject) file).toUri());
+        .map(FileObject.class::cast);
   }
 
   /** Eclipse's batch compiler keeps the name of the file in the element. */
-  private Optional<URI> byEclipse(TypeElement type) {
+  private Optional<Path> byEclipse(TypeElement type) {
     return method(type.getClass(), "getFileName")
         .flatMap(method -> call(method, type))
         .map(name -> Path.of(name.toString()))
-        .filter(path -> path.isAbsolute() && Files.isRegularFile(path))
-        .map(Path::toUri);
+        .filter(path -> path.isAbsolute() && Files.isRegularFile(path));
   }
 
   private Optional<Object> trees() {

@@ -23,6 +23,9 @@ import javax.tools.StandardLocation;
 
 /** Finds and reads the files of {@code @Up(file = ...)}. */
 final class SqlFiles {
+  /** A file's content, and where it lies if that is on the disk. */
+  private record Found(byte[] bytes, Optional<Path> path) {}
+
   private final Optional<Path> folder;
   private final Filer filer;
   private final SourceOrigins origins;
@@ -42,9 +45,10 @@ final class SqlFiles {
     }
     List<String> places = new ArrayList<>();
     try {
-      Optional<byte[]> bytes = find(type, packageName, name, places);
-      if (bytes.isPresent()) {
-        return decode(name, bytes.get());
+      Optional<Found> found = find(type, packageName, name, places);
+      if (found.isPresent()) {
+        Optional<String> path = found.get().path().map(p -> origins.shown(p, type));
+        return decode(name, found.get().bytes(), path);
       }
     } catch (AllowedFolders.OutsideException e) {
       return SqlFile.faulty(
@@ -56,7 +60,7 @@ final class SqlFiles {
         name, ScriptFormMessages.fileMissing(name, String.join(", ", places), compiled));
   }
 
-  private Optional<byte[]> find(
+  private Optional<Found> find(
       TypeElement type, String packageName, String name, List<String> places) throws IOException {
     String folders = packageName.replace('.', '/');
     AllowedFolders allowed = allowed(type);
@@ -64,23 +68,23 @@ final class SqlFiles {
       Path below = folder.get().resolve(folders);
       for (Path place : folders.isEmpty() ? List.of(below) : List.of(below, folder.get())) {
         places.add("in " + place.toString().replace('\\', '/'));
-        Optional<byte[]> bytes = bytes(place, name, allowed);
-        if (bytes.isPresent()) {
-          return bytes;
+        Optional<Found> found = look(place, name, allowed);
+        if (found.isPresent()) {
+          return found;
         }
       }
     }
     places.add("beside the class" + (packageName.isEmpty() ? "" : " in " + folders));
-    Optional<byte[]> bytes = bytes(StandardLocation.SOURCE_PATH, packageName, name, allowed);
-    if (bytes.isEmpty()) {
-      bytes = sibling(type, folders, name, allowed);
+    Optional<Found> found = look(StandardLocation.SOURCE_PATH, packageName, name, allowed);
+    if (found.isEmpty()) {
+      found = sibling(type, folders, name, allowed);
     }
-    if (bytes.isEmpty()) {
-      bytes = bytes(StandardLocation.CLASS_OUTPUT, packageName, name, allowed);
+    if (found.isEmpty()) {
+      found = look(StandardLocation.CLASS_OUTPUT, packageName, name, allowed);
     }
-    return bytes.isPresent()
-        ? bytes
-        : bytes(StandardLocation.CLASS_PATH, packageName, name, allowed);
+    return found.isPresent()
+        ? found
+        : look(StandardLocation.CLASS_PATH, packageName, name, allowed);
   }
 
   private AllowedFolders allowed(TypeElement type) {
@@ -90,22 +94,22 @@ final class SqlFiles {
   }
 
   /** Beside the class's own file, or where the compile has other sources. */
-  private Optional<byte[]> sibling(
+  private Optional<Found> sibling(
       TypeElement type, String folders, String name, AllowedFolders allowed) throws IOException {
     Optional<Path> own = origins.folderOf(type);
-    Optional<byte[]> bytes = own.isEmpty() ? Optional.empty() : bytes(own.get(), name, allowed);
-    if (bytes.isEmpty()) {
+    Optional<Found> found = own.isEmpty() ? Optional.empty() : look(own.get(), name, allowed);
+    if (found.isEmpty()) {
       for (Path root : roots.folders()) {
-        bytes = bytes(root.resolve(folders), name, allowed);
-        if (bytes.isPresent()) {
-          return bytes;
+        found = look(root.resolve(folders), name, allowed);
+        if (found.isPresent()) {
+          return found;
         }
       }
     }
-    return bytes;
+    return found;
   }
 
-  private static Optional<byte[]> bytes(Path folder, String name, AllowedFolders allowed)
+  private static Optional<Found> look(Path folder, String name, AllowedFolders allowed)
       throws IOException {
     try {
       Path file = folder.resolve(name);
@@ -113,13 +117,13 @@ final class SqlFiles {
         return Optional.empty();
       }
       allowed.check(file);
-      return Optional.of(Files.readAllBytes(file));
+      return Optional.of(new Found(Files.readAllBytes(file), Optional.of(file)));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
   }
 
-  private Optional<byte[]> bytes(
+  private Optional<Found> look(
       Location location, String packageName, String name, AllowedFolders allowed)
       throws IOException {
     FileObject file;
@@ -130,10 +134,14 @@ final class SqlFiles {
       return Optional.empty();
     }
     try (InputStream in = file.openInputStream()) {
-      if ("file".equals(file.toUri().getScheme())) {
-        allowed.check(Path.of(file.toUri()));
+      Optional<Path> path =
+          "file".equals(file.toUri().getScheme())
+              ? Optional.of(Path.of(file.toUri()))
+              : Optional.empty();
+      if (path.isPresent()) {
+        allowed.check(path.get());
       }
-      return Optional.of(in.readAllBytes());
+      return Optional.of(new Found(in.readAllBytes(), path));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -144,7 +152,7 @@ final class SqlFiles {
     }
   }
 
-  private static SqlFile decode(String name, byte[] bytes) {
+  private static SqlFile decode(String name, byte[] bytes, Optional<String> path) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     String text;
     try {
@@ -158,7 +166,7 @@ final class SqlFiles {
       return SqlFile.faulty(
           name, ScriptFormMessages.fileNotUtf8(name, bytes[in.position()], in.position(), line));
     }
-    return SqlFile.read(name, text.startsWith("\ufeff") ? text.substring(1) : text);
+    return SqlFile.read(name, text.startsWith("\ufeff") ? text.substring(1) : text, path);
   }
 
   private static String words(Exception e) {

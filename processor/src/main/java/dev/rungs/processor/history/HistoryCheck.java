@@ -2,14 +2,13 @@ package dev.rungs.processor.history;
 
 import dev.rungs.Strategy;
 import dev.rungs.processor.model.Extensions;
-import dev.rungs.processor.model.MarkedLine;
-import dev.rungs.processor.model.MarkedLine.Marked;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.SchemaModel;
+import dev.rungs.processor.model.ScriptMark;
 import dev.rungs.processor.model.ScriptModel;
 import dev.rungs.processor.model.Site.Part;
 import dev.rungs.processor.replay.Replay;
@@ -159,7 +158,8 @@ public final class HistoryCheck {
     if (!rollback) {
       incomplete.add(version);
     }
-    MarkedLine line = MarkedLine.of(script.text(), offset);
+    ScriptMark mark =
+        ScriptMark.of(new ScriptModel(script.text(), Optional.of(script.file())), offset);
     findings.add(
         new Finding(
             key.key(),
@@ -167,15 +167,10 @@ public final class HistoryCheck {
             version,
             rollback,
             script.file(),
-            line.position().line(),
-            line.position().column(),
+            mark.position().line(),
+            mark.position().column(),
             message,
-            excerpt(line, script)));
-  }
-
-  private static String excerpt(MarkedLine line, HistoryScript script) {
-    ScriptModel model = new ScriptModel(script.text(), Optional.of(script.file()));
-    return MarkedLine.find(line.appendTo("", model), model).map(Marked::excerpt).orElse("");
+            mark.excerpt()));
   }
 
   private MigrationModel model(int number, Optional<ScriptModel> up, Optional<ScriptModel> down) {
@@ -198,9 +193,8 @@ public final class HistoryCheck {
     boolean rollback = problem.site().part() == Part.DOWN;
     MigrationModel migration = models.get(version);
     Optional<ScriptModel> script = rollback ? migration.down() : migration.up().or(migration::down);
-    Optional<Marked> marked = script.flatMap(s -> MarkedLine.find(problem.message(), s));
-    SqlPosition position = marked.map(Marked::position).orElseGet(() -> start(script));
-    String text = PlainWords.of(marked.map(Marked::text).orElse(problem.message()), history);
+    SqlPosition position = problem.mark().map(ScriptMark::position).orElseGet(() -> start(script));
+    String text = PlainWords.of(problem.text(), history);
     Finding found =
         new Finding(
             problem.key().key(),
@@ -211,7 +205,7 @@ public final class HistoryCheck {
             position.line(),
             position.column(),
             text,
-            marked.map(Marked::excerpt).orElse(""));
+            problem.mark().map(ScriptMark::excerpt).orElse(""));
     boolean outside = problem.key() == ProblemKey.SQL_REJECTED && FROM_OUTSIDE.matcher(text).find();
     if (outside && !rollback) {
       incomplete.add(version);

@@ -85,13 +85,26 @@ public final class CompileMessages {
             + ". Restore it, or set -Arungs.lock to another file.");
   }
 
-  public static Message lockMissing(String file, String emitted) {
+  /** The lock file does not exist yet: the first compile with the option. */
+  public static Message lockNotYet(String file, String emitted) {
+    return new Message(
+        ProblemKey.NOTE,
+        "The lock file "
+            + file
+            + " does not exist yet, so no migration is locked. To lock the migrations, copy "
+            + emitted
+            + " from the class output to that file and commit it.");
+  }
+
+  /** The lock file does not exist, and the evidence, a sentence, says that its path is mistyped. */
+  public static Message lockMistyped(String file, String evidence, String emitted) {
     return new Message(
         ProblemKey.OPTION,
         "The lock file "
             + file
-            + " does not exist, so no migration is locked. If the path is mistyped, correct"
-            + " -Arungs.lock. To lock the migrations, copy "
+            + " does not exist, so no migration is locked. "
+            + evidence
+            + " Correct -Arungs.lock. If the path is right, copy "
             + emitted
             + " from the class output to that file and commit it.");
   }

@@ -1,5 +1,7 @@
 package dev.rungs.processor.model;
 
+import java.util.Optional;
+
 /**
  * What a problem says: what is wrong, the evidence, and how to fix it.
  *
@@ -11,8 +13,19 @@ package dev.rungs.processor.model;
  *
  * @param key the rule that it belongs to
  * @param text the sentences, without the key
+ * @param mark the place in a script that they are about
  */
-public record Message(ProblemKey key, String text) {
+public record Message(ProblemKey key, String text, Optional<ScriptMark> mark) {
+  /**
+   * A message that is not about a place in a script.
+   *
+   * @param key the rule that it belongs to
+   * @param text the sentences, without the key
+   */
+  public Message(ProblemKey key, String text) {
+    this(key, text, Optional.empty());
+  }
+
   /**
    * Creates the problem that says this.
    *
@@ -21,7 +34,7 @@ public record Message(ProblemKey key, String text) {
    * @return the problem
    */
   public Problem at(int version, Site site) {
-    return new Problem(key, version, site, text);
+    return new Problem(key, key.severity(), version, site, text, mark);
   }
 
   /**
@@ -29,10 +42,10 @@ public record Message(ProblemKey key, String text) {
    *
    * @param script the script
    * @param offset the place in its text
-   * @return the message with three lines more
+   * @return the message with the place
    */
   public Message in(ScriptModel script, int offset) {
-    return new Message(key, MarkedLine.of(script.text(), offset).appendTo(text, script));
+    return new Message(key, text, Optional.of(ScriptMark.of(script, offset)));
   }
 
   /**

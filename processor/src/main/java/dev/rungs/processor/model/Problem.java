@@ -1,6 +1,7 @@
 package dev.rungs.processor.model;
 
 import dev.rungs.processor.model.ProblemKey.Severity;
+import java.util.Optional;
 
 /**
  * Something the compiler tells the user.
@@ -9,19 +10,23 @@ import dev.rungs.processor.model.ProblemKey.Severity;
  * @param severity how hard this case of it is, as a rule that of the key
  * @param version what problems are sorted by first: the version it belongs to
  * @param site where it stands
- * @param message what is wrong, the evidence and the fix, without the key
+ * @param text what is wrong, the evidence and the fix, without the key
+ * @param mark the place in a script that it is about
  */
-public record Problem(ProblemKey key, Severity severity, int version, Site site, String message) {
+public record Problem(
+    ProblemKey key,
+    Severity severity,
+    int version,
+    Site site,
+    String text,
+    Optional<ScriptMark> mark) {
   /**
-   * A problem as hard as its key.
+   * The text with the place in the script, by the name that the script has in the annotation.
    *
-   * @param key the public key of the rule
-   * @param version the version it belongs to
-   * @param site where it stands
-   * @param message what is wrong, the evidence and the fix
+   * @return one line, or with the place four
    */
-  public Problem(ProblemKey key, int version, Site site, String message) {
-    this(key, key.severity(), version, site, message);
+  public String message() {
+    return mark.map(m -> m.appendTo(text, m.place())).orElse(text);
   }
 
   /**
@@ -31,7 +36,7 @@ public record Problem(ProblemKey key, Severity severity, int version, Site site,
    * @return a problem that differs in nothing else
    */
   public Problem as(Severity other) {
-    return new Problem(key, other, version, site, message);
+    return new Problem(key, other, version, site, text, mark);
   }
 
   /**

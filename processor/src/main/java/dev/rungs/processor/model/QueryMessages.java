@@ -56,13 +56,11 @@ public final class QueryMessages {
   /** Adds the line of the migration that broke a query. */
   public static Message brokenBy(
       Message message, SchemaHistory.Version version, ScriptModel script, int offset) {
-    MarkedLine line = MarkedLine.of(script.text(), offset);
-    return new Message(
-        message.key(),
-        line.appendTo(
-            message.text(),
-            "broken by " + version.words() + ", " + version.className() + ", at",
-            script));
+    ScriptMark mark = ScriptMark.of(script, offset);
+    String lead = "broken by " + version.words() + ", " + version.className() + ", at";
+    String text =
+        message.mark().map(m -> m.appendTo(message.text(), m.place())).orElse(message.text());
+    return new Message(message.key(), mark.appendTo(text, lead, mark.place()));
   }
 
   public static String declareFunction(String name, String example) {
@@ -127,22 +125,6 @@ public final class QueryMessages {
             + "\" in double quotes, and no column is called so. SQLite takes it for text. Write"
             + " text in single quotes, or correct the name; or silence this with"
             + " @SuppressWarnings(\"rungs.QuotedText\").");
-  }
-
-  /** A step of the plan that an index would spare. */
-  public static Message fullScan(
-      String query, String step, Optional<String> dropped, String index) {
-    return new Message(
-        ProblemKey.FULL_SCAN,
-        query
-            + (step.startsWith("SCAN") ? " reads a table whole: " : " sorts rows at each call: ")
-            + step
-            + "."
-            + dropped.map(d -> " " + d).orElse("")
-            + " An index would serve: "
-            + index
-            + " Add it in a migration, or silence this with"
-            + " @SuppressWarnings(\"rungs.FullScan\").");
   }
 
   public static Message notConstant(String field) {

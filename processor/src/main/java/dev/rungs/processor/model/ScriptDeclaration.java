@@ -29,17 +29,20 @@ public record ScriptDeclaration(Optional<String> inline, Optional<SqlFile> file)
    * @param name as given in the annotation
    * @param text its content, if it could be read
    * @param fault why it could not be read
+   * @param path where it lies on the disk, as the compiler prints paths, if that is known
    */
-  public record SqlFile(String name, Optional<String> text, Optional<Message> fault) {
+  public record SqlFile(
+      String name, Optional<String> text, Optional<Message> fault, Optional<String> path) {
     /**
      * A file that was read.
      *
      * @param name as given in the annotation
      * @param text its content
+     * @param path where it lies on the disk, if that is known
      * @return the file
      */
-    public static SqlFile read(String name, String text) {
-      return new SqlFile(name, Optional.of(text), Optional.empty());
+    public static SqlFile read(String name, String text, Optional<String> path) {
+      return new SqlFile(name, Optional.of(text), Optional.empty(), path);
     }
 
     /**
@@ -50,7 +53,7 @@ public record ScriptDeclaration(Optional<String> inline, Optional<SqlFile> file)
      * @return the file
      */
     public static SqlFile faulty(String name, Message fault) {
-      return new SqlFile(name, Optional.empty(), Optional.of(fault));
+      return new SqlFile(name, Optional.empty(), Optional.of(fault), Optional.empty());
     }
   }
 }

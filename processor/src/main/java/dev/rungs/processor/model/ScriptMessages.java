@@ -102,7 +102,7 @@ public final class ScriptMessages {
   }
 
   private static String orSilence(ProblemKey key) {
-    return ", or silence this with @SuppressWarnings(\"rungs." + key.key() + "\").";
+    return ", or silence this with @SuppressWarnings(\"" + key.key() + "\").";
   }
 
   public static String didYouMean(String word) {
@@ -132,7 +132,7 @@ public final class ScriptMessages {
             + ", succeeds only on empty tables: "
             + error
             + ". It fails on any row"
-            + example.map(e -> ", such as " + e).orElse("")
+            + example.map(e -> ", such as the made-up row " + e).orElse("")
             + ". "
             + fix);
   }

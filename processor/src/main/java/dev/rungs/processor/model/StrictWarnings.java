@@ -10,13 +10,11 @@ import java.util.stream.Collectors;
 
 /**
  * Which warnings are to fail the compile: {@code -Arungs.warnings=error} for all of them, or a list
- * of keys. {@code @SuppressWarnings} silences them as before. {@code FullScan} is a warning that is
- * off unless the list names it.
+ * of keys. {@code @SuppressWarnings} silences them as before.
  *
  * @param keys the rules whose warnings are errors
- * @param fullScans whether full scans are told
  */
-public record StrictWarnings(Set<ProblemKey> keys, boolean fullScans) {
+public record StrictWarnings(Set<ProblemKey> keys) {
   private static final String ALL = "error";
 
   /** Copies the set. */
@@ -36,7 +34,6 @@ public record StrictWarnings(Set<ProblemKey> keys, boolean fullScans) {
 
   static StrictWarnings parse(String option, Map<String, String> given, List<Problem> problems) {
     Set<ProblemKey> keys = EnumSet.noneOf(ProblemKey.class);
-    boolean fullScans = false;
     if (given.containsKey(option)) {
       String value = given.get(option) == null ? "" : given.get(option).strip();
       for (String name : value.split("[,\\s]+")) {
@@ -56,11 +53,9 @@ public record StrictWarnings(Set<ProblemKey> keys, boolean fullScans) {
           break;
         }
         keys.addAll(meant);
-        fullScans |= name.equals(ProblemKey.FULL_SCAN.key());
       }
     }
-    keys.remove(ProblemKey.FULL_SCAN);
-    return new StrictWarnings(keys, fullScans);
+    return new StrictWarnings(keys);
   }
 
   private static List<ProblemKey> warnings() {

@@ -66,11 +66,7 @@ final class OutcomeKey {
 
   private static void addOptions(Options options, Digest digest) throws IOException {
     digest.add(options.verify().name());
-    digest
-        .add(options.docs())
-        .add(options.schema().isPresent())
-        .add(options.rolling())
-        .add(options.warnings().fullScans());
+    digest.add(options.docs()).add(options.schema().isPresent()).add(options.rolling());
     addAnnotations(options.queries(), digest);
     TreeSet<String> strict = new TreeSet<>();
     for (ProblemKey key : options.warnings().keys()) {
@@ -150,7 +146,7 @@ final class OutcomeKey {
       digest.add(script.get().file().isPresent());
       if (script.get().file().isPresent()) {
         SqlFile file = script.get().file().get();
-        digest.add(file.name()).add(file.text()).add(file.fault().isPresent());
+        digest.add(file.name()).add(file.text()).add(file.path()).add(file.fault().isPresent());
         if (file.fault().isPresent()) {
           digest.add(file.fault().get().key().name()).add(file.fault().get().text());
         }

@@ -3,7 +3,9 @@ package dev.rungs.processor.proof;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.ProblemKey.Severity;
+import dev.rungs.processor.model.ScriptMark;
 import dev.rungs.processor.model.Site;
+import dev.rungs.runtime.internal.sql.SqlPosition;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,8 +43,28 @@ final class PackedBytes {
         out.writeInt(member.index());
         write(member.element(), out);
       }
-      write(problem.message(), out);
+      write(problem.text(), out);
+      out.writeBoolean(problem.mark().isPresent());
+      if (problem.mark().isPresent()) {
+        write(problem.mark().get(), out);
+      }
     }
+  }
+
+  private static void write(ScriptMark mark, DataOutputStream out) throws IOException {
+    out.writeInt(mark.position().line());
+    out.writeInt(mark.position().column());
+    out.writeBoolean(mark.file().isPresent());
+    if (mark.file().isPresent()) {
+      write(mark.file().get(), out);
+    }
+    write(mark.excerpt(), out);
+  }
+
+  private static ScriptMark mark(DataInputStream in) throws IOException {
+    SqlPosition position = new SqlPosition(in.readInt(), in.readInt());
+    Optional<String> file = in.readBoolean() ? Optional.of(text(in)) : Optional.empty();
+    return new ScriptMark(position, file, text(in));
   }
 
   static List<Problem> problems(DataInputStream in) throws IOException {
@@ -54,7 +76,8 @@ final class PackedBytes {
               Severity.valueOf(text(in)),
               in.readInt(),
               new Site(text(in), Site.Part.valueOf(text(in)), member(in)),
-              text(in)));
+              text(in),
+              in.readBoolean() ? Optional.of(mark(in)) : Optional.empty()));
     }
     return problems;
   }

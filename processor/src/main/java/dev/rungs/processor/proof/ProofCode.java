@@ -143,7 +143,6 @@ final class ProofCode {
               write(name, out);
             }
           }
-          write(result.page(), out);
         });
   }
 
@@ -162,7 +161,7 @@ final class ProofCode {
             }
             unchecked.put(reason, names);
           }
-          return new QueryCheck.Result(problems, unchecked, text(in));
+          return new QueryCheck.Result(problems, unchecked);
         });
   }
 

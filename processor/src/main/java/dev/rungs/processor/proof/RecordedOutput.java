@@ -70,6 +70,11 @@ public final class RecordedOutput implements Output {
     }
   }
 
+  @Override
+  public boolean seesMissingClasses() {
+    return output.seesMissingClasses();
+  }
+
   /**
    * Asks again what another compile asked.
    *

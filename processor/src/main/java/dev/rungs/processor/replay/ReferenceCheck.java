@@ -82,7 +82,12 @@ final class ReferenceCheck {
         now.put(key, before.getOrDefault(key, new Missing(up, child.name(), parent)));
       }
     }
-    missing.put(child.key(), now);
+    if (now.isEmpty()) {
+      missing.remove(
+          child.key()); // A replay that goes on from a checkpoint does not know it either.
+    } else {
+      missing.put(child.key(), now);
+    }
   }
 
   /** The references noted so far whose table does not exist. */

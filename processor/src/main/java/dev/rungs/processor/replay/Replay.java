@@ -269,6 +269,8 @@ public final class Replay {
         }
         return;
       }
+      // The trials have taken their own time.
+      history.restartClock();
       fingerprints.put(migration.version(), fingerprint.value());
       if (observer != Observer.NONE) {
         observer.version(

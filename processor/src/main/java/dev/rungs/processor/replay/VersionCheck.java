@@ -9,6 +9,7 @@ import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.ScriptMessages;
 import dev.rungs.processor.model.Site;
+import dev.rungs.processor.replay.diagnose.QuotedTextCheck;
 import dev.rungs.processor.replay.diagnose.RejectionReport;
 import dev.rungs.processor.replay.diagnose.RowFailureAnalysis;
 import dev.rungs.processor.replay.loss.LossDetector;
@@ -20,7 +21,9 @@ import dev.rungs.processor.replay.rows.RowFailure;
 import dev.rungs.processor.replay.rows.SampleRow;
 import dev.rungs.processor.replay.rows.SeedRows;
 import dev.rungs.processor.replay.rows.Trial;
+import dev.rungs.processor.replay.schema.Catalog;
 import dev.rungs.processor.replay.schema.CatalogEntry;
+import dev.rungs.processor.replay.schema.DependentCheck;
 import dev.rungs.processor.replay.schema.Table;
 import dev.rungs.processor.replay.script.Mentions;
 import dev.rungs.processor.replay.script.Script;
@@ -132,7 +135,7 @@ final class VersionCheck {
       dangling = failure;
     }
     List<LossDetector.Finding> findings = losses ? findings(detector) : List.of();
-    report(new LossJudge(lab, setup, up).judge(findings, changed.changes()));
+    report(new LossJudge(lab, setup, up).judge(findings, changed));
     return dangling;
   }
 
@@ -202,8 +205,11 @@ final class VersionCheck {
         return; // Reported, or a matter of the rows.
       }
       fillForDown(trial);
-      failure = trial.run(down, StatementWatcher.NONE);
+      QuotedTextCheck quoted = new QuotedTextCheck(lab, new DependentCheck(lab, new Catalog()));
+      failure = trial.run(down, quoted);
       if (failure.isEmpty()) {
+        quoted.after(down);
+        problems.addAll(quoted.take());
         compare(before, SchemaText.read(lab.connection()));
         upAgain(trial);
         return;

@@ -1,6 +1,7 @@
 package dev.rungs.processor.report;
 
 import dev.rungs.processor.model.Site;
+import java.util.Optional;
 import javax.tools.Diagnostic;
 
 /** Where problems are printed: the compiler's messages. */
@@ -12,6 +13,16 @@ public interface Console {
    * @return false for what it knows as a class file alone
    */
   boolean hasSource(String className);
+
+  /**
+   * Finds a line of a script that stands in a text block.
+   *
+   * @param className the class whose annotation has it
+   * @param script the text of the script
+   * @param line of the script, from 1
+   * @return {@code src/app/AddTags.java:12}; empty if it is not known
+   */
+  Optional<String> lineInSource(String className, String script, int line);
 
   /**
    * Prints a line or more.

@@ -19,16 +19,19 @@ public final class ProblemReporter {
 
   private final Console console;
   private final Function<String, Site> anchor;
+  private final Places places;
 
   /**
    * Creates a reporter.
    *
    * @param console where it prints
    * @param anchor for a class without source, where its problems stand instead
+   * @param places names the places in scripts
    */
-  public ProblemReporter(Console console, Function<String, Site> anchor) {
+  public ProblemReporter(Console console, Function<String, Site> anchor, Places places) {
     this.console = console;
     this.anchor = anchor;
+    this.places = places;
   }
 
   /**
@@ -45,7 +48,7 @@ public final class ProblemReporter {
   private void print(Problem problem) {
     Severity severity = problem.severity();
     Site site = problem.site();
-    String text = "[rungs." + problem.key().key() + "] " + problem.message();
+    String text = "[rungs." + problem.key().key() + "] " + message(problem);
     if (!site.className().isEmpty() && !console.hasSource(site.className())) {
       if (severity != Severity.ERROR) {
         // Said when that class was compiled; what silences it is not in the class file.
@@ -55,6 +58,15 @@ public final class ProblemReporter {
       site = anchor.apply(site.className());
     }
     console.print(kind(severity), text, site);
+  }
+
+  private String message(Problem problem) {
+    return problem
+        .mark()
+        .map(
+            mark ->
+                mark.appendTo(problem.text(), places.of(problem.site(), mark).orElse(mark.place())))
+        .orElse(problem.text());
   }
 
   private static Diagnostic.Kind kind(Severity severity) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Where generated files go: the compiler's filer. */
 public interface Output {
-  /** Why a source file was not written after all. */
+  /** Why a source file is not there after all. */
   String NOT_REPLACED = "This compiler does not replace the class of an earlier compile";
 
   /**
@@ -63,4 +63,12 @@ public interface Output {
    * @return true in the unnamed module
    */
   boolean hasGeneratedAnnotation(String className);
+
+  /**
+   * Tells whether the compiler reports classes that were not generated although errors have been
+   * reported. Javac stops in front of that.
+   *
+   * @return true for Eclipse's
+   */
+  boolean seesMissingClasses();
 }

@@ -124,6 +124,31 @@ public final class RegistryWriter {
   }
 
   /**
+   * Writes what stands in for the complete registries that will not come, as the compile fails: for
+   * compilers that go on and would report the missing classes, in front of what is wrong.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void writeStandIns() throws IOException {
+    for (String front : fronts) {
+      ClassName name = ClassName.bestGuess(front);
+      String complete = complete(name.simpleName());
+      if (!written.contains(qualified(name.packageName(), complete))) {
+        TypeSpec.Builder type =
+            TypeSpec.classBuilder(complete)
+                .addModifiers(Modifier.FINAL)
+                .addJavadoc("Stands in for the registry while its migrations do not compile.\n")
+                .addField(
+                    FieldSpec.builder(RegistryShape.REGISTRY, "INSTANCE")
+                        .addModifiers(Modifier.STATIC, Modifier.FINAL)
+                        .initializer("null")
+                        .build());
+        write(name.packageName(), front, complete, type);
+      }
+    }
+  }
+
+  /**
    * Returns what this writer generated.
    *
    * @return qualified class names

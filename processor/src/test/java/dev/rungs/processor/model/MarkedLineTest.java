@@ -7,8 +7,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MarkedLineTest {
-  private static final ScriptModel INLINE = new ScriptModel("", Optional.empty());
-  private static final ScriptModel FILE = new ScriptModel("", Optional.of("v3.sql"));
+  private static final Optional<String> INLINE = Optional.empty();
+  private static final Optional<String> FILE = Optional.of("v3.sql");
+
+  private static String mark(String message, String script, int offset, Optional<String> file) {
+    ScriptMark mark = ScriptMark.of(new ScriptModel(script, file), offset);
+    return mark.appendTo(message, mark.place());
+  }
 
   @Test
   void countsLinesByEveryKindOfLineEnd() {
@@ -34,11 +39,11 @@ class MarkedLineTest {
   @Test
   void showsTheLineWithACaretUnderTheToken() {
     String script = "SELECT 1;\n\tDROP usres;\n";
-    MarkedLine line = MarkedLine.of(script, script.indexOf("usres"));
     assertEquals(
         "No such table.\n  at line 2, column 7 of the SQL:\n    \tDROP usres;\n    \t     ^",
-        line.appendTo("No such table.", INLINE));
-    assertEquals("v3.sql:2:7", line.place(FILE));
+        mark("No such table.", script, script.indexOf("usres"), INLINE));
+    ScriptModel file = new ScriptModel(script, FILE);
+    assertEquals("v3.sql:2:7", ScriptMark.of(file, script.indexOf("usres")).place());
   }
 
   @Test
@@ -46,13 +51,13 @@ class MarkedLineTest {
     String script = "'\ud83d\ude00' x";
     assertEquals(
         "m\n  at v3.sql:1:6:\n    '\ud83d\ude00' x\n        ^",
-        MarkedLine.of(script, script.indexOf('x')).appendTo("m", FILE));
+        mark("m", script, script.indexOf('x'), FILE));
   }
 
   @Test
   void aLongLineIsCutAroundTheToken() {
     String script = "a".repeat(500) + "!" + "b".repeat(500);
-    String[] lines = MarkedLine.of(script, 500).appendTo("m", FILE).split("\n");
+    String[] lines = mark("m", script, 500, FILE).split("\n");
     assertEquals("    ..." + "a".repeat(60) + "!" + "b".repeat(59) + "...", lines[2]);
     assertEquals(lines[2].indexOf('!'), lines[3].indexOf('^'));
   }

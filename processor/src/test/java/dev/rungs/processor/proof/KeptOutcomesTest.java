@@ -10,12 +10,14 @@ import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.ProblemKey.Severity;
 import dev.rungs.processor.model.QueryDeclarations;
+import dev.rungs.processor.model.ScriptMark;
 import dev.rungs.processor.model.Site;
 import dev.rungs.processor.proof.Outcome.Answer;
 import dev.rungs.processor.proof.Outcome.Kind;
 import dev.rungs.processor.proof.Outcome.Question;
 import dev.rungs.processor.proof.Outcome.Written;
 import dev.rungs.processor.write.Output;
+import dev.rungs.runtime.internal.sql.SqlPosition;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -56,7 +58,10 @@ class KeptOutcomesTest {
                   Severity.WARNING,
                   3,
                   new Site("app.V3", Site.Part.UP),
-                  "It is lost.")),
+                  "It is lost.",
+                  Optional.of(
+                      new ScriptMark(
+                          new SqlPosition(3, 14), Optional.of("v3.sql"), "    DROP\n    ^")))),
           List.of(
               new Problem(
                   ProblemKey.NOTE,
@@ -66,7 +71,8 @@ class KeptOutcomesTest {
                       "app.Notes",
                       Site.Part.QUERY,
                       Optional.of(new Site.Member("find()", "dev.rungs.Sql", 1, "value"))),
-                  "It is not checked.")),
+                  "It is not checked.",
+                  Optional.empty())),
           Map.of("app.Schema", "# a page"),
           Map.of("app.Registry", Map.of("schema.sql", new byte[] {'c'})));
 
@@ -181,6 +187,11 @@ class KeptOutcomesTest {
     @Override
     public boolean hasGeneratedAnnotation(String name) {
       return annotation;
+    }
+
+    @Override
+    public boolean seesMissingClasses() {
+      return false;
     }
 
     @Override

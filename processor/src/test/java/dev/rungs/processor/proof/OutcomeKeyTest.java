@@ -60,7 +60,8 @@ class OutcomeKeyTest {
   private static final Constructor CONSTRUCTOR = new Constructor(true, Access.PUBLIC, List.of());
   private static final ClassShape SHAPE =
       new ClassShape(Kind.CLASS, false, false, false, Access.PUBLIC, CONSTRUCTOR);
-  private static final SqlFile FILE = SqlFile.read("a.sql", "CREATE TABLE a (b);");
+  private static final SqlFile FILE =
+      SqlFile.read("a.sql", "CREATE TABLE a (b);", Optional.of("src/a.sql"));
   private static final ScriptDeclaration SCRIPT =
       new ScriptDeclaration(Optional.of("CREATE TABLE a (b);"), Optional.of(FILE));
   private static final MigrationDeclaration MIGRATION =
@@ -174,6 +175,7 @@ class OutcomeKeyTest {
     other(ScriptDeclaration.class, "file", Optional.empty());
     other(SqlFile.class, "name", "b.sql");
     other(SqlFile.class, "text", Optional.of("CREATE TABLE a (c);"));
+    other(SqlFile.class, "path", Optional.of("src/b.sql"));
     other(SqlFile.class, "fault", Optional.of(new Message(ProblemKey.SQL_FILE, "It is gone.")));
     other(QueryDeclarations.class, "queries", List.of());
     other(QueryDeclarations.class, "everywhere", List.of(ANNOTATION));
@@ -344,7 +346,7 @@ class OutcomeKeyTest {
             "rolling",
             !OPTIONS.rolling(),
             "warnings",
-            new StrictWarnings(Set.of(ProblemKey.DATA_DEPENDENT), false));
+            new StrictWarnings(Set.of(ProblemKey.DATA_DEPENDENT)));
     // Where files are found and proofs are kept does not matter, what is cut short is not kept, and
     // where there are problems nothing is looked for.
     Map<String, Object> same =

@@ -123,6 +123,64 @@ class ProvenReplayTest {
     }
   }
 
+  /**
+   * What one version is told of was noted many versions before: where a compile went on is no
+   * matter.
+   */
+  @Test
+  void problemsThatEarlierVersionsLedToAreThoseOfAColdReplay() throws IOException {
+    List<UnaryOperator<Schemas>> history = new ArrayList<>(troubled());
+    SchemaModel schema = schema(history);
+    ReplayResult cold = Replay.run(schema);
+    List<String> keys = cold.problems().stream().map(p -> p.key().key()).toList();
+    assertTrue(keys.containsAll(List.of("LostDependents", "SqlRejected")), keys::toString);
+    assertTrue(cold.problems().stream().anyMatch(p -> p.text().contains("created in version 2")));
+
+    for (int known = 1; known < history.size(); known++) {
+      for (Path file : kept().keySet()) {
+        Files.delete(file);
+      }
+      proven(schema(history.subList(0, known)));
+      assertSame(cold, proven(schema).replay());
+      assertSame(cold, proven(schema).replay());
+    }
+  }
+
+  /**
+   * Indexes and triggers that get lost, references that begin to miss their table or get it late.
+   */
+  private static List<UnaryOperator<Schemas>> troubled() {
+    return List.of(
+        s ->
+            s.up(
+                "CREATE TABLE desks (id INTEGER PRIMARY KEY, lamp REFERENCES bosses (id));"
+                    + " CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, boss REFERENCES bosses"
+                    + " (id));"
+                    + " CREATE TABLE rooms (id INTEGER PRIMARY KEY, floor REFERENCES floors (id));"),
+        s ->
+            s.up(
+                "CREATE INDEX people_name ON people (name); CREATE TRIGGER people_log AFTER DELETE ON"
+                    + " people BEGIN UPDATE rooms SET floor = NULL WHERE floor = old.id; END;"),
+        s -> s.up("CREATE TABLE bosses (id INTEGER PRIMARY KEY);"),
+        s ->
+            s.up(
+                "ALTER TABLE people ADD COLUMN room REFERENCES romos (id);"
+                    + " ALTER TABLE desks ADD COLUMN lid REFERENCES lids (id);"
+                    + " ALTER TABLE rooms ADD COLUMN door REFERENCES doors (id);"),
+        s -> s.up("ALTER TABLE people RENAME TO persons;"),
+        s -> s.up("ALTER TABLE bosses RENAME TO chiefs;"),
+        s -> s.up("CREATE TABLE floors (id INTEGER PRIMARY KEY);"),
+        s ->
+            s.up(
+                "CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, boss REFERENCES chiefs (id), room"
+                    + " REFERENCES romos (id)); INSERT INTO n (id, name, boss, room) SELECT id, name,"
+                    + " boss, room FROM persons; DROP TABLE persons; ALTER TABLE n RENAME TO persons;"),
+        s -> s.destructive("DROP TABLE floors;"),
+        s -> s.up("CREATE TABLE more (id INTEGER PRIMARY KEY, o REFERENCES others (id));"),
+        s -> s.up("CREATE INDEX more_o ON more (o);"),
+        s -> s.up("CREATE TABLE last (id INTEGER PRIMARY KEY);"));
+  }
+
   @Test
   void theImageBehindAStepIsKeptToo() {
     List<UnaryOperator<Schemas>> history = new ArrayList<>(history());

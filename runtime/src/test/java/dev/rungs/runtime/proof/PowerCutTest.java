@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -125,7 +126,7 @@ class PowerCutTest {
       tally.nanos = System.nanoTime() - begun;
       tally.backups = backups(job);
     }
-    Folders.delete(place);
+    delete(place);
   }
 
   private void cut(Tally tally, Moment moment, Random random, CrashableDisk disk)
@@ -167,7 +168,7 @@ class PowerCutTest {
       assertTrue(content, "a mark that was reported as removed is back");
     }
     tally.expectation.finish(job, version);
-    Folders.delete(job.file().getParent());
+    delete(job.file().getParent());
   }
 
   private static void checkBackup(Job job) throws SQLException {
@@ -195,6 +196,14 @@ class PowerCutTest {
 
   private ChildProcess start(Tally tally) {
     return ChildProcess.start(library, tally.expectation.job().shape());
+  }
+
+  private static void delete(Path place) throws IOException {
+    try (Stream<Path> files = Files.walk(place)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static void report(String type, List<Tally> tallies) {

@@ -68,7 +68,7 @@ final class SqldPair implements Cluster {
   }
 
   private static Server server(int port) {
-    return new Libsql(uri(port), null, Duration.ofSeconds(60), null);
+    return new Libsql(uri(port), null, Duration.ofSeconds(60));
   }
 
   private static URI uri(int port) {

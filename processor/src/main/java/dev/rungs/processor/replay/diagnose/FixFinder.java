@@ -68,6 +68,15 @@ public final class FixFinder {
     if (dialect.isPresent()) {
       return dialect;
     }
+    Optional<String> common =
+        CommonMistakes.fix(message)
+            .or(
+                () ->
+                    CommonMistakes.fix(
+                        database, sql, tokens, locator.culprit(sql, tokens, message), message));
+    if (common.isPresent()) {
+      return common;
+    }
     Optional<String> asked = findAndAsk(sql, tokens, message);
     if (asked.isPresent()) {
       return asked;
@@ -129,7 +138,8 @@ public final class FixFinder {
       }
     }
     SqlToken token = tokens.get(culprit);
-    if (isKeyword(token) && helps(sql, token, SqlNames.quote(token.text()), message)) {
+    boolean isName = culprit > 0 && CommonMistakes.isFollowedByName(tokens.get(culprit - 1));
+    if (isKeyword(token) && (isName || helps(sql, token, SqlNames.quote(token.text()), message))) {
       return Optional.of(ScriptMessages.quoteKeyword(token.text()));
     }
     return Optional.empty();

@@ -47,6 +47,9 @@ final class OtherDialects {
               "CREATE\\s+(?:TYPE|SEQUENCE|SCHEMA|EXTENSION|DATABASE|FUNCTION|PROCEDURE)\\b",
               "SQLite has no such statement. A CHECK (x IN (...)) stands for an enum type, an INTEGER"
                   + " PRIMARY KEY for a sequence."),
+          new Word(
+              "CREATE\\s+OR\\s+REPLACE\\b",
+              "SQLite has no OR REPLACE here. Write DROP ... IF EXISTS in front of it."),
           new Word("INSERT\\s+IGNORE\\b", "In SQLite it is INSERT OR IGNORE INTO."),
           new Word("ON\\s+DUPLICATE\\s+KEY\\b", "In SQLite it is ON CONFLICT (...) DO UPDATE SET."),
           new Word("ENUM\\s*\\(", "SQLite has no ENUM. Write TEXT CHECK (x IN (...))."),

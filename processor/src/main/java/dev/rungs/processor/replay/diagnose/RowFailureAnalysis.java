@@ -275,6 +275,7 @@ public final class RowFailureAnalysis {
             Optional.of(row).filter(r -> !r.isEmpty()),
             RenamedParent.in(script, failure)
                 .map(RenamedParent::fix)
+                .or(() -> CommonMistakes.fix(rejection.message()))
                 .orElseGet(ScriptMessages::workOnRows)));
   }
 
@@ -283,7 +284,7 @@ public final class RowFailureAnalysis {
     RowFailure told = single.flatMap(Single::failure).orElse(failure);
     String rows =
         single.isPresent()
-            ? single.get().kind.words() + ", " + single.get().shown
+            ? single.get().kind.madeUp() + ", " + single.get().shown
             : pairThatBreaks(setup);
     Rejection rejection = told.rejection();
     return script.problemAt(
@@ -305,7 +306,7 @@ public final class RowFailureAnalysis {
         Optional<RowFailure> failure = attempt.run(trial);
         Optional<Table> holder = failure.flatMap(f -> shown(trial, f.rejection(), t -> true));
         if (holder.isPresent()) {
-          return kind.words()
+          return kind.madeUp()
               + trial.made(holder.get()).stream()
                   .filter(r -> r.kind() == kind)
                   .findFirst()
@@ -314,6 +315,6 @@ public final class RowFailureAnalysis {
         }
       }
     }
-    return "several rows together";
+    return "several made-up rows together";
   }
 }

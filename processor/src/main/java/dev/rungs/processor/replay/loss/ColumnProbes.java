@@ -1,5 +1,6 @@
 package dev.rungs.processor.replay.loss;
 
+import dev.rungs.processor.replay.rows.Domain;
 import dev.rungs.processor.replay.rows.Population;
 import dev.rungs.processor.replay.rows.ProbeValues;
 import dev.rungs.processor.replay.rows.SampleRow;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Rows that differ in one column and in a mark. Two of them that a script leaves alike but for the
@@ -48,7 +50,11 @@ public final class ColumnProbes implements Population.Extra {
   private final Trial.Setup setup;
   private final Choice choice;
   private final Choice retyped;
+  private final Set<List<String>> joined;
   private final Map<String, Key> marks = new HashMap<>();
+
+  /** The columns of which all values are known: these, as text. */
+  private final Map<Key, Set<String>> domains = new HashMap<>();
 
   /**
    * Prepares.
@@ -56,8 +62,10 @@ public final class ColumnProbes implements Population.Extra {
    * @param setup of the trial that the rows are for
    * @param choice the columns to probe
    * @param retyped those of them that are copied into a column of another affinity
+   * @param joined pairs of columns, folded, whose texts become one text
    */
-  public ColumnProbes(Trial.Setup setup, Choice choice, Choice retyped) {
+  public ColumnProbes(Trial.Setup setup, Choice choice, Choice retyped, Set<List<String>> joined) {
+    this.joined = joined;
     this.setup = setup;
     this.choice = choice;
     this.retyped = retyped;
@@ -75,7 +83,48 @@ public final class ColumnProbes implements Population.Extra {
         addRows(table, i, made, values, rows);
       }
     }
+    for (List<String> pair : joined) {
+      int first = table.indexOf(pair.get(0));
+      int second = table.indexOf(pair.get(1));
+      if (first >= 0 && second >= 0 && first != second) {
+        addJoined(table, first, second, made, values, rows);
+      }
+    }
     return rows;
+  }
+
+  /** Two rows whose texts are the same once joined, and not before. */
+  private void addJoined(
+      Table table,
+      int first,
+      int second,
+      List<SampleRow> made,
+      SampleValues values,
+      List<SampleRow> rows) {
+    Set<Integer> marked = marked(table, first);
+    marked.remove(second);
+    boolean texts =
+        List.of(first, second).stream()
+            .map(table.columns()::get)
+            .allMatch(c -> c.nature() == Column.Nature.TEXT && c.references() == null);
+    if (marked.isEmpty() || !texts) {
+      return;
+    }
+    Key key = new Key(SqlNames.fold(table.name()), table.columns().get(first).name(), false);
+    for (int length : new int[] {1, 2}) {
+      Object[] row = made.get(0).values().clone();
+      row[first] = "ABC".substring(0, length);
+      row[second] = "ABC".substring(length);
+      mark(table, row, marked, key, values);
+      rows.add(new SampleRow(SampleRow.Kind.ORDINARY, row));
+    }
+  }
+
+  private void mark(Table table, Object[] row, Set<Integer> marked, Key key, SampleValues values) {
+    for (int i : marked) {
+      row[i] = mark(table.columns().get(i), values);
+      marks.put(StoredCell.text(row[i]), key);
+    }
   }
 
   private void addRows(
@@ -89,19 +138,21 @@ public final class ColumnProbes implements Population.Extra {
     List<Object> probes =
         new ProbeValues(column, setup.vocabulary(), values.word(), setup.shape())
             .make(retyped.takes(table, column));
+    Set<Object> domain = Domain.of(table, column);
+    probes.addAll(domain);
     // What satisfied the CHECK of the column is worth a row of its own.
     made.forEach(row -> probes.add(row.values()[index]));
     Set<Object> distinct = new LinkedHashSet<>(probes);
     distinct.remove(null);
     boolean numbers = table.isKey(column) && column.type().equalsIgnoreCase("INTEGER");
     Key key = new Key(SqlNames.fold(table.name()), column.name(), numbers);
+    if (!domain.isEmpty()) {
+      domains.put(key, domain.stream().map(StoredCell::text).collect(Collectors.toSet()));
+    }
     for (Object value : distinct) {
       Object[] row = base.clone();
       row[index] = value;
-      for (int i : marked) {
-        row[i] = mark(table.columns().get(i), values);
-        marks.put(StoredCell.text(row[i]), key);
-      }
+      mark(table, row, marked, key, values);
       rows.add(new SampleRow(SampleRow.Kind.ORDINARY, row));
     }
   }
@@ -179,8 +230,12 @@ public final class ColumnProbes implements Population.Extra {
    * @param merges values that became one
    * @param kept columns of which several values went through and each stayed unlike the others, as
    *     {@code table.column}, folded
+   * @param complete those of them of which all values that there can be went through
    */
-  public record Outcome(List<Merge> merges, Set<String> kept) {}
+  public record Outcome(List<Merge> merges, Set<String> kept, Set<String> complete) {
+    /** What no probes show. */
+    static final Outcome NONE = new Outcome(List.of(), Set.of(), Set.of());
+  }
 
   /**
    * Compares what became of the rows.
@@ -208,6 +263,7 @@ public final class ColumnProbes implements Population.Extra {
                 .add(probe));
     List<Merge> merges = new ArrayList<>();
     Set<String> kept = new HashSet<>();
+    Set<String> complete = new HashSet<>();
     classes.forEach(
         (key, byCells) -> {
           int found = merges.size();
@@ -215,10 +271,16 @@ public final class ColumnProbes implements Population.Extra {
           byCells.forEach(
               (cells, alike) -> merge(key, cells, alike, varying, types).ifPresent(merges::add));
           if (merges.size() == found && byCells.size() > 1) {
-            kept.add(key.table + "." + SqlNames.fold(key.column));
+            String place = key.table + "." + SqlNames.fold(key.column);
+            kept.add(place);
+            Set<String> seen = new HashSet<>();
+            byCells.values().forEach(probed -> probed.forEach(probe -> seen.add(probe.value)));
+            if (domains.containsKey(key) && seen.containsAll(domains.get(key))) {
+              complete.add(place);
+            }
           }
         });
-    return new Outcome(merges, kept);
+    return new Outcome(merges, kept, complete);
   }
 
   /** The stored probes, by each of their marks. */

@@ -54,12 +54,16 @@ public final class InheritedColumns {
 
   /** Notes where the values come from that a statement puts into a table. */
   private void follow(String table, List<SqlToken> tokens) throws SQLException {
+    addSources(table, readBy(tokens));
+  }
+
+  /** The root pages of the old tables whose values a statement can read. */
+  Set<Integer> readBy(List<SqlToken> tokens) throws SQLException {
     Set<String> read = SelectItems.names(tokens);
-    read.remove(SqlNames.fold(table));
     Set<Integer> roots = new HashSet<>();
     read.forEach(name -> roots.addAll(sources.getOrDefault(name, Set.of())));
     // What is read through a view may come from anywhere.
-    addSources(table, readsView(read) ? oldRoots : roots);
+    return readsView(read) ? oldRoots : roots;
   }
 
   private boolean readsView(Set<String> names) throws SQLException {

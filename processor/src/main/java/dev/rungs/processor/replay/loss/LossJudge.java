@@ -7,7 +7,6 @@ import dev.rungs.processor.replay.rows.CycleRows;
 import dev.rungs.processor.replay.rows.MeetingRows;
 import dev.rungs.processor.replay.rows.Population;
 import dev.rungs.processor.replay.rows.RowFailure;
-import dev.rungs.processor.replay.rows.SampleValues;
 import dev.rungs.processor.replay.rows.StoredTable;
 import dev.rungs.processor.replay.rows.TextShape;
 import dev.rungs.processor.replay.rows.Trial;
@@ -35,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Decides what a script loses, by two kinds of evidence: values of made rows that are not found
@@ -59,14 +59,12 @@ public final class LossJudge {
    */
   public record Verdict(List<Charge> losses, List<Charge> replaced, List<Charge> rewritten) {}
 
-  /** Longer texts are told by their length. */
-  private static final int SHORT = 40;
-
   private static final Duration LONGEST_WALK = Duration.ofSeconds(2);
 
   private final ScratchDatabase database;
   private final Trial.Setup setup;
   private final Script script;
+  private final Map<String, Set<String>> columns = new HashMap<>();
   private final Map<Integer, String> losses = new TreeMap<>();
   private final Map<Integer, String> replaced = new TreeMap<>();
   private final Map<Integer, String> rewritten = new TreeMap<>();
@@ -87,10 +85,11 @@ public final class LossJudge {
    * Judges.
    *
    * @param findings what the made rows showed
-   * @param changes the columns that pass through an expression
+   * @param transformed the columns that pass through an expression
    */
-  public Verdict judge(List<Finding> findings, Map<String, Change> changes) throws SQLException {
-    ColumnProbes.Outcome probed = probe(changes);
+  public Verdict judge(List<Finding> findings, TransformedColumns transformed) throws SQLException {
+    Map<String, Change> changes = transformed.changes();
+    ColumnProbes.Outcome probed = probe(changes, transformed.joined());
     Map<String, List<Merge>> merges = new LinkedHashMap<>();
     for (Merge merge : probed.merges()) {
       if (!isSameJson(merge, changes.get(SqlNames.fold(merge.column())))) {
@@ -106,7 +105,9 @@ public final class LossJudge {
         });
     Set<String> kept = new HashSet<>();
     for (String place : probed.kept()) {
-      if (changes.get(place.substring(place.indexOf('.') + 1)).reversible()) {
+      Change change = changes.get(place.substring(place.indexOf('.') + 1));
+      boolean proved = probed.complete().contains(place) && isAlone(place, change);
+      if (change.reversible() || proved) {
         kept.add(place);
       }
     }
@@ -121,13 +122,38 @@ public final class LossJudge {
           }
         });
     if (losses.isEmpty()) {
-      for (Population.Extra extra : List.of(MeetingRows.of(script), CycleRows.of(script))) {
-        for (Finding finding : findingsOn(extra)) {
-          judge(finding, spelled, kept);
-        }
-      }
+      judgeOnOtherRows(spelled, kept);
     }
     return new Verdict(charges(losses), charges(replaced), charges(rewritten));
+  }
+
+  /**
+   * Whether every row goes through an expression that has no other column in it. Two columns, each
+   * of which can be told while the other stays as it is, may be lost in their sum.
+   */
+  private boolean isAlone(String place, Change change) {
+    String table = place.substring(0, place.indexOf('.'));
+    String column = place.substring(place.indexOf('.') + 1);
+    Set<String> others = new HashSet<>(columns.getOrDefault(table, Set.of()));
+    others.remove(column);
+    return change.whole() && change.names().stream().noneMatch(others::contains);
+  }
+
+  private void judgeOnOtherRows(Set<String> spelled, Set<String> kept) {
+    for (Population.Extra extra : List.of(MeetingRows.of(script), CycleRows.of(script))) {
+      if (extra != Population.Extra.NONE) {
+        findingsOn(setup.adding(extra)).forEach(finding -> judge(finding, spelled, kept));
+      }
+    }
+    Population.Choice chosen = setup.choice();
+    for (String empty : new JoinedTables(script, setup.objects()).names()) {
+      Trial.Setup without =
+          setup.with(
+              (t, i, row) -> !SqlNames.fold(t.name()).equals(empty) && chosen.takes(t, i, row));
+      findingsOn(without).stream()
+          .filter(f -> f.losses().stream().anyMatch(l -> !SqlNames.fold(l.table()).equals(empty)))
+          .forEach(finding -> judge(finding, spelled, kept));
+    }
   }
 
   private static List<Charge> charges(Map<Integer, String> words) {
@@ -231,7 +257,7 @@ public final class LossJudge {
               && !merge.into().isEmpty()
               && merge.into().stream().allMatch(Affinity::isTemporalOrBoolean);
       if (dated) {
-        rewritten.putIfAbsent(change.index(), describe(merge, change));
+        rewritten.putIfAbsent(change.index(), MergeWords.of(merge, change));
       } else {
         left.add(merge);
       }
@@ -242,76 +268,37 @@ public final class LossJudge {
       (spelled ? replaced : losses)
           .merge(
               change.index(),
-              spelled ? describeReplaced(left, change) : describe(shown, change),
+              spelled ? MergeWords.ofReplaced(left, change) : MergeWords.of(shown, change),
               (a, b) -> a + " and " + b);
     }
-  }
-
-  private String describe(Merge merge, Change change) {
-    String how = change.retyped() ? "copies %s.%s into a column of type %s" : "changes %s.%s to %s";
-    return how.formatted(merge.table(), merge.column(), brief(change.expression()))
-        + ", so that "
-        + values(merge)
-        + (merge.becomes().isEmpty() || merge.becomes().length() > SHORT
-            ? " are the same afterwards"
-            : " both become " + show(merge.becomes()));
   }
 
   private static int length(Merge merge) {
     return merge.values().get(0).length() + merge.values().get(1).length();
   }
 
-  private static String values(Merge merge) {
-    List<String> values =
-        merge.values().stream()
-            .sorted(Comparator.comparing(v -> v.length() > SHORT ? v.length() : 0))
-            .toList();
-    String first = values.get(0);
-    String second = values.get(1);
-    if (first.length() <= SHORT) {
-      return show(first) + " and " + show(second);
-    }
-    return first.length() == second.length()
-        ? "two texts of %d characters".formatted(first.length())
-        : "texts of %d and %d characters".formatted(first.length(), second.length());
-  }
-
-  private static String show(String value) {
-    return SampleValues.show(value);
-  }
-
-  private String describeReplaced(List<Merge> merges, Change change) {
-    List<String> pairs = merges.stream().map(LossJudge::values).toList();
-    return "changes %s.%s to %s, so that %s cannot be told apart afterwards"
-        .formatted(
-            merges.get(0).table(),
-            merges.get(0).column(),
-            brief(change.expression()),
-            String.join(", ", pairs));
-  }
-
-  private static String brief(String expression) {
-    String line = expression.replaceAll("\\s+", " ").trim();
-    return line.length() <= 60 ? line : line.substring(0, 57) + "...";
-  }
-
-  private ColumnProbes.Outcome probe(Map<String, Change> changes) throws SQLException {
-    ColumnProbes.Outcome none = new ColumnProbes.Outcome(List.of(), Set.of());
+  private ColumnProbes.Outcome probe(Map<String, Change> changes, Set<List<String>> joined)
+      throws SQLException {
     if (changes.isEmpty()) {
-      return none;
+      return ColumnProbes.Outcome.NONE;
     }
     for (TextShape shape : shapes()) {
       Trial.Setup shaped = setup.with(shape);
-      ColumnProbes probes = probes(shaped, changes);
+      ColumnProbes probes = probes(shaped, changes, joined);
       try (Trial trial = new Trial(database, shaped.adding(probes))) {
         Collection<StoredTable> before = List.copyOf(trial.stored().values());
         Optional<RowFailure> failure = trial.run(script, StatementWatcher.NONE);
         if (failure.isEmpty() || failure.get().dangling()) {
+          before.forEach(t -> columns.put(SqlNames.fold(t.table()), folded(t.columns())));
           return probes.compare(before, LossDetector.stored(database), types());
         }
       }
     }
-    return none;
+    return ColumnProbes.Outcome.NONE;
+  }
+
+  private static Set<String> folded(List<String> names) {
+    return names.stream().map(SqlNames::fold).collect(Collectors.toSet());
   }
 
   /** An expression that takes only JSON, dates or numbers fails on other text. */
@@ -326,14 +313,16 @@ public final class LossJudge {
     return shapes;
   }
 
-  private ColumnProbes probes(Trial.Setup shaped, Map<String, Change> changes) {
+  private ColumnProbes probes(
+      Trial.Setup shaped, Map<String, Change> changes, Set<List<String>> joined) {
     Set<String> worked = Mentions.of(script).inRowWork();
     return new ColumnProbes(
         shaped,
         (table, column) ->
             worked.contains(SqlNames.fold(table.name()))
                 && changes.containsKey(SqlNames.fold(column.name())),
-        (table, column) -> changes.get(SqlNames.fold(column.name())).retyped());
+        (table, column) -> changes.get(SqlNames.fold(column.name())).retyped(),
+        joined);
   }
 
   /** The declared types of all columns but those that number the rows by themselves. */
@@ -353,12 +342,9 @@ public final class LossJudge {
   /**
    * Rows that a script may treat otherwise. Whether it goes through with them is not asked here.
    */
-  private List<Finding> findingsOn(Population.Extra extra) {
-    if (extra == Population.Extra.NONE) {
-      return List.of();
-    }
+  private List<Finding> findingsOn(Trial.Setup other) {
     try {
-      return findingsOnMore(setup.adding(extra));
+      return findingsOnMore(other);
     } catch (SQLException e) {
       return List.of(); // Out of time. That it ends on such rows is not asked here.
     } finally {

@@ -13,6 +13,7 @@ import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.processor.replay.sqlite.StatementWatcher;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,17 +36,39 @@ public final class TransformedColumns implements StatementWatcher {
    * @param expression its text; the type for a column that is only copied
    * @param retyped whether the column is copied into one of another affinity
    * @param reversible whether every row goes through it and the value can be read back
+   * @param whole whether every row goes through it
+   * @param names in the expression, folded
    */
-  public record Change(int index, String expression, boolean retyped, boolean reversible) {}
+  public record Change(
+      int index,
+      String expression,
+      boolean retyped,
+      boolean reversible,
+      boolean whole,
+      Set<String> names) {
+    /** A column that is only copied, into one of another affinity. */
+    static Change retyped(int index, String type) {
+      return new Change(index, type, true, false, false, Set.of());
+    }
+  }
+
+  /** What a coordinate of an R-tree is said to be of. */
+  private static final String COORDINATE = "32-bit float (R-tree)";
 
   private final ScratchDatabase database;
   private final Script script;
   private final Map<String, Change> changes = new LinkedHashMap<>();
+  private final Set<List<String>> joined = new LinkedHashSet<>();
 
   /** Prepares to watch a script on a database. */
   public TransformedColumns(ScratchDatabase database, Script script) {
     this.database = database;
     this.script = script;
+  }
+
+  /** Pairs of columns whose texts were joined with nothing between them, folded. */
+  public Set<List<String>> joined() {
+    return joined;
   }
 
   /** What was noted, by the name of the column, folded. */
@@ -60,8 +83,28 @@ public final class TransformedColumns implements StatementWatcher {
       case INSERT -> readCopy(index, tokens);
       case CREATE_TABLE_AS -> readExpressions(index, SelectItems.of(tokens));
       case UPDATE -> readUpdate(index, tokens);
+      case CREATE_OTHER -> readTrigger(index, tokens);
       default -> {
         // Computes no value.
+      }
+    }
+  }
+
+  /** A trigger that the script creates may change what the script copies. */
+  private void readTrigger(int index, List<SqlToken> tokens) {
+    TokenReader reader = new TokenReader(tokens);
+    if (reader.takeTo("TRIGGER").size() > 2 || !reader.skipTo("BEGIN")) {
+      return;
+    }
+    reader.take();
+    for (List<SqlToken> statement :
+        TokenReader.splitAt(reader.rest(), token -> token.isOperator(";"))) {
+      if (StatementKind.of(statement) == StatementKind.UPDATE) {
+        for (UpdateText.Assignment assignment : UpdateText.of(statement).assignments()) {
+          Set<String> names = new LinkedHashSet<>(SelectItems.names(assignment.value()));
+          names.addAll(assignment.columns());
+          note(index, assignment.value(), names);
+        }
       }
     }
   }
@@ -80,12 +123,24 @@ public final class TransformedColumns implements StatementWatcher {
     String sql = script.statements().get(index).text();
     String text = sql.substring(tokens.get(0).offset(), tokens.get(tokens.size() - 1).end());
     boolean whole = isWhole(script.tokens().get(index));
+    noteJoined(tokens);
     for (String name : names) {
       boolean reversible = whole && ReversibleForms.isReversible(tokens, name);
       changes.merge(
           name,
-          new Change(index, text, false, reversible),
+          new Change(index, text, false, reversible, whole, SelectItems.names(tokens)),
           (old, added) -> added.reversible && !old.reversible ? added : old);
+    }
+  }
+
+  private void noteJoined(List<SqlToken> expression) {
+    Set<String> before = Set.of();
+    for (List<SqlToken> part : TokenReader.splitAt(expression, token -> token.isOperator("||"))) {
+      Set<String> names = SelectItems.names(part);
+      for (String first : before) {
+        names.forEach(second -> joined.add(List.of(first, second)));
+      }
+      before = names;
     }
   }
 
@@ -136,9 +191,12 @@ public final class TransformedColumns implements StatementWatcher {
   private Map<String, Map<String, String>> types() throws SQLException {
     Map<String, Map<String, String>> types = new HashMap<>();
     database.query(
-        "SELECT t.name, c.name, c.type FROM pragma_table_list t, pragma_table_xinfo(t.name) c WHERE"
-            + " t.schema IN ('main', 'temp') AND t.type IN ('table', 'view') AND c.hidden = 0 ORDER"
-            + " BY c.cid",
+        "SELECT t.name, c.name, CASE WHEN t.type <> 'virtual' OR c.cid = 0 THEN c.type WHEN s.sql LIKE"
+            + " '% USING rtree%' AND c.type = 'REAL' THEN '"
+            + COORDINATE
+            + "' ELSE '' END FROM pragma_table_list t, pragma_table_xinfo(t.name) c LEFT JOIN"
+            + " main.sqlite_schema s ON s.name = t.name WHERE t.schema IN ('main', 'temp') AND t.type IN"
+            + " ('table', 'view', 'virtual') AND c.hidden = 0 ORDER BY c.cid",
         row ->
             types
                 .computeIfAbsent(SqlNames.fold(row.getString(1)), t -> new LinkedHashMap<>())
@@ -191,8 +249,9 @@ public final class TransformedColumns implements StatementWatcher {
     Affinity target = Affinity.of(targetType);
     for (String name : SelectItems.names(tokens)) {
       String type = types.getOrDefault(name, Map.of()).get(column);
-      if (type != null && Affinity.of(type).isRewrittenBy(target)) {
-        changes.putIfAbsent(column, new Change(index, targetType, true, false));
+      boolean rounded = targetType.equals(COORDINATE);
+      if (type != null && (rounded || Affinity.of(type).isRewrittenBy(target))) {
+        changes.putIfAbsent(column, Change.retyped(index, targetType));
       }
     }
   }
@@ -223,7 +282,7 @@ public final class TransformedColumns implements StatementWatcher {
     if (source != null
         && target != null
         && Affinity.of(source).isRewrittenBy(Affinity.of(target))) {
-      changes.put(column.get(), new Change(index, target, true, false));
+      changes.put(column.get(), Change.retyped(index, target));
     }
   }
 }

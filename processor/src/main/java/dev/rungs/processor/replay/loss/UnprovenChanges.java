@@ -3,6 +3,7 @@ package dev.rungs.processor.replay.loss;
 import dev.rungs.processor.replay.rows.StoredCell;
 import dev.rungs.processor.replay.rows.StoredTable;
 import dev.rungs.processor.replay.script.InsertText;
+import dev.rungs.processor.replay.script.MissingValueCondition;
 import dev.rungs.processor.replay.script.QueryGuard;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.StatementKind;
@@ -44,13 +45,17 @@ public final class UnprovenChanges implements StatementWatcher {
   /** The tables, by their root pages, whose rows were deleted, overwritten or dropped. */
   private final Set<Integer> disturbed = new HashSet<>();
 
+  /** Those of them whose rows were deleted or dropped. */
+  private final Set<Integer> removed = new HashSet<>();
+
   private final Map<Integer, Map<Long, List<String>>> rows = new HashMap<>();
   private List<SqlToken> tokens = List.of();
   private StatementKind kind;
   private ChangeMarks marks;
   private List<UpdateText> updates = List.of();
-  private int limitedCopy = -1;
-  private boolean removes;
+
+  /** By the index of a copy with LIMIT: the old tables, by their root pages, that it reads. */
+  private final Map<Integer, Set<Integer>> limitedCopies = new HashMap<>();
 
   /** Begins with the tables as they are before the script. */
   UnprovenChanges(ScratchDatabase database, Collection<StoredTable> tables) throws SQLException {
@@ -70,9 +75,12 @@ public final class UnprovenChanges implements StatementWatcher {
             told.put(index, suspicion.words);
           }
         });
-    if (limitedCopy >= 0 && removes) {
-      told.putIfAbsent(limitedCopy, "copies a limited number of rows");
-    }
+    limitedCopies.forEach(
+        (index, copiedFrom) -> {
+          if (copiedFrom.stream().anyMatch(removed::contains)) {
+            told.putIfAbsent(index, "copies a limited number of rows");
+          }
+        });
     return told;
   }
 
@@ -90,9 +98,10 @@ public final class UnprovenChanges implements StatementWatcher {
     marks = null;
     tokens = script.tokens().get(index);
     kind = StatementKind.of(tokens);
-    if (kind == StatementKind.CREATE_TABLE_AS || kind == StatementKind.INSERT) {
-      // LIMIT at the end of the copy, not in a query within it.
-      limitedCopy = TokenReader.has(tokens, "LIMIT") ? index : limitedCopy;
+    boolean copies = kind == StatementKind.CREATE_TABLE_AS || kind == StatementKind.INSERT;
+    // LIMIT at the end of the copy, not in a query within it.
+    if (copies && TokenReader.has(tokens, "LIMIT")) {
+      limitedCopies.put(index, inherited.readBy(tokens));
     }
     if (!kind.changesRows()) {
       return;
@@ -114,7 +123,9 @@ public final class UnprovenChanges implements StatementWatcher {
     for (int root : marks.all()) {
       rows.put(root, read(roots.get(root)));
     }
-    removes |= !marks.deletes().isEmpty();
+    for (int root : marks.deletes()) {
+      removed.addAll(oldRoots.contains(root) ? Set.of(root) : inherited.from(roots.get(root)));
+    }
   }
 
   /** A table that was there before, or one that has taken over what was in it. */
@@ -131,8 +142,9 @@ public final class UnprovenChanges implements StatementWatcher {
   private void judge(int index) throws SQLException {
     if (marks == null) {
       Set<Integer> left = roots().keySet();
-      oldRoots.stream().filter(root -> !left.contains(root)).forEach(disturbed::add);
-      removes |= oldRoots.retainAll(left);
+      oldRoots.stream().filter(root -> !left.contains(root)).forEach(removed::add);
+      disturbed.addAll(removed);
+      oldRoots.retainAll(left);
       if (kind == StatementKind.DROP_COLUMN) {
         disturbed.addAll(oldRoots);
       }
@@ -144,7 +156,7 @@ public final class UnprovenChanges implements StatementWatcher {
     Map<Integer, String> roots = roots();
     for (int root : marks.deletes()) {
       disturb(root);
-      if (!hasRemoved(rows.get(root), read(roots.get(root)))) {
+      if (!hasRemoved(rows.get(root), read(roots.get(root))) && !meetsNothing(roots.get(root))) {
         suspect(index, root, "may delete rows of " + roots.get(root), roots);
       }
     }
@@ -215,6 +227,20 @@ public final class UnprovenChanges implements StatementWatcher {
                 + ") WHERE pk > 1)",
             row -> SqlNames.fold(row.getString(1))));
     return unique;
+  }
+
+  /** Whether a DELETE wants a column to be NULL that never is. */
+  private boolean meetsNothing(String table) throws SQLException {
+    if (kind != StatementKind.DELETE) {
+      return false;
+    }
+    TokenReader reader = new TokenReader(tokens);
+    reader.skipTo("WHERE");
+    List<SqlToken> condition =
+        reader.accept("WHERE") ? reader.takeTo("RETURNING", "ORDER", "LIMIT") : List.of();
+    Set<String> never = neverNull(table);
+    return MissingValueCondition.conjuncts(condition).stream()
+        .anyMatch(part -> MissingValueCondition.isNullTest(part, never));
   }
 
   /** Columns that hold a value in every row: those that say so, and one that is the rowid. */

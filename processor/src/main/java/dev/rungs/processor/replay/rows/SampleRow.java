@@ -37,5 +37,10 @@ public record SampleRow(Kind kind, Object[] values) {
     public String words() {
       return words;
     }
+
+    /** The same where the row is shown beside rows of users: nobody has to look for it. */
+    public String madeUp() {
+      return words.replaceFirst("\\brow", "made-up row");
+    }
   }
 }

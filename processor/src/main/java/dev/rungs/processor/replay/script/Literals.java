@@ -28,7 +28,7 @@ public final class Literals {
   private final Set<String> jsonKeys = new LinkedHashSet<>();
 
   /** Reads one statement or expression. */
-  static Literals of(List<SqlToken> tokens) {
+  public static Literals of(List<SqlToken> tokens) {
     Literals literals = new Literals();
     literals.read(tokens);
     return literals;

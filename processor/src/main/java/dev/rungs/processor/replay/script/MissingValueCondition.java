@@ -3,6 +3,7 @@ package dev.rungs.processor.replay.script;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads a condition for one thing: whether it lets through only rows without a value. */
@@ -42,6 +43,14 @@ public final class MissingValueCondition {
       return List.of();
     }
     return split(tokens, "AND").stream().map(MissingValueCondition::withoutParentheses).toList();
+  }
+
+  /** {@code column IS NULL} of one of some columns, folded, and nothing else. */
+  public static boolean isNullTest(List<SqlToken> condition, Set<String> columns) {
+    TokenReader reader = new TokenReader(condition);
+    boolean named =
+        ColumnName.take(reader).filter(name -> columns.contains(name.column())).isPresent();
+    return named && (reader.accept("IS", "NULL") || reader.accept("ISNULL")) && reader.atEnd();
   }
 
   static List<SqlToken> withoutParentheses(List<SqlToken> tokens) {

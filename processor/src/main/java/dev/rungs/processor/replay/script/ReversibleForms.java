@@ -96,6 +96,12 @@ public final class ReversibleForms {
           && isConstant(arguments.get(1))
           && holds(arguments.get(2));
     }
+    if (function.equals("LOWER") || function.equals("UPPER")) {
+      return arguments.size() == 1 && isHex(arguments.get(0)) && holds(arguments.get(0));
+    }
+    if (function.equals("PRINTF") || function.equals("FORMAT")) {
+      return arguments.size() == 2 && isWholeFormat(arguments.get(0)) && holds(arguments.get(1));
+    }
     if (OF_ONE.contains(function)) {
       return arguments.size() == 1 && holds(arguments.get(0));
     }
@@ -105,6 +111,17 @@ public final class ReversibleForms {
     return OF_FIRST.contains(function)
         && holds(arguments.get(0))
         && arguments.stream().skip(1).allMatch(ReversibleForms::isConstant);
+  }
+
+  private static boolean isHex(List<SqlToken> tokens) {
+    return isCall(tokens) && tokens.get(0).is("HEX");
+  }
+
+  /** A format that shows all of its only argument: {@code '%05d'}, {@code 'INV-%s'}. */
+  private static boolean isWholeFormat(List<SqlToken> tokens) {
+    return tokens.size() == 1
+        && tokens.get(0).kind() == TokenKind.STRING
+        && tokens.get(0).value().matches("[^%]*%(0?\\d{0,2}l{0,2}[di]|s)[^%]*");
   }
 
   /** A cast to text: every value has its own. */

@@ -86,13 +86,15 @@ public record ScriptVocabulary(
       for (int i = 0; i < script.statements().size(); i++) {
         List<SqlToken> tokens = script.tokens().get(i);
         StatementKind kind = StatementKind.of(tokens);
-        if (!kind.worksOnRows() && kind != StatementKind.CREATE_TABLE) {
+        boolean trigger = kind == StatementKind.CREATE_OTHER && isTrigger(tokens);
+        if (!kind.worksOnRows() && kind != StatementKind.CREATE_TABLE && !trigger) {
           continue;
         }
         if (kind.changesRows() || kind == StatementKind.CREATE_TABLE_AS) {
           changing.add(kind);
         }
-        if (tokens.stream().anyMatch(t -> t.is("RECURSIVE"))) {
+        // SQLite walks on without the word RECURSIVE, too.
+        if (has(tokens, "RECURSIVE") || has(tokens, "WITH") && has(tokens, "UNION")) {
           tokens.stream()
               .filter(SqlToken::isName)
               .forEach(t -> counted.add(SqlNames.fold(t.value())));
@@ -108,6 +110,14 @@ public record ScriptVocabulary(
     }
     return new ScriptVocabulary(
         Mentions.of(scripts).all(), statements, inserted, jsonKeys, counted, equations, changing);
+  }
+
+  private static boolean has(List<SqlToken> tokens, String keyword) {
+    return tokens.stream().anyMatch(t -> t.is(keyword));
+  }
+
+  private static boolean isTrigger(List<SqlToken> tokens) {
+    return tokens.size() > 2 && (tokens.get(1).is("TRIGGER") || tokens.get(2).is("TRIGGER"));
   }
 
   /** A name, an equals sign, a name: only what stands in front of it may be an assignment. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
+import dev.rungs.processor.model.Site;
 import dev.rungs.processor.testing.Schemas;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,29 @@ class QuotedTextTest {
     assertTrue(
         problems(migration).stream().noneMatch(p -> p.key() == ProblemKey.UNDECLARED_DESTRUCTIVE),
         () -> problems(migration).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "UPDATE users SET name = \"ownr\"; DROP TABLE n; | SqlRejected | Did you mean owner?",
+        "DROP TABLE n; INSERT INTO log (what) VALUES (\"rolled back\"); | QuotedText | 'rolled back'",
+        "DROP TABLE n; CREATE VIEW v AS SELECT \"ownr\" FROM users; DROP VIEW v; | SqlRejected"
+            + " | Did you mean owner?",
+        "DROP TABLE n; INSERT INTO log (\"what\") VALUES ('x'); | | ",
+        "DROP TABLE n; DELETE FROM log WHERE \"wha\" = 'x'; | SqlRejected | Did you mean what?",
+      })
+  void aWayDownIsHeldToTheSame(String down, String key, String fix) {
+    List<Problem> found =
+        Schemas.schema().up(USERS).upDown("CREATE TABLE n (a);", down).replay().problems().stream()
+            .filter(p -> p.message().contains("double quotes") || p.message().contains("column \""))
+            .toList();
+    assertEquals(
+        key == null ? List.of() : List.of(key), found.stream().map(p -> p.key().key()).toList());
+    assertTrue(key == null || found.get(0).message().contains(fix), found::toString);
+    assertTrue(found.stream().allMatch(p -> p.site().part() == Site.Part.DOWN), found::toString);
   }
 
   @ParameterizedTest

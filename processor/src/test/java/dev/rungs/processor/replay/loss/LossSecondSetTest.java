@@ -18,7 +18,6 @@ class LossSecondSetTest {
       List.of(
           "sensor: milliseconds become seconds and a rest",
           "sensor: split at the first comma",
-          "photo: captions concatenated without a separator",
           "photo: two flags into one of three");
 
   @Test

@@ -72,11 +72,11 @@ class RowsTest {
       delimiter = '|',
       quoteCharacter = '$',
       value = {
-        "CREATE UNIQUE INDEX u ON users (name) | two rows with the same values, such as a second"
+        "CREATE UNIQUE INDEX u ON users (name) | two made-up rows with the same values, such as a second"
             + " users (",
         "CREATE UNIQUE INDEX u ON users (email COLLATE NOCASE) | differ in the case of letters",
         "CREATE TABLE n (name TEXT NOT NULL); INSERT INTO n SELECT name FROM users"
-            + " | a row with NULL, users (id = ",
+            + " | a made-up row with NULL, users (id = ",
         "CREATE TABLE a (age INTEGER CHECK (age <> 0)); INSERT INTO a SELECT age FROM users"
             + " | age = 0",
         "CREATE TABLE s (name INTEGER) STRICT; INSERT INTO s SELECT name FROM users | name = 'Tq",
@@ -86,7 +86,7 @@ class RowsTest {
         "UPDATE users SET age = 1 WHERE age IS NULL; CREATE UNIQUE INDEX u ON posts (title)"
             + " | such as a second posts (",
         "UPDATE users SET age = 1 WHERE age IS NULL; CREATE TABLE n (title TEXT NOT NULL);"
-            + " INSERT INTO n SELECT title FROM posts | a row with NULL, posts (id = ",
+            + " INSERT INTO n SELECT title FROM posts | a made-up row with NULL, posts (id = ",
       })
   void whatFailsOnSomeRowsIsAWarningThatShowsThem(String migration, String shown) {
     Problem problem = only(migration);

@@ -53,6 +53,43 @@ class DependentTest {
     assertTrue(broken.get(0).message().contains(words), broken.get(0).message());
   }
 
+  private static final String SEARCH =
+      """
+      CREATE VIRTUAL TABLE search USING fts5 (title, body);
+      CREATE VIRTUAL TABLE terms USING fts5vocab (search, row);
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "DROP TABLE search; | Virtual table terms",
+        "ALTER TABLE search RENAME TO found; | Virtual table terms",
+      })
+  void aVocabularyWithoutItsIndexIsReported(String migration, String words) {
+    List<Problem> broken =
+        Schemas.schema().up(SEARCH).destructive(migration).replay().problems().stream()
+            .filter(p -> p.key() == ProblemKey.BROKEN_DEPENDENT)
+            .toList();
+    assertEquals(1, broken.size(), broken::toString);
+    assertTrue(broken.get(0).message().contains(words), broken::toString);
+  }
+
+  @Test
+  void aVocabularyStandsInNobodysWay() {
+    assertEquals(
+        List.of(),
+        Schemas.schema()
+            .up("CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT);" + SEARCH)
+            .up("INSERT INTO search (rowid, body) SELECT id, body FROM notes;")
+            .up("CREATE TABLE words AS SELECT term, doc FROM terms;")
+            .up("UPDATE search SET title = '' WHERE title IS NULL;")
+            .up("DROP TABLE terms; CREATE VIRTUAL TABLE terms USING fts5vocab (search, col);")
+            .replay()
+            .problems());
+  }
+
   @Test
   void allOfThemAreNamedInOneError() {
     List<Problem> problems =

@@ -19,7 +19,6 @@ import java.time.Clock;
  * @param clock dates history; null for the system's
  * @param listener receives what happens; null for none
  * @param adoption what the caller says about files that another tool kept; null for nothing
- * @param mustExist whether a file that does not exist is refused instead of created
  */
 public record Settings(
     Permissions permissions,
@@ -30,8 +29,7 @@ public record Settings(
     int busyTimeoutMillis,
     Clock clock,
     MigrationListener listener,
-    Adoption adoption,
-    boolean mustExist) {
+    Adoption adoption) {
   /** Dates history. */
   @Override
   public Clock clock() {
@@ -67,7 +65,7 @@ public record Settings(
             permissions.drift(),
             permissions.applicationId());
     return new Settings(
-        all, transactions, false, null, 0, busyTimeoutMillis, clock, listener, adoption, mustExist);
+        all, transactions, false, null, 0, busyTimeoutMillis, clock, listener, adoption);
   }
 
   private static final class Nobody implements MigrationListener {

@@ -22,7 +22,8 @@ public final class ReadAccess {
   public static <T> T read(
       ErrorContext about, int busyTimeoutMillis, HardenedConnection.Body<T> body) {
     return readIfExists(about, busyTimeoutMillis, body)
-        .orElseThrow(() -> Failures.missing(about, null));
+        .orElseThrow(
+            () -> Failures.general(about, about + " does not exist.", "Check the path.", null));
   }
 
   /** Reads a file; returns empty if it does not exist. */
