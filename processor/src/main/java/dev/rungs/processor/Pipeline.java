@@ -176,12 +176,14 @@ final class Pipeline {
   /** Reports what is wrong, and writes what depends on all schemas. */
   void finish() {
     Map<String, SchemaHistory> histories = adopted.isPresent() ? Map.of() : histories();
+    Map<String, String> plans = new TreeMap<>();
     if (adopted.isPresent()) {
       settled.addAll(adopted.get().lateProblems());
     } else {
       QueryStage stage = new QueryStage(options, declarations, histories);
       if (options.verify() != Verify.OFF) {
         settle(stage.run(this::release));
+        plans.putAll(stage.pages());
       }
       locked.forEach((schema, replay) -> emitLock(schema, replay, stage));
     }
@@ -191,7 +193,8 @@ final class Pipeline {
         writeAgain(adopted.get().late());
       } else {
         if (options.docs()) {
-          pages.forEach(this::writePage);
+          pages.forEach((schema, text) -> writePage("schema", schema, text));
+          plans.forEach((schema, text) -> writePage("queries", schema, text));
         }
         options.schema().ifPresent(folder -> writeSchemas());
         histories.forEach(this::writeHistory);
@@ -365,8 +368,8 @@ final class Pipeline {
   }
 
   /** One page a schema; the only one has the plain name. */
-  private void writePage(String schema, String text) {
-    String name = pages.size() == 1 ? "schema.md" : "schema-" + schema + ".md";
+  private void writePage(String about, String schema, String text) {
+    String name = pages.size() <= 1 ? about + ".md" : about + "-" + schema + ".md";
     ClassOutputFile page = new ClassOutputFile(late, name);
     write(page.path(), () -> page.write(text));
   }

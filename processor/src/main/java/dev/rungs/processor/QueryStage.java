@@ -16,6 +16,7 @@ import dev.rungs.processor.proof.ProvenQueries;
 import dev.rungs.processor.query.NormalSql;
 import dev.rungs.processor.query.Unchecked;
 import dev.rungs.processor.replay.query.QueryCheck;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -35,6 +36,7 @@ final class QueryStage {
   private final Declarations declarations;
   private final Map<String, SchemaHistory> schemas = new TreeMap<>();
   private final Map<Unchecked, List<String>> unchecked = new EnumMap<>(Unchecked.class);
+  private final Map<String, String> pages = new TreeMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /**
@@ -47,6 +49,11 @@ final class QueryStage {
     this.declarations = declarations;
     declarations.queries().elsewhere().forEach(schema -> schemas.put(schema.schema(), schema));
     schemas.putAll(here);
+  }
+
+  /** Pages about the queries, by schema. */
+  Map<String, String> pages() {
+    return pages;
   }
 
   /** What a lock file keeps of the queries of a schema. */
@@ -88,12 +95,21 @@ final class QueryStage {
         }
       }
     }
+    Optional<Path> cache =
+        options.verify() == Options.Verify.ALL ? Optional.empty() : options.cache();
     queries.forEach(
         (schema, found) -> {
           QueryCheck.Result result =
-              new ProvenQueries(options.cache())
-                  .run(schemas.get(schema), found, release.apply(schema));
+              new ProvenQueries(cache)
+                  .run(
+                      schemas.get(schema),
+                      found,
+                      new QueryCheck.Asked(
+                          release.apply(schema), options.docs(), options.warnings().fullScans()));
           problems.addAll(result.problems());
+          if (!result.page().isEmpty()) {
+            pages.put(schema, result.page());
+          }
           result.unchecked().forEach((reason, names) -> names.forEach(n -> skip(n, reason)));
         });
     problems.removeIf(

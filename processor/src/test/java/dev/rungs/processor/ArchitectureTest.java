@@ -120,7 +120,11 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideInAnyPackage(
-                ROOT + ".model..", ROOT + ".check..", ROOT + ".replay..", ROOT + ".report..")
+                ROOT + ".model..",
+                ROOT + ".check..",
+                ROOT + ".replay..",
+                ROOT + ".report..",
+                ROOT + ".history..")
             .should()
             .dependOnClassesThat(COMPILER_MODEL));
     // JavaPoet takes its modifiers from there.

@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rungs.processor.testing.Compile;
 import dev.rungs.processor.testing.Compiled;
+import dev.rungs.runtime.Migrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.tools.Diagnostic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +106,8 @@ class RollingTest {
         "DROP TABLE tags; CREATE TABLE tags (note INTEGER, tag TEXT CHECK (tag GLOB '#[0-9]*'), UNIQUE"
             + " (note, tag));|Q4|CHECK constraint failed",
       })
-  void whatTheRunningReleaseCannotDoAnyMore(String up, String query, String error) {
+  void whatTheRunningReleaseCannotDoAnyMore(String up, String query, String error)
+      throws SQLException {
     // The new release has none of them.
     Compiled compiled = second(up, List.of()).run();
     List<String> texts =
@@ -115,6 +122,41 @@ class RollingTest {
     assertTrue(text.contains(error), text);
     assertTrue(text.contains("release after this one"), text);
     assertTrue(compiled.errors().stream().allMatch(m -> m.file().equals("V2.java")));
+    assertTrue(oldProgramOn(migrated(up), query).orElse("").contains(error), up);
+  }
+
+  /** A file with rows of the last release, migrated by the new one. */
+  private Path migrated(String up) throws SQLException {
+    Path file = folder.resolve("app.db");
+    Migrator.builder(program(1, QUERIES).run().registry("app.MigrationRegistry"))
+        .build()
+        .migrate(file);
+    assertEquals(Optional.empty(), oldProgramOn(file, "Q1"));
+    Compiled released = second(up, List.of()).option("-Arungs.rolling=off").run();
+    assertTrue(released.success(), released::text);
+    Migrator.builder(released.registry("app.MigrationRegistry"))
+        .allowDestructive()
+        .withoutBackups()
+        .build()
+        .migrate(file);
+    return file;
+  }
+
+  /** Runs a query of the last release by plain JDBC; what SQLite says against it, if it does. */
+  private static Optional<String> oldProgramOn(Path file, String query) throws SQLException {
+    String sql = QUERIES.get(query.charAt(1) - '0');
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        for (int i = 1; i <= statement.getParameterMetaData().getParameterCount(); i++) {
+          statement.setObject(
+              i, sql.startsWith("INSERT") || i == 1 && sql.contains("SET") ? "x" : 1);
+        }
+        statement.execute();
+        return Optional.empty();
+      } catch (SQLException e) {
+        return Optional.of(e.getMessage());
+      }
+    }
   }
 
   @ParameterizedTest
@@ -128,10 +170,14 @@ class RollingTest {
             + " VALUES (new.id); END;",
         "ALTER TABLE notes ADD COLUMN kind TEXT; ALTER TABLE notes DROP COLUMN kind;",
       })
-  void whatItCanGoOnDoing(String up) {
+  void whatItCanGoOnDoing(String up) throws SQLException {
     Compiled compiled = second(up, QUERIES).run();
     assertTrue(compiled.success(), compiled::text);
     assertEquals(List.of(), compiled.messages());
+    Path file = migrated(up);
+    for (int i = 0; i < QUERIES.size(); i++) {
+      assertEquals(Optional.empty(), oldProgramOn(file, "Q" + i));
+    }
   }
 
   @Test

@@ -41,11 +41,15 @@ final class AppDatabaseOpening {
     MigrationReport created =
         migrates && file.toFile().length() == 0 ? migrator.migrate(file) : null;
     OpenMode access =
-        settings.readOnly ? OpenMode.READ : settings.migrate ? OpenMode.WRITE : OpenMode.CREATE;
+        settings.readOnly
+            ? OpenMode.READ
+            : settings.migrate || !migrator.mayCreate() ? OpenMode.WRITE : OpenMode.CREATE;
     try {
       return openLocked(file, access, created);
     } catch (SQLException e) {
-      throw Failures.of(e, about(file));
+      throw access == OpenMode.WRITE
+          ? Failures.ofExisting(e, about(file))
+          : Failures.of(e, about(file));
     }
   }
 

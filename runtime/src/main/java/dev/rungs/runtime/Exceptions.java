@@ -17,6 +17,11 @@ final class Exceptions extends ExceptionFactory {
   }
 
   @Override
+  public MissingDatabaseException missing(ErrorDetails details) {
+    return new MissingDatabaseException(details);
+  }
+
+  @Override
   public BelowBaselineException belowBaseline(ErrorDetails details, int baseline) {
     return new BelowBaselineException(details, baseline);
   }

@@ -63,7 +63,8 @@ public final class Migrator {
         builder.busyTimeoutMillis,
         builder.clock,
         builder.listener,
-        adoption(builder));
+        adoption(builder),
+        builder.mustExist);
   }
 
   /** How files of other tools are adopted, or null: opening a current file loads no class of it. */
@@ -120,7 +121,8 @@ public final class Migrator {
   }
 
   /**
-   * Brings a file to the current version. A file that does not exist is created.
+   * Brings a file to the current version. A file that does not exist is created, unless {@link
+   * Builder#mustExist()} forbids it.
    *
    * @param file the database file
    * @return what was done
@@ -422,6 +424,11 @@ public final class Migrator {
             copy -> onCopy.rollbackTo(copy, file, requireVersion(version)));
   }
 
+  /** Tells whether a file may be created; for whoever opens it before it is migrated. */
+  boolean mayCreate() {
+    return !settings.mustExist();
+  }
+
   private Rehearser rehearser(Path file) {
     return new Rehearser(about(file), settings.busyTimeoutMillis());
   }
@@ -444,6 +451,7 @@ public final class Migrator {
     private boolean rebuild;
     private boolean rebuildOfNewer;
     private boolean drift;
+    private boolean mustExist;
     private boolean backups = true;
     private int keepBackups;
     private final Set<String> ignored = new LinkedHashSet<>();
@@ -509,6 +517,19 @@ public final class Migrator {
      */
     public Builder allowDrift() {
       drift = true;
+      return this;
+    }
+
+    /**
+     * Refuses a file that does not exist, with a {@link MissingDatabaseException}, instead of
+     * creating it: also one that is deleted while it is being opened. For files that were found or
+     * named by somebody, where a path may be mistyped. A file that exists and is empty is not
+     * refused; a database in memory, or a connection that is passed, is not concerned.
+     *
+     * @return this
+     */
+    public Builder mustExist() {
+      mustExist = true;
       return this;
     }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +37,16 @@ class BackupSafetyTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T08:15:00Z"), ZoneOffset.UTC);
 
-  @TempDir Path directory;
+  @TempDir Path parent;
 
+  private Path directory;
   private Path file;
 
   @BeforeEach
   void createFile() {
+    if (directory == null) {
+      directory = parent;
+    }
     file = directory.resolve("app.db");
     Migrator.builder(ONE).build().migrate(file);
     TestFile.run(file, "INSERT INTO notes VALUES ('secret', 1)");
@@ -175,6 +180,50 @@ class BackupSafetyTest {
     assertTrue(Thread.interrupted());
     assertEquals(1, TestFile.version(file));
     assertEquals(List.of("app.db"), FolderState.names(directory));
+  }
+
+  /** Whether it comes before the copy, or early in it: nothing is created afterwards. */
+  @Test
+  void anInterruptThatComesEarlyLeavesNothing() throws Exception {
+    for (int round = 0; round < 40; round++) {
+      int nanos = round * 25_000;
+      directory = Files.createDirectory(parent.resolve("round" + round));
+      createFile();
+      Thread caller = Thread.currentThread();
+      Thread other =
+          new Thread(
+              () -> {
+                LockSupport.parkNanos(nanos);
+                caller.interrupt();
+              });
+      Migrator migrator =
+          upgrade()
+              .listener(
+                  new MigrationListener() {
+                    @Override
+                    public void planned(MigrationPlan plan) {
+                      if (nanos == 0) {
+                        caller.interrupt();
+                      }
+                      other.start();
+                    }
+                  })
+              .build();
+
+      List<String> left = List.of("app.db", NAME);
+      try {
+        migrator.migrate(file);
+      } catch (MigrationCancelledException e) {
+        left = List.of("app.db");
+      }
+
+      assertEquals(left, FolderState.names(directory), "round " + round);
+      while (other.isAlive()) {
+        Thread.onSpinWait();
+      }
+      Thread.interrupted();
+      assertEquals(left, FolderState.names(directory), "later, round " + round);
+    }
   }
 
   @Test

@@ -28,6 +28,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file made from the finished schema is the one that the migrations build. */
 class ImageCreationTest {
@@ -273,8 +275,37 @@ class ImageCreationTest {
       assertTrue(Thread.interrupted());
     }
 
-    assertFalse(
-        Files.exists(file()) && Files.size(file()) > 0, "nothing but what SQLite itself leaves");
+    assertEquals(List.of(), FolderState.names(directory));
+  }
+
+  /** When all is done but for the name, it is too late to cancel: the file gets its name. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anInterruptAfterTheLastMigrationIsTooLate(boolean imaged) throws Exception {
+    Migrations notes = Migrations.notes();
+    Migrator migrator =
+        Migrator.builder(imaged ? notes.imaged(2) : notes)
+            .listener(
+                new MigrationListener() {
+                  @Override
+                  public void finished(MigrationDefinition migration, Duration duration) {
+                    if (migration.version() == 3) {
+                      Thread.currentThread().interrupt();
+                    }
+                  }
+                })
+            .build();
+
+    MigrationReport report;
+    try {
+      report = migrator.migrate(file());
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+
+    assertEquals(Action.CREATE, report.action());
+    assertEquals(3, TestFile.version(file()));
+    assertEquals(List.of("app.db"), FolderState.names(directory));
   }
 
   @Test

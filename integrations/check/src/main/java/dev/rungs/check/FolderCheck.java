@@ -75,8 +75,12 @@ public final class FolderCheck {
                 place -> settings.judged().test(migrations.get(place)),
                 settings.reached(),
                 Extensions.parse(settings.functions(), settings.collations())));
+    List<Finding> cascades =
+        CascadeCheck.run(history.layout(), migrations).stream()
+            .filter(finding -> settings.judged().test(migrations.get(finding.version())))
+            .toList();
     List<Finding> sorted =
-        result.findings().stream()
+        Stream.concat(result.findings().stream(), cascades.stream())
             .sorted(Comparator.comparing(Harm::of).thenComparing(Finding::version))
             .toList();
     int judged = (int) migrations.stream().filter(settings.judged()).count();

@@ -8,6 +8,8 @@ import java.util.Map;
 public enum Harm {
   /** Rows or values are gone. */
   LOSES_DATA("loses data", "lose data"),
+  /** Rows of other tables go with those of a dropped one, as some tools run it. */
+  CASCADES("may delete rows by a cascade", "may delete rows by a cascade"),
   /** An index that kept values unique is gone. */
   FORGETS_UNIQUE("forgets a unique index", "forget a unique index"),
   /** SQLite refuses it. */
@@ -33,14 +35,24 @@ public enum Harm {
 
   private static final Map<String, Harm> OF_KEYS =
       Map.of(
-          "UndeclaredDestructive", LOSES_DATA,
-          "BrokenDependent", BREAKS,
-          "DataDependent", FAILS_ON_SOME,
-          "DownDoesNotUndo", DOES_NOT_UNDO,
-          "DownLosesRows", UNDO_LOSES,
-          "ValueReplaced", MERGES,
-          "Unverified", NOT_TRIED,
-          "Note", NOTE);
+          "UndeclaredDestructive",
+          LOSES_DATA,
+          CascadeCheck.KEY,
+          CASCADES,
+          "BrokenDependent",
+          BREAKS,
+          "DataDependent",
+          FAILS_ON_SOME,
+          "DownDoesNotUndo",
+          DOES_NOT_UNDO,
+          "DownLosesRows",
+          UNDO_LOSES,
+          "ValueReplaced",
+          MERGES,
+          "Unverified",
+          NOT_TRIED,
+          "Note",
+          NOTE);
 
   private final String one;
   private final String several;

@@ -8,6 +8,9 @@ final class RuleTexts {
       Map.ofEntries(
           Map.entry(
               "UndeclaredDestructive", "The migration loses rows, columns, tables or values."),
+          Map.entry(
+              CascadeCheck.KEY,
+              "Dropping a table deletes rows of others by a cascade, as the tool runs it."),
           Map.entry("SqlRejected", "SQLite refuses a statement, on empty tables or on any row."),
           Map.entry("BrokenDependent", "A view, trigger or virtual table no longer compiles."),
           Map.entry("DataDependent", "A statement fails on some of the rows that users may have."),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rungs.check.layout.FolderHistory;
 import dev.rungs.processor.history.Finding;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,6 +122,33 @@ class EngineTest {
     assertEquals(List.of("slug", "a b"), settings.malformed());
     CheckReport report = FolderCheck.run(Checked.read(folder), settings);
     assertEquals(List.of("UndeclaredDestructive 3.sql:1:1"), Checked.places(report));
+  }
+
+  /** SQLite ignores PRAGMA foreign_keys in a transaction, and sqlx and others begin one. */
+  @Test
+  void aPragmaThatTheToolMakesUselessIsSaid() throws IOException {
+    String rebuild =
+        "PRAGMA foreign_keys=OFF;\nCREATE TABLE n (id INTEGER PRIMARY KEY);\n"
+            + "INSERT INTO n (id) SELECT id FROM p;\nDROP TABLE p;\nALTER TABLE n RENAME TO p;\n";
+    write("Cargo.toml", "");
+    write(
+        "1_a.sql",
+        "CREATE TABLE p (id INTEGER PRIMARY KEY);"
+            + "CREATE TABLE c (p INTEGER REFERENCES p (id) ON DELETE CASCADE, d TEXT);"
+            + "CREATE TABLE r (p INTEGER REFERENCES p (id));");
+    write("2_b.sql", rebuild);
+    write("3_c.sql", "-- no-transaction\n" + rebuild);
+    write("4_d.sql", "CREATE TABLE t (a); DROP TABLE t; DROP TABLE c;");
+    CheckReport report = Checked.check(folder);
+    assertEquals(
+        List.of("UndeclaredDestructive 4_d.sql:1:35", "CascadingDrop 2_b.sql:4:1"),
+        Checked.places(report));
+    assertTrue(
+        report.findings().get(1).message().contains("so changes c (ON DELETE CASCADE). sqlx"),
+        report.findings().toString());
+    Files.delete(folder.resolve("Cargo.toml"));
+    assertEquals(
+        List.of("UndeclaredDestructive 4_d.sql:1:35"), Checked.places(Checked.check(folder)));
   }
 
   @Test

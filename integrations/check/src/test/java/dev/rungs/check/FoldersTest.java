@@ -45,6 +45,22 @@ class FoldersTest {
   }
 
   @Test
+  void aDialectInAFileNameCounts() throws IOException {
+    write("1_a.sqlite.up.sql", CREATE);
+    write("1_a.postgres.up.sql", "CREATE TABLE t (a SERIAL);");
+    write("2_sync_with_mysql.sqlite.up.sql", "ALTER TABLE t ADD COLUMN c;");
+    assertEquals(2, Checked.read(folder).migrations().size());
+    assertEquals(List.of(), Checked.places(Checked.check(folder)));
+  }
+
+  @Test
+  void theNameOfAMigrationIsNoDialect() throws IOException {
+    write("2024-01-01-000000_create/up.sql", CREATE);
+    write("2024-01-02-000000_import_from_mysql/up.sql", "ALTER TABLE t ADD COLUMN c;");
+    assertEquals(2, Checked.read(folder).migrations().size());
+  }
+
+  @Test
   void severalHistoriesAreNamed() throws IOException {
     write("one/1.sql", CREATE);
     write("two/1.sql", CREATE);

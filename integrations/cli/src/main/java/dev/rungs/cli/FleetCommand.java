@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** Many files instead of one. */
 @Command(
     name = "fleet",
-    description = "Migrate many files: one for each tenant, project or user.",
+    description = "Migrate many databases: one for each tenant, project or user.",
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       FleetStatusCommand.class,
       FleetPlanCommand.class,
       FleetRehearseCommand.class,
-      FleetUpCommand.class
+      FleetUpCommand.class,
+      FleetReportCommand.class
     })
 final class FleetCommand implements Callable<Integer> {
   @ParentCommand RootCommand root;

@@ -22,10 +22,11 @@ final class FleetFiles {
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "DIR|GLOB|FILE|-",
+      paramLabel = "DIR|GLOB|FILE|NAME|-",
       description =
           "Folders, which are searched at any depth; patterns in quotes, as in '/data/*/app.db';"
-              + " files; or - for names on the standard input, one a line.")
+              + " files; with --server names of databases; or - for names on the standard input, one"
+              + " a line.")
   List<String> targets = new ArrayList<>();
 
   @Option(
@@ -49,6 +50,22 @@ final class FleetFiles {
               + " its path as it is given.")
   String shard;
 
+  @Option(
+      names = "--server",
+      paramLabel = "ADDRESS",
+      description =
+          "Databases of a server instead of files; what is named are then their names, or - for the"
+              + " standard input. libsql://HOST:PORT has them as namespaces; in other addresses * stands"
+              + " for the name, as in 'libsql://*.example.com'.")
+  String server;
+
+  /** The names of databases, read as they are asked for. */
+  Stream<String> names(Terminal terminal) {
+    return targets.stream()
+        .flatMap(
+            target -> target.equals(STANDARD_INPUT) ? names(terminal.input()) : Stream.of(target));
+  }
+
   /** The files, found as they are asked for. */
   Stream<Path> stream(Terminal terminal) {
     return targets.stream().flatMap(target -> of(target, terminal));
@@ -56,7 +73,7 @@ final class FleetFiles {
 
   private Stream<Path> of(String target, Terminal terminal) {
     if (target.equals(STANDARD_INPUT)) {
-      return names(terminal.input());
+      return names(terminal.input()).map(Path::of);
     }
     Path path = Path.of(target);
     if (target.matches(".*[*?\\[{].*") && !Files.exists(path)) {
@@ -67,17 +84,17 @@ final class FleetFiles {
         : Stream.of(path);
   }
 
-  private Stream<Path> names(BufferedReader input) {
+  private Stream<String> names(BufferedReader input) {
     return StreamSupport.stream(
-        new Spliterators.AbstractSpliterator<Path>(Long.MAX_VALUE, Spliterator.ORDERED) {
+        new Spliterators.AbstractSpliterator<String>(Long.MAX_VALUE, Spliterator.ORDERED) {
           @Override
-          public boolean tryAdvance(Consumer<? super Path> action) {
+          public boolean tryAdvance(Consumer<? super String> action) {
             String name = next(input);
             while (name != null && name.isEmpty()) {
               name = next(input);
             }
             if (name != null) {
-              action.accept(Path.of(name));
+              action.accept(name);
             }
             return name != null;
           }

@@ -1,8 +1,8 @@
 package dev.rungs.cli;
 
 import dev.rungs.fleet.Fleet;
+import dev.rungs.fleet.FleetDatabases;
 import dev.rungs.fleet.FleetReport;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
@@ -32,11 +32,7 @@ final class FleetOptions {
               + " and at least 4.")
   Integer workers;
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "Also write the report as one HTML page.")
-  Path html;
+  @Mixin FleetOutput output;
 
   /** A fleet with these settings. */
   Fleet fleet(RootCommand root) {
@@ -60,41 +56,47 @@ final class FleetOptions {
     return fleet;
   }
 
-  /** Runs over the files, and prints and writes the report. */
+  /** A verb of {@link Fleet} over databases that are not files. */
+  interface Served {
+    FleetReport run(Fleet fleet, Stream<String> names, FleetDatabases databases);
+  }
+
+  /** Runs over the files, or databases of a server, and prints and writes the report. */
   FleetReport run(
-      RootCommand root, Fleet fleet, BiFunction<Fleet, Stream<Path>, FleetReport> verb) {
+      RootCommand root,
+      Fleet fleet,
+      BiFunction<Fleet, Stream<Path>, FleetReport> verb,
+      Served servedVerb) {
     if (files.targets.isEmpty()) {
-      throw wrong("Which files? Name folders, patterns or files, or - for the standard input.");
+      throw wrong(
+          files.server == null
+              ? "Which files? Name folders, patterns or files, or - for the standard input."
+              : "Which databases? Name them, or - for the standard input.");
     }
+    FleetDatabases databases = files.server == null ? null : FleetServer.at(files.server);
     root.session.interruption().begin();
     FleetReport report;
-    try (Stream<Path> stream = files.stream(root.terminal())) {
-      report = verb.apply(fleet, stream);
+    if (databases != null) {
+      try (Stream<String> names = files.names(root.terminal())) {
+        report = servedVerb.run(fleet, names, databases);
+      }
+    } else {
+      try (Stream<Path> stream = files.stream(root.terminal())) {
+        report = verb.apply(fleet, stream);
+      }
     }
     print(root, report);
     return report;
   }
 
   void print(RootCommand root, FleetReport report) {
-    try {
-      if (report.files() == 0 && files.shard == null) {
-        throw new CommandFailure(
-            "No files were found in "
-                + String.join(", ", files.targets)
-                + ". Check the path, or name the files with --pattern.");
-      }
-      if (root.json) {
-        report.writeJson(root.terminal().out());
-        root.terminal().out().flush();
-      } else {
-        new FleetText(root, report).print();
-      }
-      if (html != null) {
-        report.writeHtml(html);
-      }
-    } catch (IOException e) {
-      throw new CommandFailure("The report could not be written: " + e, e);
+    if (report.files() == 0 && files.shard == null) {
+      throw new CommandFailure(
+          "No files were found in "
+              + String.join(", ", files.targets)
+              + ". Check the path, or name the files with --pattern.");
     }
+    output.write(root, report);
   }
 
   void requireAtLeastOne(String option, int value) {

@@ -27,7 +27,7 @@ final class FleetPlanCommand implements Callable<Integer> {
   public Integer call() {
     RootCommand root = fleet.root;
     Fleet configured = options.fleet(root).migrator(permissions.of(root));
-    try (FleetReport report = options.run(root, configured, Fleet::plan)) {
+    try (FleetReport report = options.run(root, configured, Fleet::plan, Fleet::plan)) {
       return report.count(State.FAILED) > 0 ? ExitCode.FAILED : ExitCode.OK;
     }
   }

@@ -42,7 +42,7 @@ final class FleetRehearseCommand implements Callable<Integer> {
     if (copyFolder != null) {
       configured = configured.copiesIn(copyFolder);
     }
-    try (FleetReport report = options.run(root, configured, Fleet::rehearse)) {
+    try (FleetReport report = options.run(root, configured, Fleet::rehearse, Fleet::rehearse)) {
       return report.count(State.FAILED) + report.count(State.NOT_REACHED) > 0
           ? ExitCode.FAILED
           : ExitCode.OK;

@@ -46,7 +46,7 @@ final class FleetStatusCommand implements Callable<Integer> {
     RootCommand root = fleet.root;
     if (!options.files.targets.isEmpty()) {
       Fleet configured = options.fleet(root).migrator(root::configure);
-      return options.run(root, configured, Fleet::status);
+      return options.run(root, configured, Fleet::status, Fleet::status);
     }
     Optional<FleetReport> last =
         Files.exists(journal.file)

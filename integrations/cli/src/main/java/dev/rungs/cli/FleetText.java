@@ -10,6 +10,7 @@ import dev.rungs.fleet.FleetReport.Ending;
 import dev.rungs.fleet.FleetReport.Verb;
 import java.util.Iterator;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A fleet's report for a terminal. */
 final class FleetText {
@@ -27,7 +28,7 @@ final class FleetText {
 
   void print() {
     println(
-        Texts.count(report.files(), "file")
+        Texts.count(report.files(), report.kind().noun())
             + ", version "
             + report.targetVersion()
             + (report.shard().equals("0/1") ? "" : ", shard " + report.shard())
@@ -94,15 +95,18 @@ final class FleetText {
   private void group(FailureGroup group) {
     println("");
     println(
-        terminal.style(Style.RED, group.title()) + " (" + Texts.count(group.files(), "file") + ")");
+        terminal.style(Style.RED, group.title())
+            + " ("
+            + Texts.count(group.files(), report.kind().noun())
+            + ")");
     Iterator<FileOutcome> files = report.failures(group).limit(MOST_OF_A_GROUP).iterator();
     String advice = null;
     while (files.hasNext()) {
       FileOutcome outcome = files.next();
       FileFailure failure = outcome.failure().orElseThrow();
-      println("  " + terminal.style(Style.BOLD, printable(Texts.path(outcome.file()))));
+      println("  " + terminal.style(Style.BOLD, name(outcome)));
       println("    " + printable(failure.problem().strip()).replace("\n", "\n    "));
-      failure.rows().forEach(row -> println("    row " + row));
+      failure.rows().forEach(row -> println("    row " + printable(row)));
       advice = advice(failure);
     }
     if (group.files() > MOST_OF_A_GROUP) {
@@ -110,13 +114,17 @@ final class FleetText {
           "  and " + (group.files() - MOST_OF_A_GROUP) + " more; --json and --html have them all");
     }
     if (advice != null && !advice.isEmpty()) {
-      println("  " + advice);
+      println("  " + printable(advice));
     }
+  }
+
+  private String name(FileOutcome outcome) {
+    return report.kind() == FleetReport.Kind.FILES ? Texts.path(outcome.file()) : outcome.name();
   }
 
   /** What a file's name or schema holds is not a command to the terminal. */
   static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
+    return text.lines().map(Texts::visible).collect(Collectors.joining("\n"));
   }
 
   /** What the runtime advises in methods, in options. */

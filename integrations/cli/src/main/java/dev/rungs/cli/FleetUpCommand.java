@@ -60,7 +60,7 @@ final class FleetUpCommand implements Callable<Integer> {
             .apply(options.fleet(root), options)
             .migrator(permissions.of(root))
             .backups(backups == null ? policy : policy.in(backups));
-    try (FleetReport report = options.run(root, configured, Fleet::migrate)) {
+    try (FleetReport report = options.run(root, configured, Fleet::migrate, Fleet::migrate)) {
       return report.isEverythingCurrent() ? ExitCode.OK : ExitCode.FAILED;
     }
   }

@@ -215,12 +215,14 @@ final class RootCommand implements Callable<Integer> {
 
   /** The database, which need not exist. */
   Database database(Registry registry, Grants grants) {
-    return isServer() ? server(registry, grants) : database(file(), registry, grants);
+    return isServer() ? server(registry, grants) : database(file(), migrator(registry), grants);
   }
 
   /** The database; if it is a file, it must exist. */
   Database existingDatabase(Registry registry, Grants grants) {
-    return isServer() ? server(registry, grants) : database(existingFile(), registry, grants);
+    return isServer()
+        ? server(registry, grants)
+        : database(existingFile(), migrator(registry).mustExist(), grants);
   }
 
   boolean isServer() {
@@ -234,8 +236,7 @@ final class RootCommand implements Callable<Integer> {
     return ServerDatabase.of(address(), registry, all, session.clock());
   }
 
-  private Database database(Path file, Registry registry, Grants grants) {
-    Migrator.Builder builder = migrator(registry);
+  private static Database database(Path file, Migrator.Builder builder, Grants grants) {
     grants.permissions().accept(builder);
     return new FileDatabase(file, builder.listener(grants.listener()).build());
   }

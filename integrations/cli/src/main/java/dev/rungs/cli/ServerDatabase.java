@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a server has. The only class that needs {@code rungs-replicated}, which is optional. */
+/** What a server has. It needs {@code rungs-replicated}, which is optional. */
 record ServerDatabase(ReplicatedMigrator migrator) implements Database {
   /** Connects to nothing yet. */
   static Database of(String address, Registry registry, Grants grants, Clock clock) {
@@ -39,7 +39,7 @@ record ServerDatabase(ReplicatedMigrator migrator) implements Database {
   }
 
   /** From the environment: an argument can be read by every user of the machine. */
-  private static String token(String address) {
+  static String token(String address) {
     return (address.startsWith("d1:")
             ? Stream.of("CLOUDFLARE_API_TOKEN")
             : Stream.of("LIBSQL_AUTH_TOKEN", "TURSO_AUTH_TOKEN"))

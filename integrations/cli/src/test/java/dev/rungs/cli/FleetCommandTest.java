@@ -183,7 +183,7 @@ class FleetCommandTest {
   void aNameIsNotACommandToTheTerminal() throws Exception {
     Files.writeString(tenants.resolve("a\u001b[2Jb.db"), "no database ".repeat(100));
     Outcome up = fleet(3, "up", tenants.toString());
-    assertTrue(up.out().contains("a?[2Jb.db"), up.out());
+    assertTrue(up.out().contains("a\\u001b[2Jb.db"), up.out());
     assertFalse(up.out().contains("\u001b"), up.out());
   }
 
@@ -195,5 +195,74 @@ class FleetCommandTest {
     assertEquals(
         "  [------------------------]   0 %  0 of 200  canaries",
         FleetBar.bar(new FleetProgress(200, 0, 0, 0, true, Duration.ZERO)));
+  }
+
+  @Test
+  void reportPutsShardsTogether() {
+    List<String> journals = new ArrayList<>();
+    for (int shard = 0; shard < 3; shard++) {
+      journals.add(folder.resolve("shard" + shard).toString());
+      Outcome up =
+          Outcome.of(
+              Notes.release(3),
+              "fleet",
+              "up",
+              "--journal=" + journals.get(shard),
+              "--shard=" + shard + "/3",
+              tenants.toString());
+      assertEquals(ExitCode.OK, up.code(), up.err());
+    }
+    Outcome all = Outcome.of(Notes.release(3), report(journals, "--exit-code"));
+    assertEquals(ExitCode.OK, all.code(), all.out() + all.err());
+    assertTrue(all.out().startsWith("4 files, version 3"), all.out());
+    assertTrue(all.out().contains("migrated  4"), all.out());
+
+    Path html = folder.resolve("report.html");
+    Outcome some =
+        Outcome.of(
+            Notes.release(3), report(journals.subList(0, 2), "--exit-code", "--html=" + html));
+    assertEquals(ExitCode.PENDING, some.code(), some.out());
+    assertTrue(some.out().contains("There is no journal of shard 2 of 3."), some.out());
+    assertTrue(Files.exists(html));
+    assertTrue(
+        Outcome.of(Notes.release(3), report(journals, "--json")).out().contains("\"migrated\": 4"));
+
+    Outcome none = Outcome.of(Notes.release(3), report(journals, "--rehearsal"));
+    assertEquals(ExitCode.FAILED, none.code());
+    assertTrue(none.err().contains("records no run"), none.err());
+  }
+
+  private static String[] report(List<String> journals, String... options) {
+    List<String> all = new ArrayList<>(List.of("fleet", "report"));
+    all.addAll(List.of(options));
+    all.addAll(journals);
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsAFailureOfEachDatabase() {
+    Outcome plan = fleet("one\ntwo\n", 3, "plan", "--server=libsql://127.0.0.1:1", "three", "-");
+    assertEquals(ExitCode.FAILED, plan.code(), plan.err());
+    assertTrue(plan.out().startsWith("3 databases, version 3"), plan.out());
+    assertTrue(plan.out().contains("server not available (3 databases)"), plan.out());
+    assertTrue(plan.out().contains("\n  three\n"), plan.out());
+
+    Outcome names = fleet(3, "plan", "--server=libsql://*.invalid", "../../etc");
+    assertTrue(names.out().contains("cannot be a part of an address"), names.out());
+    Outcome wrong = fleet(3, "plan", "--server=rqlite://127.0.0.1:1", "one");
+    assertEquals(ExitCode.FAILED, wrong.code());
+    assertTrue(wrong.err().contains("Write * where the name"), wrong.err());
+    assertEquals(ExitCode.USAGE, fleet(3, "plan", "--server=libsql://127.0.0.1:1").code());
+  }
+
+  @Test
+  void rowsCannotCommandTheTerminal() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      sql("acme.db", "INSERT INTO notes (body) VALUES (char(155) || '2J' || char(8238) || 'x')");
+    }
+    Outcome up = fleet(5, "rehearse", "--allow-destructive=4", tenants.toString());
+    assertEquals(ExitCode.FAILED, up.code());
+    assertTrue(up.out().contains("\\u009b2J\\u202ex"), up.out());
+    assertFalse(up.out().contains("\u009b") || up.out().contains("\u202e"), up.out());
   }
 }

@@ -175,7 +175,8 @@ final class ShellSession {
       boolean target = fleet && Files.exists(folder.resolve(arg)) && !arg.equals("fleet");
       resolved.add(target || path && !version ? folder.resolve(arg).toString() : arg);
     }
-    if (fleet && !args.get(1).equals("plan")) {
+    boolean journaled = fleet && !args.contains("--journal");
+    if (journaled && !List.of("plan", "report").contains(args.get(1))) {
       resolved.add("--journal=" + folder.resolve("rungs-fleet.journal"));
     }
     if (args.contains("create") || args.contains("renumber") || args.contains("squash")) {

@@ -72,6 +72,14 @@ public final class BackupPolicy {
     return folder != null;
   }
 
+  /** The folder for the backups of a database that is not a file; only if {@link #hasFolder}. */
+  Path folderOf(String name) {
+    String safe = name.replaceAll("[^A-Za-z0-9_-]", "_");
+    // Two names must not become one.
+    String unique = safe.equals(name) ? name : safe + "-" + Long.toHexString(Shard.hash(name));
+    return folder.toAbsolutePath().resolve(unique);
+  }
+
   /** The folder for the backups of one file. */
   Path folderOf(Path file) {
     Path absolute = file.toAbsolutePath().normalize();

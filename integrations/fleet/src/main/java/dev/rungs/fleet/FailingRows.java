@@ -3,6 +3,8 @@ package dev.rungs.fleet;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationFailedException;
 import dev.rungs.runtime.Migrator;
+import dev.rungs.runtime.Registry;
+import dev.rungs.runtime.Transactions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,19 +43,36 @@ final class FailingRows {
   private final Path folder;
   private final AtomicInteger examined = new AtomicInteger();
 
+  static FailingRows of(Registry registry, FleetSettings settings) {
+    Migrator.Builder builder = Migrator.builder(registry);
+    settings.configuration.accept(builder);
+    return new FailingRows(
+        builder
+            .transactions(Transactions.EACH)
+            .allowDestructive()
+            .withoutBackups()
+            .mustExist()
+            .build(),
+        settings.copies);
+  }
+
   /** The folder may be null for the system's temporary one. */
-  FailingRows(Migrator eachVersion, Path folder) {
+  private FailingRows(Migrator eachVersion, Path folder) {
     this.eachVersion = eachVersion;
     this.folder = folder;
   }
 
-  /** Rows as JSON objects, at most five. */
+  /** Rows of a file as JSON objects, at most five. */
   List<String> find(Path file, MigrationFailedException failure) {
+    return file.toFile().length() > LARGEST
+        ? List.of()
+        : find(copy -> eachVersion.backup(file, copy), file, failure);
+  }
+
+  /** Rows as JSON objects, at most five, of whatever writes a copy of itself as a file. */
+  List<String> find(Consumer<Path> copier, Object what, MigrationFailedException failure) {
     Matcher broken = BROKEN.matcher(cause(failure));
-    if (!broken.find()
-        || failure.statement().isEmpty()
-        || file.toFile().length() > LARGEST
-        || examined.getAndIncrement() >= MOST) {
+    if (!broken.find() || failure.statement().isEmpty() || examined.getAndIncrement() >= MOST) {
       return List.of();
     }
     Path temporary = null;
@@ -62,12 +82,12 @@ final class FailingRows {
               ? Files.createTempDirectory("rungs-fleet-")
               : Files.createTempDirectory(folder, "rungs-fleet-");
       Path copy = temporary.resolve("copy.db");
-      eachVersion.backup(file, copy);
+      copier.accept(copy);
       migrateAsFarAsItGoes(copy);
       return rows(copy, broken.group(1), broken.group(2), failure.statement().get());
     } catch (IOException | SQLException | RuntimeException e) {
       System.getLogger("dev.rungs")
-          .log(System.Logger.Level.DEBUG, "The failing rows of " + file + " were not found.", e);
+          .log(System.Logger.Level.DEBUG, "The failing rows of " + what + " were not found.", e);
       return List.of();
     } finally {
       delete(temporary);

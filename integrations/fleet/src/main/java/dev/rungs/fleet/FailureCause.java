@@ -8,6 +8,7 @@ import dev.rungs.runtime.DiskFullException;
 import dev.rungs.runtime.HistoryMismatchException;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationFailedException;
+import dev.rungs.runtime.MissingDatabaseException;
 import dev.rungs.runtime.NewerSchemaException;
 import dev.rungs.runtime.NotADatabaseException;
 import dev.rungs.runtime.ReadOnlyDatabaseException;
@@ -53,6 +54,10 @@ public enum FailureCause {
   MIGRATION_FAILED(false, "migration failed"),
   /** The file is older than the lowest version the registry knows. */
   BELOW_BASELINE(true, "older than the baseline"),
+  /** The server does not answer, or does not let this program in. */
+  UNAVAILABLE(true, "server not available"),
+  /** The connection broke and the server could not be asked what became of the migration. */
+  OUTCOME_UNKNOWN(true, "outcome unknown"),
   /** Anything else; the message says what. */
   OTHER(false, "other");
 
@@ -99,6 +104,8 @@ public enum FailureCause {
       return CORRUPT;
     } else if (failure instanceof NotADatabaseException) {
       return NOT_A_DATABASE;
+    } else if (failure instanceof MissingDatabaseException) {
+      return MISSING;
     } else if (failure instanceof DatabaseBusyException) {
       return BUSY;
     } else if (failure instanceof ReadOnlyDatabaseException) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What was found or done for one file of a fleet.
+ * What was found or done for one file, or other database, of a fleet.
  *
- * @param file its absolute path
+ * @param name of a file its absolute path; of another database the name that it was given
  * @param state how it ended
  * @param fromVersion the version the file had; empty if it could not be read
  * @param toVersion the version the file has now, or would have; empty if it could not be read
@@ -18,13 +18,23 @@ import java.util.OptionalInt;
  * @param backup the backup that was made before the work, if one was
  */
 public record FileOutcome(
-    Path file,
+    String name,
     State state,
     OptionalInt fromVersion,
     OptionalInt toVersion,
     Optional<FileFailure> failure,
     Duration duration,
     Optional<Path> backup) {
+  /**
+   * Returns the file.
+   *
+   * @return its absolute path; of use only in a fleet of files
+   * @throws java.nio.file.InvalidPathException if the name of a database is no path
+   */
+  public Path file() {
+    return Path.of(name);
+  }
+
   /** How a file ended. */
   public enum State {
     /** Not reached: the run was stopped before. */
@@ -37,7 +47,10 @@ public record FileOutcome(
     REHEARSED,
     /** The file was migrated. */
     MIGRATED,
-    /** Refused or failed; the file is at the version it had, unchanged. */
+    /**
+     * Refused or failed; a file is at the version it had, unchanged. Another database keeps the
+     * versions it reached, which {@link FileOutcome#toVersion} says.
+     */
     FAILED;
 
     /**

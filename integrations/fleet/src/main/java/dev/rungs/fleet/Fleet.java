@@ -4,6 +4,7 @@ import dev.rungs.runtime.Migrator;
 import dev.rungs.runtime.Registry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  * <p>A file that fails is left byte for byte as it was and is reported; the others go on. So a file
  * is upgraded in one transaction, whatever number of versions it is behind, unless {@link
  * #migrator} says otherwise.
+ *
+ * <p>Databases that are not files, as the namespaces of a server, are a fleet too; see {@link
+ * FleetDatabases}.
  *
  * <p>Any number of runs, in this process and others, may work on the same files at the same time:
  * each file is migrated once, under SQLite's lock, and the others find it current.
@@ -116,8 +120,8 @@ public final class Fleet {
 
   /**
    * Restricts a run to one of several equal parts of the files. Which part a file is in depends on
-   * a hash of its path as given. So several machines that are given the same paths, and the same
-   * count, take each file exactly once.
+   * a hash of its path, or name, as given. So several machines that are given the same paths, and
+   * the same count, take each file exactly once.
    *
    * @param index from 0 to {@code count - 1}
    * @param count how many parts there are
@@ -228,6 +232,55 @@ public final class Fleet {
   }
 
   /**
+   * Reads at which version each database is. Changes nothing.
+   *
+   * @param names of databases that are not files; read to the end, not closed
+   * @param databases finds them
+   * @return the versions, and those that cannot be read as failures
+   * @throws FleetException if the journal cannot be used
+   */
+  public FleetReport status(Stream<String> names, FleetDatabases databases) {
+    return run(FleetReport.Verb.STATUS, names, databases);
+  }
+
+  /**
+   * Decides for each database what {@code migrate} would do. Changes nothing.
+   *
+   * @param names of databases that are not files; read to the end, not closed
+   * @param databases finds them
+   * @return what is pending, and what would be refused as failures
+   * @throws FleetException if the journal cannot be used
+   */
+  public FleetReport plan(Stream<String> names, FleetDatabases databases) {
+    return run(FleetReport.Verb.PLAN, names, databases);
+  }
+
+  /**
+   * Migrates a copy of each database, which is only read.
+   *
+   * @param names of databases that are not files; read to the end, not closed
+   * @param databases finds them
+   * @return what succeeded, and what {@code migrate} would fail with
+   * @throws FleetException if the journal cannot be used
+   */
+  public FleetReport rehearse(Stream<String> names, FleetDatabases databases) {
+    return run(FleetReport.Verb.REHEARSE, names, databases);
+  }
+
+  /**
+   * Brings each database to the current version. One that fails keeps the versions it reached: a
+   * server knows no transaction over several requests.
+   *
+   * @param names of databases that are not files; read to the end, not closed
+   * @param databases finds them
+   * @return what was done and what failed
+   * @throws FleetException if the journal cannot be used
+   */
+  public FleetReport migrate(Stream<String> names, FleetDatabases databases) {
+    return run(FleetReport.Verb.MIGRATE, names, databases);
+  }
+
+  /**
    * Reads the report of the last run that a journal records, also while it is running or after it
    * was killed.
    *
@@ -240,8 +293,30 @@ public final class Fleet {
     return FleetReport.lastRun(Objects.requireNonNull(journal, "journal"), verb);
   }
 
+  /**
+   * Puts the last runs of several journals into one report, as of the shards of a fleet. A file
+   * that is in several journals of one host counts once, as its last run left it; of several hosts
+   * both count, the second with its host behind its path.
+   *
+   * @param journals existing journals, of one schema and one version
+   * @param verb of which kind of run
+   * @return a report that is {@link FleetReport.Ending#STOPPED} if a shard is missing, with the
+   *     reason
+   * @throws FleetException if a journal cannot be used, has no such run, or is of another fleet
+   */
+  public static FleetReport lastRuns(List<Path> journals, FleetReport.Verb verb) {
+    return MergedRuns.of(List.copyOf(journals), Objects.requireNonNull(verb, "verb"));
+  }
+
   private FleetReport run(FleetReport.Verb verb, Stream<Path> files) {
-    return new FleetRun(registry, settings, verb).run(Objects.requireNonNull(files, "files"));
+    return FleetRun.overFiles(registry, settings, verb)
+        .run(Objects.requireNonNull(files, "files").map(Candidate::of));
+  }
+
+  private FleetReport run(FleetReport.Verb verb, Stream<String> names, FleetDatabases databases) {
+    return FleetRun.overDatabases(
+            registry, settings, verb, Objects.requireNonNull(databases, "databases"))
+        .run(Objects.requireNonNull(names, "names").map(Candidate::of));
   }
 
   private Fleet with(Consumer<FleetSettings> change) {

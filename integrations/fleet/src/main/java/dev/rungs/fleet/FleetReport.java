@@ -4,26 +4,14 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What a run over a fleet found or did.
@@ -62,7 +50,7 @@ public final class FleetReport implements AutoCloseable {
     RUNNING,
     /** It went through all files. */
     COMPLETED,
-    /** It stopped after failures, of canaries or too many. */
+    /** It stopped after failures, of canaries or too many; or a shard of several is missing. */
     STOPPED,
     /** It was interrupted. */
     CANCELLED,
@@ -79,6 +67,32 @@ public final class FleetReport implements AutoCloseable {
     }
   }
 
+  /** What a fleet consists of. */
+  public enum Kind {
+    /** Database files. */
+    FILES,
+    /** Databases that are reached in another way, as namespaces of a server. */
+    DATABASES;
+
+    /**
+     * Returns the word that reports and JSON use.
+     *
+     * @return the name in lower case
+     */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns what one of them is called.
+     *
+     * @return {@code file} or {@code database}; the plural takes an s
+     */
+    public String noun() {
+      return this == FILES ? "file" : "database";
+    }
+  }
+
   /**
    * How long single files took.
    *
@@ -88,153 +102,33 @@ public final class FleetReport implements AutoCloseable {
    */
   public record Times(Duration median, Duration most, Duration longest) {}
 
-  private static final int PAGE = 1_000;
-
   private final Journal journal;
   private final long run;
-  private final Verb verb;
-  private final String schemaName;
-  private final int targetVersion;
-  private final String shard;
-  private final int workers;
-  private final Instant startedAt;
-  private final Ending ending;
-  private final String reason;
-  private final boolean continued;
-  private final Duration duration;
-  private final Map<FileOutcome.State, Long> counts = new EnumMap<>(FileOutcome.State.class);
-  private final TreeMap<Integer, Long> before = new TreeMap<>();
-  private final TreeMap<Integer, Long> after = new TreeMap<>();
-  private final long unknownVersion;
-  private final List<FailureGroup> failureGroups;
-  private final Times times;
+  private final RunSummary summary;
 
-  private FleetReport(Journal journal, long run, ResultSet row) throws SQLException {
+  private FleetReport(Journal journal, long run) {
     this.journal = journal;
     this.run = run;
-    this.verb = Verb.valueOf(row.getString("verb").toUpperCase(Locale.ROOT));
-    this.schemaName = row.getString("schema_name");
-    this.targetVersion = row.getInt("target");
-    this.shard = row.getString("shard");
-    this.workers = row.getInt("workers");
-    this.startedAt = Instant.parse(row.getString("started_at"));
-    this.ending = ending(row);
-    this.reason =
-        ending == Ending.KILLED ? "Its process ended in the middle." : row.getString("why");
-    this.continued = row.getObject("continues") != null;
-    this.duration = Duration.ofMillis(row.getLong("millis"));
-    for (FileOutcome.State state : FileOutcome.State.values()) {
-      counts.put(state, 0L);
-    }
-    journal.query(
-        "SELECT state, count(*) FROM file WHERE run = ? GROUP BY state",
-        counted -> counts.merge(state(counted.getString(1)), counted.getLong(2), Long::sum),
-        run);
-    count(before, "from_version");
-    count(after, "to_version");
-    this.unknownVersion =
-        journal
-            .query(
-                "SELECT count(*) FROM file WHERE run = ? AND state = 'failed'"
-                    + " AND from_version IS NULL",
-                counted -> counted.getLong(1),
-                run)
-            .get(0);
-    this.failureGroups =
-        journal.query(
-            "SELECT cause, version, name, count(*) AS files FROM file WHERE run = ?"
-                + " AND state = 'failed' GROUP BY cause, version, name"
-                + " ORDER BY files DESC, cause, version",
-            FleetReport::group,
-            run);
-    this.times = readTimes();
+    this.summary = new ReportReader(journal, run).read();
   }
 
   static FleetReport of(Journal journal, long run) {
-    return journal
-        .query("SELECT * FROM run WHERE id = ?", row -> new FleetReport(journal, run, row), run)
-        .get(0);
+    return new FleetReport(journal, run);
   }
 
   static Optional<FleetReport> lastRun(Path file, Verb verb) {
-    if (!Files.exists(file)) {
-      throw new FleetException("There is no journal " + file + ". Check the path.", null);
-    }
-    Journal journal = Journal.open(file);
+    Journal journal = Journal.existing(file);
     try {
-      List<Long> last =
-          journal.query(
-              "SELECT id FROM run WHERE verb = ? ORDER BY id DESC LIMIT 1",
-              row -> row.getLong(1),
-              verb.word());
-      if (last.isEmpty()) {
-        journal.close();
-        return Optional.empty();
+      OptionalLong last = ReportReader.lastRun(journal, verb);
+      if (last.isPresent()) {
+        return Optional.of(new FleetReport(journal, last.getAsLong()));
       }
-      return Optional.of(of(journal, last.get(0)));
+      journal.close();
+      return Optional.empty();
     } catch (FleetException e) {
       journal.close();
       throw e;
     }
-  }
-
-  private static Ending ending(ResultSet row) throws SQLException {
-    String ending = row.getString("ending");
-    if (ending != null) {
-      return Ending.valueOf(ending.toUpperCase(Locale.ROOT));
-    }
-    return ThisProcess.isAlive(
-            row.getString("host"),
-            row.getLong("pid"),
-            row.getString("process_started"),
-            row.getString("seen_at"))
-        ? Ending.RUNNING
-        : Ending.KILLED;
-  }
-
-  private void count(TreeMap<Integer, Long> versions, String column) {
-    journal.query(
-        "SELECT "
-            + column
-            + ", count(*) FROM file WHERE run = ? AND state NOT IN ('queued', 'waiting') AND "
-            + column
-            + " IS NOT NULL GROUP BY 1",
-        row -> versions.put(row.getInt(1), row.getLong(2)),
-        run);
-  }
-
-  private static FailureGroup group(ResultSet row) throws SQLException {
-    return new FailureGroup(
-        cause(row.getString("cause")),
-        optional(row, "version"),
-        Optional.ofNullable(row.getString("name")),
-        row.getLong("files"));
-  }
-
-  private Times readTimes() {
-    String worked = verb == Verb.REHEARSE ? "rehearsed" : verb == Verb.MIGRATE ? "migrated" : null;
-    long many =
-        worked == null
-            ? 0
-            : count(
-                verb == Verb.MIGRATE ? FileOutcome.State.MIGRATED : FileOutcome.State.REHEARSED);
-    return many == 0
-        ? null
-        : new Times(
-            time(worked, (many - 1) / 2),
-            time(worked, Math.min(many - 1, many * 95 / 100)),
-            time(worked, many - 1));
-  }
-
-  private Duration time(String state, long position) {
-    return journal
-        .query(
-            "SELECT micros FROM file WHERE run = ? AND state = ? ORDER BY micros LIMIT 1 OFFSET ?",
-            row -> Duration.ofNanos(row.getLong(1) * 1000),
-            run,
-            state,
-            position)
-        .get(0);
   }
 
   /**
@@ -243,7 +137,16 @@ public final class FleetReport implements AutoCloseable {
    * @return the verb
    */
   public Verb verb() {
-    return verb;
+    return summary.verb();
+  }
+
+  /**
+   * Returns what the fleet consists of.
+   *
+   * @return files, or databases that are reached in another way
+   */
+  public Kind kind() {
+    return summary.kind();
   }
 
   /**
@@ -252,7 +155,7 @@ public final class FleetReport implements AutoCloseable {
    * @return the registry's schema name
    */
   public String schemaName() {
-    return schemaName;
+    return summary.schemaName();
   }
 
   /**
@@ -261,16 +164,17 @@ public final class FleetReport implements AutoCloseable {
    * @return the registry's current version
    */
   public int targetVersion() {
-    return targetVersion;
+    return summary.targetVersion();
   }
 
   /**
    * Returns which part of the files the run covered.
    *
-   * @return index and count, as in {@code 0/8}; {@code 0/1} for all
+   * @return index and count, as in {@code 0/8}; {@code 0/1} for all; of a merged report that lacks
+   *     shards those that it has, as in {@code 0,1,5/8}
    */
   public String shard() {
-    return shard;
+    return summary.shard();
   }
 
   /**
@@ -279,7 +183,7 @@ public final class FleetReport implements AutoCloseable {
    * @return 1 or more
    */
   public int workers() {
-    return workers;
+    return summary.workers();
   }
 
   /**
@@ -288,7 +192,7 @@ public final class FleetReport implements AutoCloseable {
    * @return a time
    */
   public Instant startedAt() {
-    return startedAt;
+    return summary.startedAt();
   }
 
   /**
@@ -297,7 +201,7 @@ public final class FleetReport implements AutoCloseable {
    * @return of a run that is continued, only its own time
    */
   public Duration duration() {
-    return duration;
+    return summary.duration();
   }
 
   /**
@@ -306,7 +210,7 @@ public final class FleetReport implements AutoCloseable {
    * @return {@link Ending#COMPLETED} also if files failed
    */
   public Ending ending() {
-    return ending;
+    return summary.ending();
   }
 
   /**
@@ -315,7 +219,7 @@ public final class FleetReport implements AutoCloseable {
    * @return a sentence; empty for a run that completed
    */
   public Optional<String> reason() {
-    return Optional.ofNullable(reason);
+    return summary.reason();
   }
 
   /**
@@ -325,7 +229,7 @@ public final class FleetReport implements AutoCloseable {
    * @return true if it continues one
    */
   public boolean isContinued() {
-    return continued;
+    return summary.continued();
   }
 
   /**
@@ -334,7 +238,7 @@ public final class FleetReport implements AutoCloseable {
    * @return those of its shard
    */
   public long files() {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
+    return summary.counts().values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**
@@ -344,7 +248,7 @@ public final class FleetReport implements AutoCloseable {
    * @return 0 or more
    */
   public long count(FileOutcome.State state) {
-    return counts.get(state);
+    return summary.counts().get(state);
   }
 
   /**
@@ -353,7 +257,7 @@ public final class FleetReport implements AutoCloseable {
    * @return counts by version; {@link #unknownVersion} files are not in it
    */
   public Map<Integer, Long> versionsBefore() {
-    return Collections.unmodifiableMap(before);
+    return summary.before();
   }
 
   /**
@@ -362,7 +266,7 @@ public final class FleetReport implements AutoCloseable {
    * @return counts by version; {@link #unknownVersion} files are not in it
    */
   public Map<Integer, Long> versionsAfter() {
-    return Collections.unmodifiableMap(after);
+    return summary.after();
   }
 
   /**
@@ -371,7 +275,7 @@ public final class FleetReport implements AutoCloseable {
    * @return 0 or more
    */
   public long unknownVersion() {
-    return unknownVersion;
+    return summary.unknownVersion();
   }
 
   /**
@@ -380,7 +284,7 @@ public final class FleetReport implements AutoCloseable {
    * @return the most frequent first
    */
   public List<FailureGroup> failureGroups() {
-    return failureGroups;
+    return summary.failureGroups();
   }
 
   /**
@@ -389,7 +293,7 @@ public final class FleetReport implements AutoCloseable {
    * @return empty if none was
    */
   public Optional<Times> times() {
-    return Optional.ofNullable(times);
+    return summary.times();
   }
 
   /**
@@ -398,7 +302,8 @@ public final class FleetReport implements AutoCloseable {
    * @return true if so
    */
   public boolean isEverythingCurrent() {
-    return count(FileOutcome.State.CURRENT) + count(FileOutcome.State.MIGRATED) == files();
+    return summary.ending() != Ending.STOPPED
+        && count(FileOutcome.State.CURRENT) + count(FileOutcome.State.MIGRATED) == files();
   }
 
   /**
@@ -443,7 +348,7 @@ public final class FleetReport implements AutoCloseable {
     return journal.query(
         "SELECT * FROM file WHERE run = ? AND state IN ('migrated', 'rehearsed')"
             + " ORDER BY micros DESC LIMIT ?",
-        FleetReport::outcome,
+        Outcomes::read,
         run,
         most);
   }
@@ -472,93 +377,7 @@ public final class FleetReport implements AutoCloseable {
   }
 
   private Stream<FileOutcome> outcomes(String condition, Object... values) {
-    return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(new Pages(condition, values), Spliterator.ORDERED),
-        false);
-  }
-
-  /** Reads the next page when the last one is used up, so that nothing stays open in between. */
-  private final class Pages implements Iterator<FileOutcome> {
-    private final String sql;
-    private final Object[] values;
-    private List<FileOutcome> page = new ArrayList<>();
-    private int position;
-    private String last = "";
-
-    Pages(String condition, Object... values) {
-      this.sql =
-          "SELECT * FROM file WHERE run = ? AND " + condition + " AND path > ? ORDER BY path";
-      this.values = Arrays.copyOf(values, values.length + 2);
-      System.arraycopy(values, 0, this.values, 1, values.length);
-      this.values[0] = run;
-    }
-
-    @Override
-    public boolean hasNext() {
-      if (position == page.size() && last != null) {
-        position = 0;
-        values[values.length - 1] = last;
-        page =
-            journal.query(
-                sql + " LIMIT " + PAGE,
-                row -> {
-                  last = row.getString("path");
-                  return outcome(row);
-                },
-                values);
-        if (page.size() < PAGE) {
-          last = null;
-        }
-      }
-      return position < page.size();
-    }
-
-    @Override
-    public FileOutcome next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return page.get(position++);
-    }
-  }
-
-  private static FileOutcome outcome(ResultSet row) throws SQLException {
-    String cause = row.getString("cause");
-    Optional<FileFailure> failure =
-        cause == null
-            ? Optional.empty()
-            : Optional.of(
-                new FileFailure(
-                    cause(cause),
-                    row.getString("problem"),
-                    row.getString("advice"),
-                    optional(row, "version"),
-                    Optional.ofNullable(row.getString("name")),
-                    Optional.ofNullable(row.getString("statement")),
-                    JsonReport.elements(row.getString("rows"))));
-    return new FileOutcome(
-        Path.of(row.getString("path")),
-        state(row.getString("state")),
-        optional(row, "from_version"),
-        optional(row, "to_version"),
-        failure,
-        Duration.ofNanos(row.getLong("micros") * 1000),
-        Optional.ofNullable(row.getString("backup")).map(Path::of));
-  }
-
-  private static FileOutcome.State state(String word) {
-    return word.equals("queued") || word.equals("waiting")
-        ? FileOutcome.State.NOT_REACHED
-        : FileOutcome.State.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
-
-  private static FailureCause cause(String word) {
-    return FailureCause.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
-
-  private static OptionalInt optional(ResultSet row, String column) throws SQLException {
-    int value = row.getInt(column);
-    return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+    return Outcomes.stream(journal, run, condition, values);
   }
 
   /** Deletes the journal if it is a temporary one. */

@@ -3,8 +3,6 @@ package dev.rungs.fleet;
 import dev.rungs.runtime.DatabaseBusyException;
 import dev.rungs.runtime.MigrationCancelledException;
 import dev.rungs.runtime.Registry;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -28,13 +26,15 @@ final class FleetRun {
   private final Registry registry;
   private final FleetSettings settings;
   private final FleetReport.Verb verb;
-  private final FileWork work;
+  private final FleetReport.Kind kind;
+  private final FleetWork work;
   private final Semaphore places;
   private final AtomicReference<Throwable> broken = new AtomicReference<>();
   private final Object listening = new Object();
 
   private Journal journal;
-  private long run;
+  private JournalRun run;
+  private JournalQueue queue;
   private ExecutorService workers;
   private volatile boolean stopping;
   private volatile boolean interrupted;
@@ -49,26 +49,50 @@ final class FleetRun {
 
   private final AtomicInteger failedCanaries = new AtomicInteger();
 
-  FleetRun(Registry registry, FleetSettings settings, FleetReport.Verb verb) {
+  private FleetRun(
+      Registry registry,
+      FleetSettings settings,
+      FleetReport.Verb verb,
+      FleetReport.Kind kind,
+      FleetWork work) {
     this.registry = registry;
     this.settings = settings;
     this.verb = verb;
-    this.work = new FileWork(registry, settings, verb);
+    this.kind = kind;
+    this.work = work;
     this.places = new Semaphore(2 * settings.workers);
   }
 
-  FleetReport run(Stream<Path> paths) {
+  /** A run over files. */
+  static FleetRun overFiles(Registry registry, FleetSettings settings, FleetReport.Verb verb) {
+    return new FleetRun(
+        registry, settings, verb, FleetReport.Kind.FILES, new FileWork(registry, settings, verb));
+  }
+
+  /** A run over other databases. */
+  static FleetRun overDatabases(
+      Registry registry, FleetSettings settings, FleetReport.Verb verb, FleetDatabases databases) {
+    return new FleetRun(
+        registry,
+        settings,
+        verb,
+        FleetReport.Kind.DATABASES,
+        new DatabaseWork(registry, settings, verb, databases));
+  }
+
+  FleetReport run(Stream<Candidate> candidates) {
     journal = settings.journal == null ? Journal.temporary() : Journal.open(settings.journal);
     boolean ended = false;
     try {
-      run = journal.begin(verb, registry, settings.shard, settings.workers);
-      find(paths);
+      run = JournalRun.begin(journal, verb, kind, registry, settings.shard, settings.workers);
+      queue = run.queue();
+      find(candidates);
       start = System.nanoTime();
       workAll();
       FleetReport.Ending ending = ending();
-      journal.end(run, ending, why(ending), elapsed());
+      run.end(ending, why(ending), elapsed());
       ended = true;
-      return FleetReport.of(journal, run);
+      return FleetReport.of(journal, run.id());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -81,8 +105,8 @@ final class FleetRun {
 
   private void giveUp() {
     try {
-      if (run != 0) {
-        journal.end(run, FleetReport.Ending.CANCELLED, "The run was given up.", elapsed());
+      if (run != null) {
+        run.end(FleetReport.Ending.CANCELLED, "The run was given up.", elapsed());
       }
     } catch (FleetException e) {
       // What is thrown already says why.
@@ -91,40 +115,38 @@ final class FleetRun {
     }
   }
 
-  private void find(Stream<Path> paths) {
-    Path own = journal.file().normalize();
+  private void find(Stream<Candidate> candidates) {
+    String own = journal.file().normalize().toString();
     // Another order in each run, so that two at once do not meet at every file.
     long mixed = ThreadLocalRandom.current().nextLong();
     try {
       // Not by an iterator: that would hold all files of a flatMap's inner stream.
-      paths
+      candidates
           .sequential()
           .forEachOrdered(
-              path -> {
+              candidate -> {
                 if (Thread.interrupted()) {
                   throw new InterruptedWhileFinding();
                 }
-                add(path, own, mixed);
+                if (settings.shard.has(candidate.hash()) && !candidate.name().equals(own)) {
+                  add(candidate, mixed);
+                }
               });
     } catch (InterruptedWhileFinding e) {
       interrupted = true;
       stopping = true;
     }
-    files = journal.queued(run, settings.canary);
+    files = run.queued(settings.canary);
     settings.listener.found(files);
   }
 
-  private void add(Path path, Path own, long mixed) {
-    Path file = path.toAbsolutePath().normalize();
-    if (!settings.shard.has(path) || file.equals(own)) {
-      return;
-    }
-    if (comesBack(file)) {
-      long hash = Shard.hash(path) >>> 1;
-      journal.add(run, file, hash, (hash ^ mixed) >>> 1);
+  private void add(Candidate candidate, long mixed) {
+    if (candidate.usable()) {
+      long hash = candidate.hash() >>> 1;
+      run.add(candidate.name(), hash, (hash ^ mixed) >>> 1);
     } else {
       // From the journal another path would come back.
-      journal.addUnusable(run, file);
+      run.addUnusable(candidate.name());
       settled++;
       failed++;
     }
@@ -132,15 +154,6 @@ final class FleetRun {
     if (files % FOUND_STEP == 0) {
       settings.listener.found(files);
       journalSeen();
-    }
-  }
-
-  /** Whether its name can be written down in this process's character set. */
-  private static boolean comesBack(Path file) {
-    try {
-      return Path.of(file.toString()).equals(file);
-    } catch (InvalidPathException e) {
-      return false;
     }
   }
 
@@ -191,13 +204,13 @@ final class FleetRun {
   }
 
   private void pass(boolean ofCanaries) throws InterruptedException {
-    Journal.Entry last = null;
+    JournalQueue.Entry last = null;
     while (!stopping) {
-      List<Journal.Entry> page = journal.next(run, ofCanaries, last);
+      List<JournalQueue.Entry> page = queue.next(ofCanaries, last);
       if (page.isEmpty()) {
         return;
       }
-      for (Journal.Entry entry : page) {
+      for (JournalQueue.Entry entry : page) {
         if (!submit(entry)) {
           return;
         }
@@ -214,15 +227,15 @@ final class FleetRun {
     }
     while (busyNow > 0 && !stopping) {
       long last = -1;
-      List<Journal.Entry> page = journal.waiting(run, last);
+      List<JournalQueue.Entry> page = queue.waiting(last);
       while (!page.isEmpty() && !stopping) {
-        for (Journal.Entry entry : page) {
+        for (JournalQueue.Entry entry : page) {
           if (!submit(entry)) {
             return;
           }
           last = entry.id();
         }
-        page = journal.waiting(run, last);
+        page = queue.waiting(last);
       }
       finishAll();
       synchronized (listening) {
@@ -234,7 +247,7 @@ final class FleetRun {
     }
   }
 
-  private boolean submit(Journal.Entry entry) throws InterruptedException {
+  private boolean submit(JournalQueue.Entry entry) throws InterruptedException {
     while (!places.tryAcquire(ThisProcess.SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS)) {
       journalSeen();
     }
@@ -269,7 +282,7 @@ final class FleetRun {
   }
 
   private void journalSeen() {
-    journal.seen(run, elapsed());
+    run.seen(elapsed());
   }
 
   private void endWorkers() {
@@ -290,46 +303,45 @@ final class FleetRun {
     }
   }
 
-  private void settle(Journal.Entry entry) {
-    Path file = entry.file();
+  private void settle(JournalQueue.Entry entry) {
     FileOutcome outcome;
     try {
-      outcome = rehearsedBefore(entry) ? null : work.run(file);
+      outcome = rehearsedBefore(entry) ? null : work.run(entry.name());
     } catch (DatabaseBusyException e) {
       if (!isTimeUp(entry)) {
         postpone(entry);
         return;
       }
-      outcome = work.busy(file, e);
-    } catch (MigrationCancelledException e) {
+      outcome = work.busy(entry.name(), e);
+    } catch (MigrationCancelledException | FleetWork.WorkInterruptedException e) {
       if (!stopping) {
         throw e;
       }
       return;
     }
     if (outcome == null) {
-      journal.keep(entry);
+      queue.keep(entry);
     } else {
-      journal.settle(entry, outcome, FileWork.stamp(file));
+      queue.settle(entry, outcome, work.stamp(entry.name()));
     }
     tell(entry, outcome);
   }
 
   /** A rehearsal is not repeated for a file that has not changed. */
-  private boolean rehearsedBefore(Journal.Entry entry) {
+  private boolean rehearsedBefore(JournalQueue.Entry entry) {
     return verb == FleetReport.Verb.REHEARSE
         && FileOutcome.State.REHEARSED.word().equals(entry.was())
         && entry.stamp().modified() != 0
-        && entry.stamp().equals(FileWork.stamp(entry.file()));
+        && entry.stamp().equals(work.stamp(entry.name()));
   }
 
-  private boolean isTimeUp(Journal.Entry entry) {
+  private boolean isTimeUp(JournalQueue.Entry entry) {
     return entry.busySince() != 0
         && System.currentTimeMillis() - entry.busySince() >= settings.busyTimeout.toMillis();
   }
 
-  private void postpone(Journal.Entry entry) {
-    journal.postpone(entry);
+  private void postpone(JournalQueue.Entry entry) {
+    queue.postpone(entry);
     if (entry.busySince() == 0) {
       synchronized (listening) {
         waiting++;
@@ -338,7 +350,7 @@ final class FleetRun {
     }
   }
 
-  private void tell(Journal.Entry entry, FileOutcome outcome) {
+  private void tell(JournalQueue.Entry entry, FileOutcome outcome) {
     synchronized (listening) {
       settled++;
       if (entry.busySince() != 0) {
@@ -346,7 +358,7 @@ final class FleetRun {
       }
       if (outcome != null && outcome.failure().isPresent()) {
         failed++;
-        if (entry.turn() == Journal.CANARIES
+        if (entry.turn() == JournalQueue.CANARIES
             && !outcome.failure().get().cause().isTroubleOfFile()) {
           failedCanaries.incrementAndGet();
         }

@@ -59,8 +59,10 @@ final class HtmlReport {
 
   private final FleetReport report;
   private final Writer out;
+  private final String noun;
 
   HtmlReport(FleetReport report, Writer out) {
+    this.noun = report.kind().noun();
     this.report = report;
     this.out = out;
   }
@@ -117,10 +119,10 @@ final class HtmlReport {
       report.reason().ifPresent(reason -> text.append(reason).append(' '));
     }
     if (failed > 0) {
-      text.append(count(failed, "file")).append(" failed. ");
+      text.append(count(failed, noun)).append(" failed. ");
     }
     if (notReached > 0) {
-      text.append(count(notReached, "file"))
+      text.append(count(notReached, noun))
           .append(notReached == 1 ? " was" : " were")
           .append(" not reached.");
     }
@@ -128,10 +130,11 @@ final class HtmlReport {
     if (good) {
       text.append(
           switch (report.verb()) {
-            case MIGRATE -> "Every file is current.";
-            case REHEARSE -> "Every pending migration succeeded on a copy of each file's own data.";
-            case PLAN -> "No file would be refused.";
-            case STATUS -> "Every file could be read.";
+            case MIGRATE -> "Every " + noun + " is current.";
+            case REHEARSE ->
+                "Every pending migration succeeded on a copy of each " + noun + "'s own data.";
+            case PLAN -> "No " + noun + " would be refused.";
+            case STATUS -> "Every " + noun + " could be read.";
           });
     }
     out.write(
@@ -144,7 +147,7 @@ final class HtmlReport {
 
   private void tiles() throws IOException {
     out.write("<div class=\"tiles\">\n");
-    tile(report.files(), "files", "");
+    tile(report.files(), noun + "s", "");
     for (FileOutcome.State state : FileOutcome.State.values()) {
       if (report.count(state) > 0) {
         tile(
@@ -185,7 +188,7 @@ final class HtmlReport {
     }
     String later = report.verb() == FleetReport.Verb.MIGRATE ? "after" : "after migrating";
     out.write("<h2>Versions</h2>\n<table>\n<tr><th class=\"n\">version</th>");
-    out.write("<th class=\"n\">" + (both ? "files before" : "files") + "</th>");
+    out.write("<th class=\"n\">" + noun + (both ? "s before" : "s") + "</th>");
     out.write(both ? "<th class=\"n\">" + later + "</th>" : "");
     out.write("<th class=\"bars\"></th></tr>\n");
     for (int version : versions) {
@@ -200,7 +203,7 @@ final class HtmlReport {
     if (report.unknownVersion() > 0) {
       out.write(
           "<p class=\"soft\">Of "
-              + count(report.unknownVersion(), "file")
+              + count(report.unknownVersion(), noun)
               + " the version could not be read.</p>\n");
     }
   }
@@ -228,7 +231,7 @@ final class HtmlReport {
               + "><summary>"
               + escape(group.title())
               + " <span class=\"soft\">"
-              + count(group.files(), "file")
+              + count(group.files(), noun)
               + "</span></summary>\n<div class=\"files\">\n");
       first = false;
       Iterator<FileOutcome> files = report.failures(group).limit(MOST_OF_A_GROUP).iterator();
@@ -247,7 +250,7 @@ final class HtmlReport {
 
   private void file(FileOutcome outcome) throws IOException {
     FileFailure failure = outcome.failure().orElseThrow();
-    out.write("<div class=\"file\"><div class=\"path\"><bdi>" + escape(outcome.file().toString()));
+    out.write("<div class=\"file\"><div class=\"path\"><bdi>" + escape(outcome.name()));
     out.write("</bdi>");
     if (outcome.fromVersion().isPresent()) {
       out.write(" <span class=\"soft\">version " + outcome.fromVersion().getAsInt() + "</span>");
@@ -269,13 +272,13 @@ final class HtmlReport {
       return;
     }
     FleetReport.Times times = report.times().get();
-    out.write("<h2>Times</h2>\n<p>A file took " + duration(times.median()));
+    out.write("<h2>Times</h2>\n<p>A " + noun + " took " + duration(times.median()));
     out.write(" in the median; 95 of 100 took at most " + duration(times.most()));
     out.write(", the longest " + duration(times.longest()) + ".</p>\n");
     out.write("<table>\n<tr><th>slowest</th><th class=\"n\">versions</th>");
     out.write("<th class=\"n\">time</th></tr>\n");
     for (FileOutcome outcome : report.slowest(SLOWEST)) {
-      out.write("<tr><td class=\"path\"><bdi>" + escape(outcome.file().toString()));
+      out.write("<tr><td class=\"path\"><bdi>" + escape(outcome.name()));
       out.write("</bdi></td><td class=\"n\">" + outcome.fromVersion().orElse(0));
       out.write(" → " + outcome.toVersion().orElse(0) + "</td><td class=\"n\">");
       out.write(duration(outcome.duration()) + "</td></tr>\n");

@@ -22,6 +22,7 @@ final class JsonReport {
   void write(Writer out) throws IOException {
     out.write("{\n");
     member(out, "verb", text(report.verb().word()));
+    member(out, "kind", text(report.kind().word()));
     member(out, "schema", text(report.schemaName()));
     member(out, "targetVersion", report.targetVersion());
     member(out, "shard", text(report.shard()));

@@ -19,14 +19,18 @@ record Shard(int index, int count) {
     }
   }
 
-  boolean has(Path file) {
-    return count == 1 || Long.remainderUnsigned(hash(file), count) == index;
+  boolean has(long hash) {
+    return count == 1 || Long.remainderUnsigned(hash, count) == index;
   }
 
   /** The first 64 bits of the path's SHA-256: the same in every release and on every machine. */
   static long hash(Path file) {
-    String path = file.normalize().toString().replace('\\', '/');
-    byte[] digest = sha256().digest(path.getBytes(StandardCharsets.UTF_8));
+    return hash(file.normalize().toString().replace('\\', '/'));
+  }
+
+  /** The first 64 bits of a name's SHA-256. */
+  static long hash(String name) {
+    byte[] digest = sha256().digest(name.getBytes(StandardCharsets.UTF_8));
     long hash = 0;
     for (int i = 0; i < Long.BYTES; i++) {
       hash = hash << 8 | digest[i] & 0xff;

@@ -89,14 +89,18 @@ public final class ReplicatedMigrator {
    *
    * @param server its address, such as {@code http://127.0.0.1:8080} or {@code
    *     libsql://name.turso.io}; {@code libsql:} means HTTPS, except for this machine and with
-   *     {@code ?tls=0}
+   *     {@code ?tls=0}; {@code ?namespace=NAME} is what {@link Builder#namespace} sets
    * @return a builder that permits nothing yet
    * @throws IllegalArgumentException if it cannot be an address
    */
   public static Builder libsql(URI server) {
     URI base = Servers.libsqlBase(server);
     String login = Servers.login(server);
-    return new Builder(b -> Servers.libsql(base, b.authorization(login), b.timeout));
+    Builder builder =
+        new Builder(b -> Servers.libsql(base, b.authorization(login), b.timeout, b.namespace));
+    builder.hasNamespaces = true;
+    String namespace = Servers.namespace(server);
+    return namespace == null ? builder : builder.namespace(namespace);
   }
 
   /**
@@ -280,6 +284,8 @@ public final class ReplicatedMigrator {
     private final Function<Builder, Server> server;
     private Consumer<Migrator.Builder> permissions = builder -> {};
     private Registry registry;
+    private boolean hasNamespaces;
+    private String namespace;
     private String token;
     private int applicationId;
     private Path backups;
@@ -319,6 +325,23 @@ public final class ReplicatedMigrator {
      */
     public Builder token(String bearer) {
       token = Objects.requireNonNull(bearer, "bearer");
+      return this;
+    }
+
+    /**
+     * Chooses one database of a libSQL server that has many, each in a namespace of its own.
+     * Without it, the first label of the server's host name chooses.
+     *
+     * @param name letters, digits, {@code -} and {@code _}
+     * @return this
+     * @throws IllegalArgumentException if it cannot be a name
+     * @throws IllegalStateException if the server is no libSQL server
+     */
+    public Builder namespace(String name) {
+      if (!hasNamespaces) {
+        throw new IllegalStateException("Only a libSQL server has namespaces.");
+      }
+      namespace = Servers.requireNamespace(name);
       return this;
     }
 

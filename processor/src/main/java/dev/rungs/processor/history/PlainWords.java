@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class PlainWords {
   private static final Pattern VERSION = Pattern.compile("\\b([Vv]ersion) (\\d+)\\b");
   private static final Pattern SILENCE =
-      Pattern.compile(",? or silence this with @SuppressWarnings\\(\"rungs\\.\\w+\"\\)");
+      Pattern.compile(",? or silence this with @SuppressWarnings\\(\"(?:rungs\\.)?\\w+\"\\)");
 
   private record Words(String ours, String plain) {}
 

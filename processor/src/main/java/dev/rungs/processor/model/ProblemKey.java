@@ -33,6 +33,8 @@ public enum ProblemKey {
   BROKEN_QUERY("BrokenQuery", Severity.ERROR),
   /** A query of the last release that fails on the new schema, or the reverse. */
   BREAKS_RUNNING_RELEASE("BreaksRunningRelease", Severity.ERROR),
+  /** A query that reads a table whole; said only if {@code -Arungs.warnings} names it. */
+  FULL_SCAN("FullScan", Severity.WARNING),
   OPTION("Option", Severity.ERROR),
   /** SQLite could not be loaded into the compiler. */
   SQLITE_UNAVAILABLE("SqliteUnavailable", Severity.ERROR),

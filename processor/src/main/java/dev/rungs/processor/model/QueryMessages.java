@@ -127,6 +127,22 @@ public final class QueryMessages {
             + " @SuppressWarnings(\"rungs.QuotedText\").");
   }
 
+  /** A step of the plan that an index would spare. */
+  public static Message fullScan(
+      String query, String step, Optional<String> dropped, String index) {
+    return new Message(
+        ProblemKey.FULL_SCAN,
+        query
+            + (step.startsWith("SCAN") ? " reads a table whole: " : " sorts rows at each call: ")
+            + step
+            + "."
+            + dropped.map(d -> " " + d).orElse("")
+            + " An index would serve: "
+            + index
+            + " Add it in a migration, or silence this with"
+            + " @SuppressWarnings(\"rungs.FullScan\").");
+  }
+
   public static Message notConstant(String field) {
     return new Message(
         ProblemKey.BROKEN_QUERY,

@@ -102,7 +102,7 @@ public final class ScriptMessages {
   }
 
   private static String orSilence(ProblemKey key) {
-    return ", or silence this with @SuppressWarnings(\"" + key.key() + "\").";
+    return ", or silence this with @SuppressWarnings(\"rungs." + key.key() + "\").";
   }
 
   public static String didYouMean(String word) {

@@ -10,11 +10,13 @@ import java.util.stream.Collectors;
 
 /**
  * Which warnings are to fail the compile: {@code -Arungs.warnings=error} for all of them, or a list
- * of keys. {@code @SuppressWarnings} silences them as before.
+ * of keys. {@code @SuppressWarnings} silences them as before. {@code FullScan} is a warning that is
+ * off unless the list names it.
  *
  * @param keys the rules whose warnings are errors
+ * @param fullScans whether full scans are told
  */
-public record StrictWarnings(Set<ProblemKey> keys) {
+public record StrictWarnings(Set<ProblemKey> keys, boolean fullScans) {
   private static final String ALL = "error";
 
   /** Copies the set. */
@@ -34,6 +36,7 @@ public record StrictWarnings(Set<ProblemKey> keys) {
 
   static StrictWarnings parse(String option, Map<String, String> given, List<Problem> problems) {
     Set<ProblemKey> keys = EnumSet.noneOf(ProblemKey.class);
+    boolean fullScans = false;
     if (given.containsKey(option)) {
       String value = given.get(option) == null ? "" : given.get(option).strip();
       for (String name : value.split("[,\\s]+")) {
@@ -53,9 +56,11 @@ public record StrictWarnings(Set<ProblemKey> keys) {
           break;
         }
         keys.addAll(meant);
+        fullScans |= name.equals(ProblemKey.FULL_SCAN.key());
       }
     }
-    return new StrictWarnings(keys);
+    keys.remove(ProblemKey.FULL_SCAN);
+    return new StrictWarnings(keys, fullScans);
   }
 
   private static List<ProblemKey> warnings() {

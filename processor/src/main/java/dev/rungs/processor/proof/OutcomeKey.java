@@ -66,7 +66,11 @@ final class OutcomeKey {
 
   private static void addOptions(Options options, Digest digest) throws IOException {
     digest.add(options.verify().name());
-    digest.add(options.docs()).add(options.schema().isPresent()).add(options.rolling());
+    digest
+        .add(options.docs())
+        .add(options.schema().isPresent())
+        .add(options.rolling())
+        .add(options.warnings().fullScans());
     addAnnotations(options.queries(), digest);
     TreeSet<String> strict = new TreeSet<>();
     for (ProblemKey key : options.warnings().keys()) {

@@ -143,6 +143,7 @@ final class ProofCode {
               write(name, out);
             }
           }
+          write(result.page(), out);
         });
   }
 
@@ -161,7 +162,7 @@ final class ProofCode {
             }
             unchecked.put(reason, names);
           }
-          return new QueryCheck.Result(problems, unchecked);
+          return new QueryCheck.Result(problems, unchecked, text(in));
         });
   }
 

@@ -1,7 +1,6 @@
 package dev.rungs.processor.proof;
 
 import dev.rungs.processor.model.QueryDeclaration;
-import dev.rungs.processor.model.Release;
 import dev.rungs.processor.model.SchemaHistory;
 import dev.rungs.processor.query.HistoryCode;
 import dev.rungs.processor.replay.query.QueryCheck;
@@ -29,22 +28,22 @@ public final class ProvenQueries {
    *
    * @param schema the schema that they are for
    * @param queries what the program has
-   * @param release the last one, if it runs on
+   * @param asked what is asked for beside
    * @return the same as without a cache
    */
   public QueryCheck.Result run(
-      SchemaHistory schema, List<QueryDeclaration> queries, Optional<Release> release) {
+      SchemaHistory schema, List<QueryDeclaration> queries, QueryCheck.Asked asked) {
     Optional<byte[]> environment = cache.flatMap(c -> Environment.digest());
     if (environment.isEmpty()) {
-      return QueryCheck.run(schema, queries, release);
+      return QueryCheck.run(schema, queries, asked);
     }
     ProofFolder folder = new ProofFolder(cache.get());
-    String key = key(environment.get(), schema, queries, release);
+    String key = key(environment.get(), schema, queries, asked);
     Optional<QueryCheck.Result> known = folder.read(key).flatMap(bytes -> decoded(key, bytes));
     if (known.isPresent()) {
       return known.get();
     }
-    QueryCheck.Result result = QueryCheck.run(schema, queries, release);
+    QueryCheck.Result result = QueryCheck.run(schema, queries, asked);
     try {
       folder.write(key, ProofCode.ofQueries(key, result));
     } catch (IOException e) {
@@ -65,13 +64,13 @@ public final class ProvenQueries {
       byte[] environment,
       SchemaHistory schema,
       List<QueryDeclaration> queries,
-      Optional<Release> release) {
+      QueryCheck.Asked asked) {
     Digest digest = new Digest().add("queries").add(environment).add(HistoryCode.write(schema));
     for (QueryDeclaration query : queries) {
       digest.add(query.site().toString()).add(query.name()).add(query.sql());
       digest.add(query.binding().toString());
     }
-    digest.add(release.map(Release::toString));
+    digest.add(asked.toString());
     return HexFormat.of().formatHex(digest.value());
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Where generated files go: the compiler's filer. */
 public interface Output {
-  /** Why a source file is not there after all. */
+  /** Why a source file was not written after all. */
   String NOT_REPLACED = "This compiler does not replace the class of an earlier compile";
 
   /**

@@ -346,7 +346,7 @@ class OutcomeKeyTest {
             "rolling",
             !OPTIONS.rolling(),
             "warnings",
-            new StrictWarnings(Set.of(ProblemKey.DATA_DEPENDENT)));
+            new StrictWarnings(Set.of(ProblemKey.DATA_DEPENDENT), false));
     // Where files are found and proofs are kept does not matter, what is cut short is not kept, and
     // where there are problems nothing is looked for.
     Map<String, Object> same =

@@ -11,15 +11,16 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that migrates files as it is told on its standard input, and tells on its standard
  * output how far it is, so that it can be killed at a chosen moment.
  *
- * <p>Its arguments are the shapes it should be ready for. {@code run HOLD JOB…} does a job and
- * stops for good at event number HOLD, if there is one; {@code keep JOB…} does a job and stops for
- * good once it is reported as done; {@code arm JOB…} waits for one more line first, so that several
- * processes start together.
+ * <p>Its arguments are the shapes it should be ready for. {@code run HOLD JOB… HOLD JOB…} does jobs
+ * at the same time, each in a thread of its own that stops for good at its event number HOLD, if it
+ * is not 0; {@code keep JOB…} does a job and stops for good once it is reported as done; {@code arm
+ * JOB…} waits for one more line first, so that several processes start together.
  */
 public final class ChildMain {
   private ChildMain() {}
@@ -38,25 +39,35 @@ public final class ChildMain {
         Job job = Job.decode(words, 1);
         System.out.println("ARMED");
         commands.readLine();
-        run(job, new MigrationListener() {}, () -> {});
+        run("", job, new MigrationListener() {}, () -> {});
       } else if (words[0].equals("keep")) {
-        run(Job.decode(words, 1), new MigrationListener() {}, () -> hold("ACKNOWLEDGED", commands));
+        Job job = Job.decode(words, 1);
+        run("", job, new MigrationListener() {}, () -> hold("ACKNOWLEDGED"));
       } else {
-        int hold = Integer.parseInt(words[1]);
-        run(Job.decode(words, 2), new Announcer(hold, commands), () -> {});
+        for (int at = 1; at < words.length; at += 1 + Job.WORDS) {
+          begin(Integer.parseInt(words[at]), Job.decode(words, at + 1));
+        }
       }
     }
   }
 
-  private static void run(Job job, MigrationListener listener, Runnable acknowledged) {
+  private static void begin(int hold, Job job) {
+    Thread thread =
+        new Thread(() -> run(job.file().toString(), job, new Announcer(hold), () -> {}));
+    // The process ends with its standard input, also if a thread is held.
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void run(String name, Job job, MigrationListener listener, Runnable acknowledged) {
     System.out.println("GO");
     try {
       MigrationReport report = job.run(listener, acknowledged);
-      StringBuilder done = new StringBuilder("DONE\t").append(report.action()).append('\t');
+      StringBuilder done = new StringBuilder("DONE\t").append(name).append('\t');
       report.applied().forEach(applied -> done.append(applied.version()).append(' '));
       System.out.println(done);
     } catch (RuntimeException | Error e) {
-      System.out.println("FAILED\t" + e.getClass().getName() + "\t" + oneLine(e));
+      System.out.println("FAILED\t" + name + "\t" + e.getClass().getName() + "\t" + oneLine(e));
     }
   }
 
@@ -85,14 +96,13 @@ public final class ChildMain {
   /** Numbers the events of a job and stops at one of them. */
   private static final class Announcer implements MigrationListener {
     private final int hold;
-    private final BufferedReader commands;
     private int events;
     private boolean underWay;
 
-    Announcer(int hold, BufferedReader commands) {
+    /** For the current thread. */
+    Announcer(int hold) {
       this.hold = hold;
-      this.commands = commands;
-      ReverseBodies.halfWay = () -> at("step");
+      ReverseBodies.HALF_WAY.set(() -> at("step"));
     }
 
     @Override
@@ -124,18 +134,16 @@ public final class ChildMain {
       if (hold == 0) {
         System.out.println("AT\t" + events + "\t" + what);
       } else if (hold == events) {
-        hold("HOLD\t" + what, commands);
+        hold("HOLD\t" + what);
       }
     }
   }
 
   /** Says where the process is and waits to be killed. */
-  private static void hold(String what, BufferedReader commands) {
+  private static void hold(String what) {
     System.out.println(what);
-    try {
-      commands.readLine();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+    while (true) {
+      LockSupport.park();
     }
   }
 }

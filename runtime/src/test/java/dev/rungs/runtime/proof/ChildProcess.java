@@ -19,7 +19,7 @@ import org.sqlite.util.LibraryLoaderUtil;
 /** A {@link ChildMain} in a process of its own. For use by one thread. */
 final class ChildProcess implements AutoCloseable {
   private static final String END = "";
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = Counts.of("rungs.soak.patience", 120);
 
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();

@@ -29,6 +29,9 @@ record Job(
     Transactions transactions,
     boolean backups,
     Path file) {
+  /** So many words {@link #encode} makes. */
+  static final int WORDS = 7;
+
   enum Work {
     CREATE,
     UPGRADE,

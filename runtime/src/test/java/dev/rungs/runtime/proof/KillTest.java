@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  * the work.
  *
  * <p>Half of the kills come at a random moment, half at an event: there the process waits to be
- * killed. {@code rungs.soak.kills} sets how many.
+ * killed. {@code rungs.soak.kills} sets how many migrations are killed, {@code rungs.soak.together}
+ * how many at once: to start a process takes longer than to kill it, so a long run has one do
+ * several files at the same time.
  */
 class KillTest {
   /** So many rows that the work takes longer than the killing. */
@@ -36,6 +38,8 @@ class KillTest {
 
   private final Deque<ChildProcess> ready = new ArrayDeque<>();
 
+  private final int together = Counts.of("rungs.soak.together", 1);
+
   private Path library;
 
   @TempDir Path folder;
@@ -45,6 +49,7 @@ class KillTest {
     final Expectation expectation;
     long nanos;
     int events;
+    int processes;
     int killed;
     int inside;
     int hot;
@@ -61,8 +66,10 @@ class KillTest {
 
   @Test
   void aKilledProcessLeavesALegalFile() throws IOException, SQLException {
-    int kills = Counts.of("rungs.soak.kills", 200);
+    int first = Counts.first();
+    int end = first + Counts.of("rungs.soak.kills", 200);
     long seed = Counts.seed();
+    System.out.printf("kills %d to %d, seed %d, %d at once%n", first, end - 1, seed, together);
     library = ChildProcess.library(folder.resolve("lib"));
     List<Tally> tallies = new ArrayList<>();
     for (Job job : jobs()) {
@@ -71,19 +78,31 @@ class KillTest {
       measure(tally, folder.resolve("measured" + tallies.size()));
       tallies.add(tally);
     }
-    for (int kill = 0; kill < kills; kill++) {
-      for (int next = kill + ready.size(); next < kill + AHEAD; next++) {
+    for (int kill = first; kill < end; kill += together) {
+      Counts.tell("kills", kill - first);
+      int round = kill / together;
+      for (int next = round + ready.size(); next < round + AHEAD; next++) {
         ready.add(start(tallies.get(next % tallies.size())));
       }
-      Tally tally = tallies.get(kill % tallies.size());
+      Tally tally = tallies.get(round % tallies.size());
       try {
-        kill(tally, Counts.random(seed, kill), folder.resolve("kill" + kill));
+        kill(tally, seed, kill, Math.min(together, end - kill));
       } catch (Throwable t) {
         throw new AssertionError(
-            "Kill " + kill + " with -Drungs.seed=" + seed + ": " + tally.expectation.job(), t);
+            "Kill "
+                + kill
+                + ": -Drungs.seed="
+                + seed
+                + " -Drungs.soak.together="
+                + together
+                + " -Drungs.soak.first="
+                + kill
+                + ": "
+                + tally.expectation.job(),
+            t);
       }
     }
-    report(tallies, kills);
+    report(tallies);
   }
 
   private static List<Job> jobs() {
@@ -109,39 +128,72 @@ class KillTest {
     return jobs;
   }
 
-  /** Lets the work run to its end once, to know how long it takes and what it tells on the way. */
+  /**
+   * Lets the work run to its end once, to know how long it takes, of several at once half of them,
+   * and what it tells on the way.
+   */
   private void measure(Tally tally, Path place) throws IOException {
     try (ChildProcess child = start(tally)) {
       child.await("READY");
-      child.send("run", "0", tally.expectation.setUp(place).encode());
+      List<String> words = new ArrayList<>(List.of("run"));
+      for (int i = 0; i < together; i++) {
+        words.add("0");
+        words.add(tally.expectation.setUp(place.resolve("" + i)).encode());
+      }
+      child.send(words.toArray(String[]::new));
       child.await("AT");
       long begun = System.nanoTime();
-      do {
-        tally.events++;
-      } while (child.await("AT", "DONE")[0].equals("AT"));
-      tally.nanos = System.nanoTime() - begun;
+      int events = 1;
+      for (int done = 0; done < together; ) {
+        if (child.await("AT", "DONE")[0].equals("AT")) {
+          events++;
+        } else if (++done == (together + 1) / 2) {
+          tally.nanos = System.nanoTime() - begun;
+        }
+      }
+      tally.events = events / together;
     }
+    Folders.delete(place);
   }
 
-  private void kill(Tally tally, Random random, Path place) throws IOException, SQLException {
+  /** Kills one process in the middle of several jobs. */
+  private void kill(Tally tally, long seed, int first, int count) throws IOException, SQLException {
     ChildProcess child = ready.remove();
     child.await("READY");
-    Job job = tally.expectation.setUp(place);
+    Random random = Counts.random(seed, first);
     boolean atEvent = random.nextBoolean();
-    child.send("run", atEvent ? "" + (1 + random.nextInt(tally.events)) : "0", job.encode());
+    List<Job> jobs = new ArrayList<>();
+    List<String> words = new ArrayList<>(List.of("run"));
+    for (int i = 0; i < count; i++) {
+      Job job = tally.expectation.setUp(folder.resolve("kill" + (first + i)));
+      jobs.add(job);
+      words.add(atEvent ? "" + (1 + random.nextInt(tally.events)) : "0");
+      words.add(job.encode());
+    }
+    child.send(words.toArray(String[]::new));
     if (atEvent) {
-      child.await("HOLD");
+      for (int held = 0; held < count; held++) {
+        child.await("HOLD");
+      }
     } else {
       child.await("AT");
       LockSupport.parkNanos((long) (tally.nanos * random.nextDouble()));
     }
-    boolean inside =
-        child.kill().stream().noneMatch(line -> line.startsWith("DONE") || line.startsWith("FAIL"));
-    tally.killed++;
-    tally.inside += inside ? 1 : 0;
-    tally.hot += isHot(job.file()) ? 1 : 0;
-    int version = tally.expectation.check(job);
-    tally.expectation.finish(job, version);
+    List<String> said = child.kill();
+    tally.processes++;
+    for (Job job : jobs) {
+      String name = job.file().toString();
+      boolean ended =
+          said.stream()
+              .map(line -> line.split("\t"))
+              .anyMatch(line -> line.length > 1 && line[1].equals(name) && !line[0].equals("AT"));
+      tally.killed++;
+      tally.inside += ended ? 0 : 1;
+      tally.hot += isHot(job.file()) ? 1 : 0;
+      int version = tally.expectation.check(job);
+      tally.expectation.finish(job, version);
+      Folders.delete(job.file().getParent());
+    }
   }
 
   private ChildProcess start(Tally tally) {
@@ -159,10 +211,14 @@ class KillTest {
     return false;
   }
 
-  private static void report(List<Tally> tallies, int kills) {
+  private static void report(List<Tally> tallies) {
+    int killed = 0;
+    int processes = 0;
     int inside = 0;
     int hot = 0;
     for (Tally tally : tallies) {
+      killed += tally.killed;
+      processes += tally.processes;
       inside += tally.inside;
       hot += tally.hot;
       System.out.printf(
@@ -174,8 +230,10 @@ class KillTest {
           tally.inside,
           tally.hot);
     }
-    System.out.printf("kills %d, in mid-work %d, journal or log left %d%n", kills, inside, hot);
-    int hits = inside;
-    assertTrue(hits * 2 >= kills, () -> "only " + hits + " of " + kills + " kills hit the work");
+    System.out.printf(
+        "kills %d in %d processes, in mid-work %d, journal or log left %d%n",
+        killed, processes, inside, hot);
+    String hits = inside + " of " + killed;
+    assertTrue(inside * 2 >= killed, () -> "only " + hits + " kills hit the work");
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -126,7 +125,7 @@ class PowerCutTest {
       tally.nanos = System.nanoTime() - begun;
       tally.backups = backups(job);
     }
-    delete(place);
+    Folders.delete(place);
   }
 
   private void cut(Tally tally, Moment moment, Random random, CrashableDisk disk)
@@ -168,7 +167,7 @@ class PowerCutTest {
       assertTrue(content, "a mark that was reported as removed is back");
     }
     tally.expectation.finish(job, version);
-    delete(job.file().getParent());
+    Folders.delete(job.file().getParent());
   }
 
   private static void checkBackup(Job job) throws SQLException {
@@ -196,14 +195,6 @@ class PowerCutTest {
 
   private ChildProcess start(Tally tally) {
     return ChildProcess.start(library, tally.expectation.job().shape());
-  }
-
-  private static void delete(Path place) throws IOException {
-    try (Stream<Path> files = Files.walk(place)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private static void report(String type, List<Tally> tallies) {

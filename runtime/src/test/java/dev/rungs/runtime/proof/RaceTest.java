@@ -67,11 +67,13 @@ class RaceTest {
     }
     int rounds = Counts.of("rungs.soak.races", 50);
     for (int round = 0; round < rounds; round++) {
+      Counts.tell(work + " races", round);
       Expectation expectation = benches.get(round % benches.size());
       Job job = expectation.setUp(folder.resolve("round" + round));
       List<Integer> ran = round(job);
       assertEquals(IntStream.rangeClosed(first, shape.current()).boxed().toList(), ran, "" + job);
       assertEquals(shape.current(), expectation.check(job));
+      Folders.delete(job.file().getParent());
     }
     System.out.printf("%s: %d rounds of %d processes%n", work, rounds, PROCESSES);
   }

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** A step whose work SQL cannot do: it spells each note backwards. */
 final class ReverseBodies implements ReversibleStep {
-  /** Called half-way, where a test wants to stop there. */
-  static volatile Runnable halfWay = () -> {};
+  /** Called half-way by the migrating thread, if a test wants to stop there. */
+  static final ThreadLocal<Runnable> HALF_WAY = ThreadLocal.withInitial(() -> () -> {});
 
   @Override
   public void up(Connection connection) throws SQLException {
@@ -31,7 +31,7 @@ final class ReverseBodies implements ReversibleStep {
         update.setLong(2, note.getKey());
         update.executeUpdate();
         if (++done == reversed.size() / 2) {
-          halfWay.run();
+          HALF_WAY.get().run();
         }
       }
     }

@@ -51,7 +51,7 @@ public record Javac(Path home, Mode mode, List<String> jvmOptions) {
    * How long a process took.
    *
    * @param wallNanos from its start to its end
-   * @param cpuNanos of all its threads, user and system; 0 where that is not known
+   * @param cpuNanos of all its threads, user and system; 0 if that is not known
    */
   public record Took(long wallNanos, long cpuNanos) {}
 

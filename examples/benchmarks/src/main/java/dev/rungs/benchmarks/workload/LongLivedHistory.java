@@ -9,10 +9,10 @@ import java.util.Map;
 
 /**
  * The shape of a history that an application has after some years: 72 migrations, 71 of them with a
- * way down, 1,005 statements in all. Tables are created with foreign keys, checks, seed rows and
- * triggers; later come columns with backfills, settings in JSON with indexes on what is in them,
- * expression and partial indexes, views, rebuilds of tables whose constraints change, and columns
- * that are dropped.
+ * rollback script, 1,005 statements in all. Tables are created with foreign keys, checks, seed rows
+ * and triggers; later come columns with backfills, settings in JSON with indexes on what is in
+ * them, expression and partial indexes, views, rebuilds of tables whose constraints change, and
+ * columns that are dropped.
  */
 final class LongLivedHistory {
   private static final int MIGRATIONS = 72;

@@ -6,7 +6,7 @@ package dev.rungs.benchmarks.workload;
  * @param version from 1, without gaps
  * @param name in snake case
  * @param sql one or more statements
- * @param down the statements that undo it; empty if there is no way down
+ * @param down the statements that undo it; empty if there are none
  * @param rebuild whether a store below this version is wiped and rebuilt
  * @param destructive whether it loses rows or columns, and says so
  */
@@ -16,7 +16,7 @@ public record Script(
   private static final int LONGEST_CONSTANT = 20_000;
 
   /**
-   * A migration that keeps everything and has no way down.
+   * A migration that keeps everything and cannot be undone.
    *
    * @param version from 1, without gaps
    * @param name in snake case

@@ -76,7 +76,7 @@ public record Workload(String name, List<Script> scripts) {
   /**
    * Makes a history as long-lived applications have it ({@link LongLivedHistory}).
    *
-   * @return 72 migrations, 71 of them with a way down
+   * @return 72 migrations, 71 of them with a rollback script
    */
   public static Workload longLived() {
     return new Workload("long-lived", new LongLivedHistory().scripts());

@@ -1,6 +1,7 @@
 package dev.rungs.check.importing;
 
 import dev.rungs.check.layout.Layout;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,8 @@ final class AdoptionSource {
           Layout.DIESEL,
           "SELECT max(version) FROM __diesel_schema_migrations",
           Layout.PRISMA,
-          "SELECT max(migration_name) FROM _prisma_migrations WHERE finished_at IS NOT NULL AND"
-              + " rolled_back_at IS NULL",
+          "SELECT substr(max(migration_name), 1, instr(max(migration_name) || '_', '_') - 1)"
+              + " FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
           Layout.DRIZZLE,
           "SELECT CAST(count(*) AS TEXT) FROM __drizzle_migrations",
           Layout.REFINERY,
@@ -49,19 +50,19 @@ final class AdoptionSource {
     if (query == null) {
       return Optional.empty();
     }
+    Map<String, Integer> stored = new LinkedHashMap<>();
+    for (Map.Entry<String, Integer> version : plan.numbers().entrySet()) {
+      stored.put(stored(layout, version.getKey(), stored.size() + 1), version.getValue());
+    }
     StringBuilder cases = new StringBuilder();
-    int[] place = {0};
-    plan.numbers()
-        .forEach(
-            (version, number) -> {
-              place[0]++;
-              cases
-                  .append("      case \"")
-                  .append(stored(layout, version, place[0]))
-                  .append("\" -> ")
-                  .append(number)
-                  .append(";\n");
-            });
+    stored.forEach(
+        (version, number) ->
+            cases
+                .append("      case \"")
+                .append(version)
+                .append("\" -> ")
+                .append(number)
+                .append(";\n"));
     return Optional.of(
         """
         package %s;

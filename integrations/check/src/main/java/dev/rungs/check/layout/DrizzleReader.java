@@ -54,12 +54,6 @@ final class DrizzleReader implements LayoutReader {
     return history.build();
   }
 
-  /** What dialect the journal is for; empty if it does not say. */
-  static String dialect(SourceFile journal) {
-    JsonElement dialect = parse(journal).get("dialect");
-    return dialect == null ? "" : dialect.getAsString();
-  }
-
   private static List<String> tags(SourceFile journal) {
     List<Entry> entries = new ArrayList<>();
     try {

@@ -21,6 +21,7 @@ final class HistoryBuilder {
   private final List<FolderMigration> migrations = new ArrayList<>();
   private final List<NotChecked> notChecked = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private int emptyDowns;
 
   HistoryBuilder(SourceTree tree, Layout layout) {
     this.tree = tree;
@@ -54,8 +55,6 @@ final class HistoryBuilder {
     migrations.add(
         new FolderMigration(version, name(name), Optional.of(up), undoes, List.copyOf(files)));
   }
-
-  private int emptyDowns;
 
   /** A migration in a programming language. */
   void addCode(String version, String name, SourceFile file) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,11 @@ final class LayoutFinder {
   private static final Pattern RUNGS =
       Pattern.compile(
           "\\bimport\\s+(?:static\\s+)?dev\\.rungs\\.(?:Migration|\\*|VersionedSchema)\\b");
+
+  /** Behind a name: {@code 1_init.sqlite.up.sql}, {@code 1_init_postgres.sql}. */
+  private static final Pattern DIALECT =
+      Pattern.compile("(?i)[._-]([a-z0-9]+)(?:\\.(?:up|down))?\\.sql$");
+
   private static final Pattern NOT_MIGRATIONS =
       Pattern.compile(
           "(?i)(^|/)(tests?|testdata|fixtures?|seeds?|quer(y|ies)|examples?|docs?)(/|$)");
@@ -197,12 +203,11 @@ final class LayoutFinder {
 
   private List<SourceFile> below(Site site) {
     boolean foreignAllowed = isForeign(site.folder());
-    boolean dialects =
-        tree.files().stream().anyMatch(f -> hasWord(f.name(), Set.of("sqlite", "sqlite3")));
+    boolean dialects = tree.files().stream().anyMatch(f -> dialect(f).startsWith("sqlite"));
     return tree.files().stream()
         .filter(file -> isOf(site, file))
-        .filter(file -> foreignAllowed || !isForeign(file.folder()))
-        .filter(file -> !dialects || !hasWord(file.name(), OTHER_DATABASES))
+        .filter(file -> foreignAllowed || !isForeign(siteOf(site.layout(), file)))
+        .filter(file -> !dialects || !OTHER_DATABASES.contains(dialect(file)))
         .toList();
   }
 
@@ -210,6 +215,11 @@ final class LayoutFinder {
   private static boolean isOf(Site site, SourceFile file) {
     boolean code = site.layout() == Layout.FLYWAY && !file.endsWith(".sql");
     return code || site.folder().isEmpty() || file.relative().startsWith(site.folder() + "/");
+  }
+
+  private static String dialect(SourceFile file) {
+    Matcher dialect = DIALECT.matcher(file.name());
+    return dialect.find() ? dialect.group(1).toLowerCase(Locale.ROOT) : "";
   }
 
   private static boolean isForeign(String folder) {

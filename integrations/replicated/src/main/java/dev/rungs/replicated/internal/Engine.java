@@ -245,7 +245,7 @@ public final class Engine {
   }
 
   private static boolean isFinal(ServerException e) {
-    return e.kind() == Kind.REFUSED;
+    return e.kind() == Kind.REFUSED || e.kind() == Kind.MISSING;
   }
 
   static void pause() {
@@ -303,6 +303,14 @@ public final class Engine {
       try {
         return question.ask();
       } catch (ServerException e) {
+        if (e.kind() == Kind.MISSING) {
+          throw ExceptionFactory.exceptions()
+              .missing(
+                  context(0)
+                      .problem(server.name() + " does not exist. " + ended(e.getMessage()))
+                      .advice("Check the name. Namespaces are created over the server's admin API.")
+                      .cause(e));
+        }
         boolean passes = e.kind() == Kind.UNKNOWN || e.kind() == Kind.BUSY;
         if (!passes || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
           throw new ServerUnavailableException(

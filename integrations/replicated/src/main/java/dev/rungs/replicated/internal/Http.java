@@ -13,25 +13,37 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * HTTP with one server, or with the nodes of one cluster: the node that answered last is asked
  * first. Safe for use by several threads.
  */
 final class Http {
+  private static final String AUTHORIZATION = "Authorization";
+
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
-  private final HttpClient client =
+  /** One for all: each has threads and connections of its own, and a fleet has many servers. */
+  private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT)
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
+
   private final List<URI> nodes;
-  private final String authorization;
+  private final Map<String, String> headers;
   private final Duration timeout;
   private volatile int first;
+
+  private Http(List<URI> nodes, Duration timeout, Map<String, String> headers) {
+    this.nodes = List.copyOf(nodes);
+    this.headers = Map.copyOf(headers);
+    this.timeout = timeout;
+  }
 
   /**
    * Makes a client.
@@ -41,9 +53,14 @@ final class Http {
    * @param timeout how long to wait for an answer
    */
   Http(List<URI> nodes, String authorization, Duration timeout) {
-    this.nodes = List.copyOf(nodes);
-    this.authorization = authorization;
-    this.timeout = timeout;
+    this(nodes, timeout, authorization == null ? Map.of() : Map.of(AUTHORIZATION, authorization));
+  }
+
+  /** The same, with one more header. */
+  Http with(String header, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(header, value);
+    return new Http(nodes, timeout, more);
   }
 
   /**
@@ -92,7 +109,8 @@ final class Http {
 
   private HttpRequest.Builder start(URI node, String path, Duration wait) {
     HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(node + path)).timeout(wait);
-    return authorization == null ? builder : builder.header("Authorization", authorization);
+    headers.forEach(builder::header);
+    return builder;
   }
 
   private <T> Answer<T> send(Request request, BodyHandler<T> handler, boolean repeatable)
@@ -102,7 +120,7 @@ final class Http {
     for (int i = 0; i < nodes.size(); i++) {
       int node = (start + i) % nodes.size();
       try {
-        HttpResponse<T> response = client.send(request.to(nodes.get(node)), handler);
+        HttpResponse<T> response = CLIENT.send(request.to(nodes.get(node)), handler);
         first = node;
         return answer(response);
       } catch (ConnectException | HttpConnectTimeoutException e) {

@@ -9,10 +9,12 @@ import dev.rungs.replicated.internal.Http.Answer;
 import dev.rungs.replicated.internal.ServerException.Kind;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -27,12 +29,27 @@ final class Libsql implements Server {
   /** The server takes a statement of 4 MB and refuses one of 20 MB. */
   private static final long LONGEST = 4_000_000;
 
+  /**
+   * Names the namespace where the host of the address does not; a header {@code Host} cannot be set
+   * with Java's client. In Base64 without padding.
+   */
+  private static final String NAMESPACE = "x-namespace-bin";
+
   private final String name;
   private final Http http;
 
-  Libsql(URI server, String authorization, Duration timeout) {
-    this.name = "libsql://" + server.getAuthority();
-    this.http = new Http(List.of(server), authorization, timeout);
+  /** The namespace may be null: then it is the one that the host names, if the server has any. */
+  Libsql(URI server, String authorization, Duration timeout, String namespace) {
+    this.name =
+        "libsql://" + server.getAuthority() + (namespace == null ? "" : "?namespace=" + namespace);
+    Http plain = new Http(List.of(server), authorization, timeout);
+    this.http = namespace == null ? plain : plain.with(NAMESPACE, encoded(namespace));
+  }
+
+  private static String encoded(String namespace) {
+    return Base64.getEncoder()
+        .withoutPadding()
+        .encodeToString(namespace.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -77,6 +94,9 @@ final class Libsql implements Server {
     JsonArray results = JsonText.array(JsonText.object(answer.body()), "results");
     if (answer.status() != 200 || results.isEmpty()) {
       String says = JsonText.text(JsonText.object(answer.body()), "error");
+      if (answer.status() == 404 && says != null) {
+        throw new ServerException(Kind.MISSING, "The server says: " + says, null);
+      }
       throw new ServerException(
           answer.status() == 400 ? Kind.REFUSED : Kind.UNKNOWN,
           "The server answered "

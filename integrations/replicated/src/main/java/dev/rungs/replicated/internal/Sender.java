@@ -52,7 +52,7 @@ final class Sender {
           switch (failure.kind()) {
             case REFUSED -> throw failed(change, before, failure);
             case BUSY -> System.nanoTime() < end;
-            case UNREACHABLE, UNKNOWN -> attempt < ATTEMPTS;
+            case UNREACHABLE, MISSING, UNKNOWN -> attempt < ATTEMPTS;
           };
       if (!again) {
         throw failure.kind() == ServerException.Kind.BUSY

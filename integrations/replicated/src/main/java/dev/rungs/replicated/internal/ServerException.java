@@ -12,6 +12,8 @@ public final class ServerException extends Exception {
     BUSY,
     /** It was never sent: no node accepts connections, or the server does not let us in. */
     UNREACHABLE,
+    /** The server has no such database; nothing was done. */
+    MISSING,
     /** It was sent, and what became of it cannot be told from the answer, if there was one. */
     UNKNOWN
   }

@@ -1,5 +1,6 @@
 package dev.rungs.replicated.internal;
 
+import dev.rungs.runtime.internal.errors.FileText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes servers, and reads their addresses. */
 public final class Servers {
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final String CLOUDFLARE = "https://api.cloudflare.com/client/v4/accounts/";
+
+  private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
   private Servers() {}
 
@@ -22,9 +27,36 @@ public final class Servers {
     return new Rqlite(nodes, authorization, timeout);
   }
 
-  /** A libSQL server. */
-  public static Server libsql(URI server, String authorization, Duration timeout) {
-    return new Libsql(server, authorization, timeout);
+  /** A libSQL server; the namespace may be null. */
+  public static Server libsql(
+      URI server, String authorization, Duration timeout, String namespace) {
+    return new Libsql(server, authorization, timeout, namespace);
+  }
+
+  /** Refuses what cannot be the name of a namespace, or would be more than one in a header. */
+  public static String requireNamespace(String name) {
+    if (!NAMESPACE.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + FileText.visible(name)
+              + "' cannot be the name of a namespace: letters, digits, - and _ only.");
+    }
+    return name;
+  }
+
+  /** The namespace that an address names in its query, or null. */
+  public static String namespace(URI server) {
+    return parameters(server)
+        .filter(parameter -> parameter.startsWith("namespace="))
+        .map(parameter -> requireNamespace(parameter.substring("namespace=".length())))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Stream<String> parameters(URI address) {
+    return address.getQuery() == null
+        ? Stream.empty()
+        : Arrays.stream(address.getQuery().split("&"));
   }
 
   /** A D1 database. */
@@ -68,7 +100,7 @@ public final class Servers {
   public static URI libsqlBase(URI server) {
     boolean plain =
         (server.getHost() != null && THIS_MACHINE.contains(server.getHost()))
-            || "tls=0".equals(server.getQuery());
+            || parameters(server).anyMatch("tls=0"::equals);
     String scheme =
         switch (scheme(server)) {
           case "libsql" -> plain ? "http" : "https";

@@ -68,7 +68,7 @@ final class SqldPair implements Cluster {
   }
 
   private static Server server(int port) {
-    return new Libsql(uri(port), null, Duration.ofSeconds(60));
+    return new Libsql(uri(port), null, Duration.ofSeconds(60), null);
   }
 
   private static URI uri(int port) {

@@ -46,8 +46,22 @@ public final class QueryCheck {
    *
    * @param problems in the order of the queries
    * @param unchecked the names of those that were not checked, by reason
+   * @param page about their plans; empty if nobody asked
    */
-  public record Result(List<Problem> problems, Map<Unchecked, List<String>> unchecked) {}
+  public record Result(
+      List<Problem> problems, Map<Unchecked, List<String>> unchecked, String page) {}
+
+  /**
+   * What is asked for beside the check.
+   *
+   * @param release the last one, if it runs on while the schema changes
+   * @param plans whether there is to be a page of plans
+   * @param fullScans whether full scans are told
+   */
+  public record Asked(Optional<Release> release, boolean plans, boolean fullScans) {
+    /** Nothing. */
+    public static final Asked NOTHING = new Asked(Optional.empty(), false, false);
+  }
 
   /** A statement that SQLite refused, and its words. */
   record Failure(QueryStatement statement, String message) {}
@@ -57,31 +71,44 @@ public final class QueryCheck {
    *
    * @param schema the schema that they are for
    * @param queries what the program has
-   * @param release the last one, if it runs on while the schema changes
+   * @param asked what is asked for beside
    * @return what does not fit
    */
-  public static Result run(
-      SchemaHistory schema, List<QueryDeclaration> queries, Optional<Release> release) {
+  public static Result run(SchemaHistory schema, List<QueryDeclaration> queries, Asked asked) {
     if (schema.finished().isEmpty()) {
-      return new Result(
-          List.of(),
-          Map.of(Unchecked.SCHEMA_UNKNOWN, queries.stream().map(QueryDeclaration::name).toList()));
+      return unknown(queries);
     }
     try (ScratchDatabase database =
         FinishedSchema.open(schema.finished().get(), schema.extensions())) {
       QueryCheck check = new QueryCheck(schema, database);
       List<QueryStatement> sound = check.check(queries);
-      if (release.isPresent() && check.failures.isEmpty()) {
-        check.problems.addAll(new RollingCheck(schema, release.get()).run(sound));
+      if (!check.failures.isEmpty()) {
+        return new Result(check.problems, check.unchecked, "");
       }
-      return new Result(check.problems, check.unchecked);
+      if (asked.release().isPresent()) {
+        check.problems.addAll(new RollingCheck(schema, asked.release().get()).run(sound));
+      }
+      String page = asked.plans() || asked.fullScans() ? check.plans(sound, asked) : "";
+      return new Result(check.problems, check.unchecked, page);
     } catch (SqliteUnavailableException e) {
       return new Result(
-          List.of(CompileMessages.sqliteUnavailable(e.getMessage()).at(0, Site.NOWHERE)), Map.of());
+          List.of(CompileMessages.sqliteUnavailable(e.getMessage()).at(0, Site.NOWHERE)),
+          Map.of(),
+          "");
     } catch (SQLException e) {
-      throw new IllegalStateException(
-          "The finished schema of " + schema.schema() + " cannot be built: " + e.getMessage(), e);
+      // Its text does not build it, as may be with a module that this SQLite does not have.
+      return unknown(queries);
     }
+  }
+
+  private static Result unknown(List<QueryDeclaration> queries) {
+    return new Result(
+        List.of(),
+        queries.isEmpty()
+            ? Map.of()
+            : Map.of(
+                Unchecked.SCHEMA_UNKNOWN, queries.stream().map(QueryDeclaration::name).toList()),
+        "");
   }
 
   private List<QueryStatement> check(List<QueryDeclaration> queries)
@@ -184,6 +211,30 @@ public final class QueryCheck {
     }
     failures.add(new Failure(statement, message));
     return false;
+  }
+
+  private String plans(List<QueryStatement> statements, Asked asked)
+      throws SqliteUnavailableException, SQLException {
+    PlanCheck check = new PlanCheck(database);
+    List<PlanCheck.Plan> plans = new ArrayList<>();
+    for (QueryStatement statement : statements) {
+      check.plan(statement).ifPresent(plans::add);
+    }
+    List<PlanCheck.Plan> slow = plans.stream().filter(PlanCheck.Plan::isSlow).toList();
+    List<Optional<String>> dropped = slow.isEmpty() ? List.of() : PlanCheck.dropped(schema, slow);
+    for (int i = 0; i < slow.size() && asked.fullScans(); i++) {
+      QueryStatement statement = slow.get(i).statement();
+      problems.add(
+          problem(
+              statement.query(),
+              QueryMessages.fullScan(
+                  statement.query().name(),
+                  slow.get(i).slow(),
+                  dropped.get(i),
+                  slow.get(i).index()),
+              statement.origin(0)));
+    }
+    return asked.plans() ? QueryPage.text(schema.schema(), schema.current(), plans, dropped) : "";
   }
 
   private void report(Failure failure, Optional<Blame.Culprit> culprit) {

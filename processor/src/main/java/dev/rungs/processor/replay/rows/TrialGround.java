@@ -36,7 +36,7 @@ final class TrialGround {
     this.database = database;
   }
 
-  /** Creates what a setup wants, or as much of it as is not there. */
+  /** Creates what a setup wants, or what is missing of it. */
   void prepare(Setup setup) throws SQLException {
     if (filled != null && isSame(filled, setup)) {
       return;

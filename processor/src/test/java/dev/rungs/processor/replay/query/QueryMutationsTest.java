@@ -190,7 +190,7 @@ class QueryMutationsTest {
     for (int i = 0; i < queries.size(); i++) {
       declarations.add(declaration(queries.get(i), i));
     }
-    return QueryCheck.run(history, declarations, Optional.empty());
+    return QueryCheck.run(history, declarations, QueryCheck.Asked.NOTHING);
   }
 
   /** By the number of the query, what SQLite says against it. */

@@ -33,6 +33,7 @@ class NativeLibraryTest {
       @VersionedSchema
       final class AppSchema {
         static final int CURRENT_VERSION = 1;
+        @Sql static final String ALL = "SELECT id FROM notes";
       }
 
       @Migration(version = 1)
@@ -86,6 +87,10 @@ class NativeLibraryTest {
     assertTrue(said.contains("mapped at most 0"), said);
     said = compile(List.of(), 1, cache, "-Arungs.verify=all");
     assertTrue(said.contains("mapped at most 1"), said);
+    // A query that changed is prepared on the schema that was proved.
+    said = compile(SOURCE.replace("id FROM", "id + 1 FROM"), List.of(), 1, cache);
+    assertTrue(said.contains("mapped at most 1"), said);
+    assertFalse(said.contains("[rungs."), said);
   }
 
   @Test
@@ -97,7 +102,12 @@ class NativeLibraryTest {
 
   private String compile(List<String> settings, int times, String... options)
       throws IOException, InterruptedException {
-    Path source = Files.writeString(folder.resolve("AppSchema.java"), SOURCE);
+    return compile(SOURCE, settings, times, options);
+  }
+
+  private String compile(String text, List<String> settings, int times, String... options)
+      throws IOException, InterruptedException {
+    Path source = Files.writeString(folder.resolve("AppSchema.java"), text);
     Path output = Files.createDirectories(folder.resolve("out"));
     String all = System.getProperty("java.class.path");
     List<String> entries = Arrays.asList(all.split(File.pathSeparator));

@@ -5,8 +5,8 @@ import dev.rungs.runtime.Remedy;
 import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.inspect.DatabaseCopy;
 import dev.rungs.runtime.internal.open.DatabaseAddress;
+import dev.rungs.runtime.internal.open.DiskSync;
 import dev.rungs.runtime.internal.open.Failures;
-import dev.rungs.runtime.internal.open.Folders;
 import dev.rungs.runtime.internal.open.OpenMode;
 import dev.rungs.runtime.internal.open.PrivateFile;
 import dev.rungs.runtime.internal.open.Sql;
@@ -104,7 +104,7 @@ final class Backup {
       copyTo(part, locked);
       verify(part);
       Files.move(part, backup);
-      Folders.sync(backup.toAbsolutePath().getParent());
+      DiskSync.folder(backup.toAbsolutePath().getParent());
       return backup;
     } catch (FileAlreadyExistsException taken) {
       // Another process backs the same file up at this moment.

@@ -1,18 +1,13 @@
 package dev.rungs.runtime.internal.apply;
 
-import dev.rungs.runtime.internal.open.Folders;
+import dev.rungs.runtime.internal.open.DiskSync;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -46,7 +41,8 @@ final class Draft implements AutoCloseable {
     Path target = file.toAbsolutePath();
     deleteAbandoned(target);
     String name = target.getFileName() + "." + UUID.randomUUID() + SUFFIX;
-    Path path = Files.createFile(target.resolveSibling(name), permissions(target));
+    // With the permissions that the driver's SQLite gives: those that the process's umask leaves.
+    Path path = Files.createFile(target.resolveSibling(name));
     Draft draft = new Draft(target, path);
     try {
       // Better to find out now than when the work is done.
@@ -73,16 +69,14 @@ final class Draft implements AutoCloseable {
    * @return false if a file of that name exists by now
    */
   boolean publish() throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    DiskSync.file(path);
     // From here on nothing but SQLite may open it: a close would drop SQLite's locks.
     try {
       Files.createLink(file, path);
     } catch (FileAlreadyExistsException e) {
       return false;
     }
-    Folders.sync(file.getParent());
+    DiskSync.folder(file.getParent());
     return true;
   }
 
@@ -90,15 +84,6 @@ final class Draft implements AutoCloseable {
   public void close() {
     delete(path.resolveSibling(path.getFileName() + "-journal"));
     delete(path);
-  }
-
-  /** The permissions that SQLite itself gives. */
-  private static FileAttribute<?>[] permissions(Path target) {
-    return Files.getFileAttributeView(target.getParent(), PosixFileAttributeView.class) == null
-        ? new FileAttribute<?>[0]
-        : new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"))
-        };
   }
 
   private static void deleteAbandoned(Path target) {

@@ -1,5 +1,7 @@
 package dev.rungs.runtime.internal.apply;
 
+import static dev.rungs.runtime.internal.errors.ExceptionFactory.exceptions;
+
 import dev.rungs.runtime.AppliedMigration;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationPlan;
@@ -52,9 +54,7 @@ public final class Engine {
     boolean inMemory = HardenedConnection.isInMemory(file);
     try {
       MigrationPlan plan =
-          read(file, this::decide)
-              .orElseGet(() -> planner.decide(Facts.absent(inMemory ? null : file)))
-              .plan();
+          read(file, this::decide).orElseGet(() -> decideWithoutFile(file, inMemory)).plan();
       boolean writes = plan.action() != Action.NOTHING && plan.action() != Action.REFUSE;
       MigrationException refusal =
           writes && !inMemory ? Preflight.notWritable(about(file).at(plan.storedVersion())) : null;
@@ -62,6 +62,13 @@ public final class Engine {
     } catch (MigrationException refused) {
       return Decision.refuse(refused, List.of()).plan();
     }
+  }
+
+  private Decision decideWithoutFile(Path file, boolean inMemory) {
+    if (settings.mustExist() && !inMemory) {
+      throw Failures.missing(about(file), null);
+    }
+    return planner.decide(Facts.absent(inMemory ? null : file));
   }
 
   /** Plans for a connection; {@code called} is the caller's path of its file, or null. */
@@ -86,6 +93,9 @@ public final class Engine {
     ErrorContext about = about(file);
     boolean exists = Preflight.exists(about);
     warnOfNetwork(file);
+    if (!exists && settings.mustExist()) {
+      throw Failures.missing(about, null);
+    }
     if (!exists) {
       // Now, for opening would create the file.
       MigrationPlan plan = planner.decide(Facts.absent(file)).plan();
@@ -284,8 +294,11 @@ public final class Engine {
   private void requireFile(Path file, String fails) {
     ErrorContext about = about(file);
     if (HardenedConnection.isInMemory(file) || !Preflight.exists(about)) {
-      throw Failures.general(
-          about, file + " " + fails + ". The file does not exist.", "Check the path.", null);
+      throw exceptions()
+          .missing(
+              about
+                  .problem(file + " " + fails + ". The file does not exist.")
+                  .advice("Check the path."));
     }
   }
 
@@ -333,7 +346,7 @@ public final class Engine {
         HardenedConnection.open(about.file(), mode, settings.busyTimeoutMillis())) {
       return body.run(opened);
     } catch (SQLException e) {
-      throw Failures.of(e, about);
+      throw mode == OpenMode.WRITE ? Failures.ofExisting(e, about) : Failures.of(e, about);
     }
   }
 

@@ -53,15 +53,18 @@ final class FileCreation {
     if (plan.action() != Action.CREATE || hasRemains(file)) {
       return Optional.empty();
     }
+    requireNotInterrupted(null);
     SchemaImage image = registry.image().orElse(null);
     if (image != null && image.version() <= registry.currentVersion()) {
       try (Draft draft = Draft.of(file)) {
         try (OutputStream out = Files.newOutputStream(draft.path())) {
           image.writeTo(out);
         }
+        requireNotInterrupted(null);
         tell(plan);
         return publish(draft, finish(image, draft.path()));
       } catch (IOException | SQLException e) {
+        requireNotInterrupted(e);
         log("not created from its image", e);
       }
     }
@@ -69,8 +72,16 @@ final class FileCreation {
       tell(plan);
       return publish(draft, finish(null, draft.path()));
     } catch (IOException | SQLException e) {
+      requireNotInterrupted(e);
       log("not created under another name first", e);
       return Optional.empty();
+    }
+  }
+
+  /** To go on in another way would leave an empty file, for it would be cancelled in its turn. */
+  private void requireNotInterrupted(Exception failure) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw Failures.cancelled(about(), failure);
     }
   }
 

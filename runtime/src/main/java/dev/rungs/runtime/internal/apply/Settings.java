@@ -19,6 +19,7 @@ import java.time.Clock;
  * @param clock dates history; null for the system's
  * @param listener receives what happens; null for none
  * @param adoption what the caller says about files that another tool kept; null for nothing
+ * @param mustExist whether a file that does not exist is refused instead of created
  */
 public record Settings(
     Permissions permissions,
@@ -29,7 +30,8 @@ public record Settings(
     int busyTimeoutMillis,
     Clock clock,
     MigrationListener listener,
-    Adoption adoption) {
+    Adoption adoption,
+    boolean mustExist) {
   /** Dates history. */
   @Override
   public Clock clock() {
@@ -65,7 +67,7 @@ public record Settings(
             permissions.drift(),
             permissions.applicationId());
     return new Settings(
-        all, transactions, false, null, 0, busyTimeoutMillis, clock, listener, adoption);
+        all, transactions, false, null, 0, busyTimeoutMillis, clock, listener, adoption, mustExist);
   }
 
   private static final class Nobody implements MigrationListener {

@@ -10,6 +10,7 @@ import dev.rungs.runtime.IrreversibleMigrationException;
 import dev.rungs.runtime.MigrationCancelledException;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationFailedException;
+import dev.rungs.runtime.MissingDatabaseException;
 import dev.rungs.runtime.NewerSchemaException;
 import dev.rungs.runtime.NotADatabaseException;
 import dev.rungs.runtime.ReadOnlyDatabaseException;
@@ -80,6 +81,9 @@ public abstract class ExceptionFactory {
   /** A migration failed; statement null and line 0 if it was not one statement. */
   public abstract MigrationFailedException failed(
       ErrorDetails details, int version, String name, String statement, int line);
+
+  /** The file does not exist and is not to be created. */
+  public abstract MissingDatabaseException missing(ErrorDetails details);
 
   /** The file was written by a newer build. */
   public abstract NewerSchemaException newer(

@@ -1,8 +1,8 @@
 package dev.rungs.runtime.internal.inspect;
 
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.open.DiskSync;
 import dev.rungs.runtime.internal.open.Failures;
-import dev.rungs.runtime.internal.open.Folders;
 import dev.rungs.runtime.internal.open.Preflight;
 import dev.rungs.runtime.internal.open.PrivateFile;
 import dev.rungs.runtime.internal.open.Sql;
@@ -45,7 +45,7 @@ public final class DatabaseCopy {
       PrivateFile.create(part, about.file());
       write(about.file(), part, busyTimeoutMillis, share -> {});
       publish(about, part, copy);
-      Folders.sync(copy.toAbsolutePath().getParent());
+      DiskSync.folder(copy.toAbsolutePath().getParent());
     } catch (SQLException e) {
       throw Failures.of(e, about);
     } catch (IOException e) {

@@ -22,8 +22,7 @@ public final class ReadAccess {
   public static <T> T read(
       ErrorContext about, int busyTimeoutMillis, HardenedConnection.Body<T> body) {
     return readIfExists(about, busyTimeoutMillis, body)
-        .orElseThrow(
-            () -> Failures.general(about, about + " does not exist.", "Check the path.", null));
+        .orElseThrow(() -> Failures.missing(about, null));
   }
 
   /** Reads a file; returns empty if it does not exist. */

@@ -5,6 +5,8 @@ import static dev.rungs.runtime.internal.errors.ExceptionFactory.exceptions;
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.Remedy;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -90,6 +92,29 @@ public final class Failures {
         about + " could not be used. " + says(failure),
         "Check the file and its folder.",
         failure);
+  }
+
+  /** Nothing is there, and nothing is to be created. */
+  public static MigrationException missing(ErrorContext about, SQLException failure) {
+    Path file = about.file();
+    return exceptions()
+        .missing(
+            Files.isSymbolicLink(file)
+                ? about
+                    .problem(file + " is a symbolic link to a file that does not exist.")
+                    .advice("Check its target.")
+                    .cause(failure)
+                : about
+                    .problem(file + " does not exist.")
+                    .advice("Check the path.")
+                    .cause(failure));
+  }
+
+  /** As {@link #of}, after an attempt to open a file that was not to be created. */
+  public static MigrationException ofExisting(SQLException failure, ErrorContext about) {
+    return primary(failure) == SQLiteErrorCode.SQLITE_CANTOPEN && Files.notExists(about.file())
+        ? missing(about, failure)
+        : of(failure, about);
   }
 
   /**

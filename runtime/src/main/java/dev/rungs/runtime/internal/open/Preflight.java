@@ -82,14 +82,10 @@ public final class Preflight {
     }
     try {
       if (!exists(about)) {
-        Path parent = file.toAbsolutePath().getParent();
         if (Files.isSymbolicLink(file)) {
-          return Failures.general(
-              about,
-              file + " is a symbolic link to a file that does not exist.",
-              "Check its target.",
-              failure);
+          return Failures.missing(about, failure);
         }
+        Path parent = file.toAbsolutePath().getParent();
         return parent != null && !Files.isWritable(parent)
             ? readOnly(parent + " is a folder this program may not write to", about, failure)
             : null;
@@ -126,7 +122,7 @@ public final class Preflight {
     }
     String path = file.toAbsolutePath().toString();
     // SQLite, or the driver, would go on to another file: names reach it as text in UTF-8.
-    if (path.indexOf(UNDECODED) >= 0 && !isSame(path, file)) {
+    if (path.indexOf(UNDECODED) >= 0 && (!isSame(path, file) || !hasFolder(file))) {
       return "Its name is not valid text in " + System.getProperty("sun.jnu.encoding") + ".";
     }
     // A char takes 3 bytes at most, so most paths need not be counted.
@@ -141,6 +137,12 @@ public final class Preflight {
       }
     }
     return null;
+  }
+
+  /** The folder that a process was started in may have such a name too; then it is not found. */
+  private static boolean hasFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null || Files.isDirectory(folder);
   }
 
   private static boolean isSame(String path, Path file) {
