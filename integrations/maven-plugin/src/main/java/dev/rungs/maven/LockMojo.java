@@ -42,7 +42,8 @@ public final class LockMojo extends AbstractMojo {
           written.isEmpty()
               ? "The compiler wrote no lock. Add <arg>-Arungs.lock="
                   + lock
-                  + "</arg> to the <compilerArgs> of the maven-compiler-plugin."
+                  + "</arg> to the <compilerArgs> of the maven-compiler-plugin, then run"
+                  + " mvn clean rungs:lock."
               : "There are several locks: " + names(written) + ". Choose one with rungs.registry.");
     }
     try {

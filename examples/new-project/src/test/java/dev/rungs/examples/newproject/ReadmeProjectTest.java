@@ -160,7 +160,7 @@ class ReadmeProjectTest {
                 "<annotationProcessorPaths>",
                 "<compilerArgs><arg>-Arungs.lock=${project.basedir}/src/main/rungs.lock</arg>"
                     + "</compilerArgs><annotationProcessorPaths>"));
-    run(home, "rungs:lock");
+    run(home, "clean", "rungs:lock");
     assertTrue(Files.readString(project.resolve("src/main/rungs.lock")).contains("app.AppSchema"));
     assertRefused(home, "there is no terminal to confirm on", "rungs:reset");
   }
