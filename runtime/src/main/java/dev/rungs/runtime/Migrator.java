@@ -424,7 +424,7 @@ public final class Migrator {
             copy -> onCopy.rollbackTo(copy, file, requireVersion(version)));
   }
 
-  /** Tells whether a file may be created; for whoever opens it before it is migrated. */
+  /** Tells whether a file may be created; for code that opens it before it is migrated. */
   boolean mayCreate() {
     return !settings.mustExist();
   }
