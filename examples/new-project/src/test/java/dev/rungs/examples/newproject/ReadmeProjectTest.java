@@ -157,9 +157,8 @@ class ReadmeProjectTest {
         pom,
         Files.readString(pom)
             .replace(
-                "<annotationProcessorPaths>",
-                "<compilerArgs><arg>-Arungs.lock=${project.basedir}/src/main/rungs.lock</arg>"
-                    + "</compilerArgs><annotationProcessorPaths>"));
+                "<compilerArgs>",
+                "<compilerArgs><arg>-Arungs.lock=${project.basedir}/src/main/rungs.lock</arg>"));
     run(home, "clean", "rungs:lock");
     assertTrue(Files.readString(project.resolve("src/main/rungs.lock")).contains("app.AppSchema"));
     assertRefused(home, "there is no terminal to confirm on", "rungs:reset");
