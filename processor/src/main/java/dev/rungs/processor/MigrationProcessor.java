@@ -81,8 +81,7 @@ public final class MigrationProcessor extends AbstractProcessor {
       }
     }
     // Annotations of other libraries are only looked at: their own processors need them, too.
-    return annotations.stream()
-        .allMatch(annotation -> ANNOTATIONS.contains(annotation.getQualifiedName().toString()));
+    return ANNOTATIONS.containsAll(Collector.names(annotations));
   }
 
   private void run(Set<? extends TypeElement> annotations, RoundEnvironment round) {

@@ -62,6 +62,20 @@ public final class Collector {
   }
 
   /**
+   * Names annotations.
+   *
+   * @param annotations of a round
+   * @return their qualified names
+   */
+  public static Set<String> names(Set<? extends TypeElement> annotations) {
+    Set<String> names = new TreeSet<>();
+    for (TypeElement annotation : annotations) {
+      names.add(annotation.getQualifiedName().toString());
+    }
+    return names;
+  }
+
+  /**
    * Takes the names of a round.
    *
    * @param annotations those of ours that the round has
