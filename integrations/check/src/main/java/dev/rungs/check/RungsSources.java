@@ -122,9 +122,8 @@ final class RungsSources {
         diagnostic.getSource() == null ? history.folder() : Path.of(diagnostic.getSource().toUri());
     String message = keyed.group(2);
     Matcher place = PLACE.matcher(message);
-    boolean inFile = place.find();
-    Path script = inFile ? source.resolveSibling(place.group(1)) : source;
-    boolean beside = inFile && Files.exists(script);
+    Path script = place.find() ? script(place.group(1), source) : source;
+    boolean beside = !script.equals(source) && Files.exists(script);
     return Optional.of(
         new Finding(
             keyed.group(1),
@@ -140,6 +139,14 @@ final class RungsSources {
                 : (int) Math.max(1, diagnostic.getColumnNumber()),
             beside ? message.substring(0, place.start()) : message,
             beside ? message.substring(place.end()) : ""));
+  }
+
+  /**
+   * The compiler shows a path from the working folder, or, if it knows no better, beside the class.
+   */
+  private static Path script(String shown, Path source) {
+    Path fromHere = Path.of(shown).toAbsolutePath();
+    return Files.exists(fromHere) ? fromHere : source.resolveSibling(shown);
   }
 
   /** The place of the first migration in a source; what is said of the schema is the last one's. */
