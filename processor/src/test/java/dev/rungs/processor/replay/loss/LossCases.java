@@ -65,6 +65,27 @@ final class LossCases {
         : keys.contains("Unverified") ? "unknown" : "safe";
   }
 
+  /**
+   * The names of the cases in a file that are judged otherwise than they are labelled; what was
+   * said of them is printed, and of all with {@code rungs.loss.show}.
+   */
+  static List<String> misjudged(String resource) throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Case c : read(resource)) {
+      ReplayResult result = c.replay();
+      String seen = judged(result);
+      if (!seen.equals(c.label())) {
+        wrong.add(c.name());
+        System.out.printf("%s: %s, seen %s%n%s", c.name(), c.label(), seen, told(result));
+      }
+      if (Boolean.getBoolean("rungs.loss.show")) {
+        System.out.println(seen + " " + c.name());
+        System.out.print(told(result));
+      }
+    }
+    return wrong;
+  }
+
   /** What was said, one problem a line. */
   static String told(ReplayResult result) {
     StringBuilder told = new StringBuilder();
