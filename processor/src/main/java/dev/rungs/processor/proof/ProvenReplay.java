@@ -112,21 +112,8 @@ public final class ProvenReplay {
   }
 
   /** Keeps nothing, and remembers whether the replay was cut short. */
-  private static final class Cut implements Checkpoints {
+  private static final class Cut extends Checkpoints.Absent {
     private boolean refused;
-
-    @Override
-    public Optional<Checkpoint> latest() {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean wants(int version) {
-      return false;
-    }
-
-    @Override
-    public void keep(Checkpoint checkpoint) {}
 
     @Override
     public void refuse() {

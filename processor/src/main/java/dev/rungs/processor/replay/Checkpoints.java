@@ -5,24 +5,7 @@ import java.util.Optional;
 /** Keeps checkpoints of replays. */
 public interface Checkpoints {
   /** Keeps none. */
-  Checkpoints NONE =
-      new Checkpoints() {
-        @Override
-        public Optional<Checkpoint> latest() {
-          return Optional.empty();
-        }
-
-        @Override
-        public boolean wants(int version) {
-          return false;
-        }
-
-        @Override
-        public void keep(Checkpoint checkpoint) {}
-
-        @Override
-        public void refuse() {}
-      };
+  Checkpoints NONE = new Absent();
 
   /**
    * Finds where to go on.
@@ -48,4 +31,23 @@ public interface Checkpoints {
 
   /** Is told that what the replay shows may differ the next time, for want of time. */
   void refuse();
+
+  /** Keeps none. */
+  class Absent implements Checkpoints {
+    @Override
+    public Optional<Checkpoint> latest() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean wants(int version) {
+      return false;
+    }
+
+    @Override
+    public void keep(Checkpoint checkpoint) {}
+
+    @Override
+    public void refuse() {}
+  }
 }
