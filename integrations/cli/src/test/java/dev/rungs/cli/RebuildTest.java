@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +80,7 @@ class RebuildTest {
   @Test
   void soDoTheNumbersOfRows() throws Exception {
     check("plain");
-    assertEquals(List.of("7|seven|null"), query("SELECT rowid, * FROM plain"));
+    assertEquals(List.of("7|seven|null"), Rows.of(file, "SELECT rowid, * FROM plain"));
   }
 
   @Test
@@ -115,9 +113,9 @@ class RebuildTest {
     rungs(classes, "up", "--create");
     run(ROWS);
     List<String> schema =
-        query("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2");
-    List<String> numbers = query("SELECT name, seq FROM sqlite_sequence ORDER BY name");
-    List<String> notes = query("SELECT * FROM note");
+        Rows.of(file, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2");
+    List<String> numbers = Rows.of(file, "SELECT name, seq FROM sqlite_sequence ORDER BY name");
+    List<String> notes = Rows.of(file, "SELECT * FROM note");
 
     Outcome created = create(classes, table);
     assertEquals(0, created.code(), created.err());
@@ -126,10 +124,12 @@ class RebuildTest {
 
     assertEquals(
         text(schema, table),
-        text(query("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2"), table));
-    assertEquals(numbers, query("SELECT name, seq FROM sqlite_sequence ORDER BY name"));
-    assertEquals(notes, query("SELECT * FROM note"));
-    assertEquals(List.of(), query("PRAGMA foreign_key_check"));
+        text(
+            Rows.of(file, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2"),
+            table));
+    assertEquals(numbers, Rows.of(file, "SELECT name, seq FROM sqlite_sequence ORDER BY name"));
+    assertEquals(notes, Rows.of(file, "SELECT * FROM note"));
+    assertEquals(List.of(), Rows.of(file, "PRAGMA foreign_key_check"));
     rungs(classes, "verify");
     rungs(classes, "down", "--yes", "--no-backup");
     rungs(classes, "verify");
@@ -169,22 +169,6 @@ class RebuildTest {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(script);
-    }
-  }
-
-  private List<String> query(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> found = new ArrayList<>();
-      while (rows.next()) {
-        List<String> cells = new ArrayList<>();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-          cells.add(rows.getString(i));
-        }
-        found.add(String.join("|", cells));
-      }
-      return found;
     }
   }
 }

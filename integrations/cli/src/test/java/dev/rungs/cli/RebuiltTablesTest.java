@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -180,16 +179,17 @@ class RebuiltTablesTest {
       Map<String, List<String>> after = content(statement, tables);
       before.forEach((name, rows) -> assertEquals(rows, after.get(name), name));
       assertEquals(before.keySet(), after.keySet());
-      assertEquals(List.of(), rows(statement, "PRAGMA foreign_key_check"));
+      assertEquals(List.of(), Rows.of(statement, "PRAGMA foreign_key_check"));
       assertEquals(
-          List.of("4"), rows(statement, "SELECT rowid FROM doc_search WHERE doc_search = 'four'"));
+          List.of("4"),
+          Rows.of(statement, "SELECT rowid FROM doc_search WHERE doc_search = 'four'"));
       statement.execute("INSERT INTO doc_search (doc_search) VALUES ('integrity-check')");
     }
     rungs(classes, file, "verify");
   }
 
   private static List<String> tables(Statement statement) throws SQLException {
-    return rows(
+    return Rows.of(
         statement,
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
             + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'rungs\\_%' ESCAPE '\\'"
@@ -202,15 +202,17 @@ class RebuiltTablesTest {
     Map<String, List<String>> content = new TreeMap<>();
     List<String> schema = new ArrayList<>();
     for (String entry :
-        rows(statement, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2")) {
+        Rows.of(statement, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2")) {
       schema.add(unquoted(entry, tables));
     }
     content.put("the schema", schema);
-    content.put("numbers", rows(statement, "SELECT name, seq FROM sqlite_sequence ORDER BY name"));
+    content.put(
+        "numbers", Rows.of(statement, "SELECT name, seq FROM sqlite_sequence ORDER BY name"));
     for (String table : tables) {
       String number = table.equals("pair") ? "0" : table.equals("shadowed") ? "_rowid_" : "rowid";
       String name = "\"" + table.replace("\"", "\"\"") + "\"";
-      content.put(table, rows(statement, "SELECT " + number + ", * FROM " + name + " ORDER BY 1"));
+      content.put(
+          table, Rows.of(statement, "SELECT " + number + ", * FROM " + name + " ORDER BY 1"));
     }
     return content;
   }
@@ -224,20 +226,6 @@ class RebuiltTablesTest {
       }
     }
     return entry;
-  }
-
-  private static List<String> rows(Statement statement, String sql) throws SQLException {
-    List<String> found = new ArrayList<>();
-    try (ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        List<String> cells = new ArrayList<>();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-          cells.add(rows.getString(i));
-        }
-        found.add(String.join("|", cells));
-      }
-    }
-    return found;
   }
 
   private static void rungs(Path classes, Path file, String... args) {

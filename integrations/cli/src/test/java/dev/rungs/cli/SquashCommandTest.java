@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,11 +124,12 @@ class SquashCommandTest {
     Path after = up("after.db");
 
     assertEquals(dump(before), dump(after));
-    assertEquals(List.of("1"), query(after, "SELECT count(*) FROM words WHERE words MATCH 'five'"));
-    assertEquals(List.of("1"), query(after, "SELECT count(*) FROM found WHERE found MATCH 'bb'"));
+    assertEquals(
+        List.of("1"), Rows.of(after, "SELECT count(*) FROM words WHERE words MATCH 'five'"));
+    assertEquals(List.of("1"), Rows.of(after, "SELECT count(*) FROM found WHERE found MATCH 'bb'"));
     assertEquals(
         List.of("3|baseline_3", "4|add_tags"),
-        query(after, "SELECT version, name FROM rungs_history"));
+        Rows.of(after, "SELECT version, name FROM rungs_history"));
     // The file of before is one of the short history, too.
     String classes = folder.resolve("classes").toString();
     Outcome verify =
@@ -296,7 +293,7 @@ class SquashCommandTest {
     Map<String, List<String>> dump = new TreeMap<>();
     dump.put(
         "schema",
-        query(
+        Rows.of(
             file,
             "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'rungs%'"
                 + " AND name NOT LIKE '%\\_data' ESCAPE '\\' ORDER BY 1, 2"));
@@ -304,29 +301,13 @@ class SquashCommandTest {
         List.of("notes", "loose", "once", "empty_once", "words", "found", "boxes", "tags")) {
       dump.put(
           table,
-          query(file, "SELECT " + (table.equals("boxes") ? "" : "rowid, ") + "* FROM " + table));
+          Rows.of(file, "SELECT " + (table.equals("boxes") ? "" : "rowid, ") + "* FROM " + table));
     }
     dump.put(
         "roles",
-        query(file, "SELECT hex(name), typeof(name), quote(weight), hex(icon) FROM roles"));
-    dump.put("types", query(file, "SELECT rowid, typeof(a) FROM loose ORDER BY rowid"));
-    dump.put("sequence", query(file, "SELECT name, seq FROM sqlite_sequence ORDER BY name"));
+        Rows.of(file, "SELECT hex(name), typeof(name), quote(weight), hex(icon) FROM roles"));
+    dump.put("types", Rows.of(file, "SELECT rowid, typeof(a) FROM loose ORDER BY rowid"));
+    dump.put("sequence", Rows.of(file, "SELECT name, seq FROM sqlite_sequence ORDER BY name"));
     return dump;
-  }
-
-  private static List<String> query(Path file, String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> found = new ArrayList<>();
-      while (rows.next()) {
-        List<String> cells = new ArrayList<>();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-          cells.add(rows.getString(i));
-        }
-        found.add(String.join("|", cells));
-      }
-      return found;
-    }
   }
 }
