@@ -93,7 +93,7 @@ final class Pipeline {
   private Declarations declarations =
       new Declarations(
           List.of(), List.of(), new TreeSet<>(), new TreeSet<>(), QueryDeclarations.NONE, Map.of());
-  private Verdict verdict = new Verdict(List.of(), List.of());
+  private Verdict verdict = Verdict.NONE;
 
   Pipeline(Options options, Console console, Output output) {
     this.console = console;
@@ -180,7 +180,7 @@ final class Pipeline {
     if (adopted.isPresent()) {
       settled.addAll(adopted.get().lateProblems());
     } else {
-      QueryStage stage = new QueryStage(options, declarations, histories);
+      QueryStage stage = new QueryStage(options, declarations, withBehind(histories));
       if (options.verify() != Verify.OFF) {
         settle(stage.run(this::release));
         plans.putAll(stage.pages());
@@ -308,22 +308,38 @@ final class Pipeline {
 
   /** What queries are checked against, here and in other modules. */
   private Map<String, SchemaHistory> histories() {
+    Map<String, SchemaHistory> histories = new TreeMap<>();
+    sound.forEach((name, schema) -> histories.put(name, history(schema, finished.get(name))));
+    return histories;
+  }
+
+  private SchemaHistory history(SchemaModel schema, Optional<SchemaDdl> finished) {
     List<String> holders =
         declarations.queries().queries().stream()
             .map(query -> query.site().className())
             .distinct()
             .toList();
-    Map<String, SchemaHistory> histories = new TreeMap<>();
-    sound.forEach(
-        (name, schema) -> {
-          List<QueryAnnotation> queries =
-              declarations.schemas().stream()
-                  .filter(declared -> declared.className().equals(name))
-                  .flatMap(declared -> declared.queries().stream())
-                  .toList();
-          histories.put(name, SchemaHistory.of(schema, queries, finished.get(name), holders));
-        });
-    return histories;
+    List<QueryAnnotation> queries =
+        declarations.schemas().stream()
+            .filter(declared -> declared.className().equals(schema.className()))
+            .flatMap(declared -> declared.queries().stream())
+            .toList();
+    return SchemaHistory.of(schema, queries, finished, holders);
+  }
+
+  /** Adds those that only want a higher CURRENT_VERSION: a query may be why. */
+  private Map<String, SchemaHistory> withBehind(Map<String, SchemaHistory> histories) {
+    Map<String, SchemaHistory> all = new TreeMap<>(histories);
+    if (options.verify() != Verify.OFF && !declarations.queries().queries().isEmpty()) {
+      for (Checks.Behind behind : verdict.behind()) {
+        SchemaModel schema = behind.schema();
+        ReplayResult replay = prove(schema, new SchemaFiles(schema)).replay();
+        if (!isFailure(replay.problems())) {
+          all.put(schema.className(), history(schema, replay.finished()).withAbove(behind.above()));
+        }
+      }
+    }
+    return all;
   }
 
   private void writeHistory(String schema, SchemaHistory history) {

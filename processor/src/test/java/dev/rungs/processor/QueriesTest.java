@@ -128,6 +128,71 @@ class QueriesTest {
         compiled.text().contains("no such column: headin. Did you mean heading?"), compiled::text);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatAHigherVersionAddsIsToldWithThatVersion(CompilerKind compiler) {
+    Compiled compiled =
+        program(
+                "@Sql String A = \"SELECT slug FROM notes\";",
+                "@Sql String B = \"SELECT id FROM authors\";",
+                "@Sql String C = \"SELECT headin FROM notes\";",
+                "@Sql String D = \"SELECT heading FROM notes\";")
+            .file(
+                "app/AddSlugs.java",
+                migration(
+                    "app",
+                    "AddSlugs",
+                    "version = 4",
+                    "\"UPDATE notes SET id = id;\\nALTER TABLE notes ADD COLUMN slug TEXT;\""))
+            .file(
+                "app/AddAuthors.java",
+                migration(
+                    "app",
+                    "AddAuthors",
+                    "version = 5",
+                    "\"CREATE TABLE authors (id INTEGER PRIMARY KEY);\""))
+            .with(compiler)
+            .run();
+    assertEquals(
+        List.of(
+            "VersionOutOfRange AddAuthors.java:3",
+            "VersionOutOfRange AddSlugs.java:3",
+            "BrokenQuery Notes.java:9",
+            "BrokenQuery Notes.java:10",
+            "BrokenQuery Notes.java:11"),
+        ours(compiled).stream().sorted(java.util.Comparator.comparing(QueriesTest::order)).toList(),
+        compiled::text);
+    String text = compiled.text();
+    assertTrue(
+        text.contains(
+            "no such column: slug. Version 4 (add_slugs) adds it, above CURRENT_VERSION, which is 3."
+                + " Set CURRENT_VERSION to 4."),
+        text);
+    assertTrue(
+        text.contains("added by version 4 (add_slugs), app.AddSlugs, at line 2, column 1"), text);
+    assertTrue(text.contains("no such table: authors. Version 5 (add_authors) adds it"), text);
+    assertTrue(text.contains("no such column: headin. Did you mean heading?"), text);
+  }
+
+  private static String order(String brief) {
+    return brief.startsWith("Version") ? brief : "Z" + brief.replaceFirst(":9$", ":09");
+  }
+
+  @Test
+  void aSchemaWithAnotherFaultTellsNoQuery() {
+    Compiled compiled =
+        program("@Sql String A = \"SELECT slug FROM notes\";")
+            .file(
+                "app/AddSlugs.java",
+                migration("app", "AddSlugs", "version = 5", "\"ALTER TABLE notes ADD slug TEXT;\""))
+            .file(
+                "app/Twice.java",
+                migration("app", "Twice", "version = 3", "\"CREATE TABLE twice (x);\""))
+            .run();
+    assertFalse(compiled.success());
+    assertFalse(compiled.text().contains("BrokenQuery"), compiled::text);
+  }
+
   @Test
   void whatFitsIsSilent() {
     Compiled compiled =

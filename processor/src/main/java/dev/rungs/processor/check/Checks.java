@@ -3,7 +3,9 @@ package dev.rungs.processor.check;
 import dev.rungs.processor.model.DeclarationMessages;
 import dev.rungs.processor.model.Declarations;
 import dev.rungs.processor.model.MigrationDeclaration;
+import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.Problem;
+import dev.rungs.processor.model.ProblemKey;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.Site;
@@ -41,14 +43,27 @@ public final class Checks {
    *
    * @param problems in no order
    * @param clean the schemas without any
+   * @param behind those that only want a higher CURRENT_VERSION
    */
-  public record Verdict(List<Problem> problems, List<SchemaModel> clean) {
+  public record Verdict(List<Problem> problems, List<SchemaModel> clean, List<Behind> behind) {
+    /** No schema at all. */
+    public static final Verdict NONE = new Verdict(List.of(), List.of(), List.of());
+
     /** Copies the lists. */
     public Verdict {
       problems = List.copyOf(problems);
       clean = List.copyOf(clean);
+      behind = List.copyOf(behind);
     }
   }
+
+  /**
+   * A schema whose only fault is that migrations are above CURRENT_VERSION.
+   *
+   * @param schema up to CURRENT_VERSION
+   * @param above what is above it, by version
+   */
+  public record Behind(SchemaModel schema, List<MigrationModel> above) {}
 
   /**
    * Runs the rules.
@@ -67,6 +82,7 @@ public final class Checks {
       problems.addAll(checkMigration(stray, Optional.empty()));
     }
     List<SchemaModel> clean = new ArrayList<>();
+    List<Behind> behind = new ArrayList<>();
     for (SchemaGroup group : assignment.groups()) {
       List<Problem> found = new ArrayList<>();
       ofSchemas.forEach(check -> found.addAll(check.check(group)));
@@ -75,10 +91,18 @@ public final class Checks {
       }
       if (assigned && found.isEmpty()) {
         clean.add(group.toModel());
+      } else if (assigned && found.stream().allMatch(problem -> isAbove(problem, group))) {
+        behind.add(new Behind(group.toModelUpToCurrent(), group.above()));
       }
       problems.addAll(found);
     }
-    return new Verdict(problems, clean);
+    return new Verdict(problems, clean, behind);
+  }
+
+  private static boolean isAbove(Problem problem, SchemaGroup group) {
+    return problem.key() == ProblemKey.VERSION_OUT_OF_RANGE
+        && group.currentVersion().isPresent()
+        && problem.version() > group.currentVersion().getAsInt();
   }
 
   private List<Problem> checkMigration(

@@ -1,6 +1,7 @@
 package dev.rungs.processor.check;
 
 import dev.rungs.processor.model.MigrationDeclaration;
+import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaDeclaration.VersionField;
 import dev.rungs.processor.model.SchemaModel;
@@ -62,6 +63,25 @@ record SchemaGroup(
   }
 
   SchemaModel toModel() {
+    return toModel(migrations);
+  }
+
+  /** The schema at CURRENT_VERSION, whatever is declared above it. */
+  SchemaModel toModelUpToCurrent() {
+    int current = currentVersion().orElseThrow();
+    return toModel(migrations.stream().filter(m -> m.version() <= current).toList());
+  }
+
+  /** What is declared above CURRENT_VERSION. */
+  List<MigrationModel> above() {
+    int current = currentVersion().orElseThrow();
+    return migrations.stream()
+        .filter(m -> m.version() > current)
+        .map(MigrationDeclaration::toModel)
+        .toList();
+  }
+
+  private SchemaModel toModel(List<MigrationDeclaration> migrations) {
     return new SchemaModel(
         schema.className(),
         schema.packageName(),

@@ -56,8 +56,28 @@ public final class QueryMessages {
   /** Adds the line of the migration that broke a query. */
   public static Message brokenBy(
       Message message, SchemaHistory.Version version, ScriptModel script, int offset) {
+    return with(message, "broken by ", version, script, offset);
+  }
+
+  public static String addedAbove(String version, int number, int current) {
+    return capital(version)
+        + " adds it, above CURRENT_VERSION, which is "
+        + current
+        + ". Set CURRENT_VERSION to "
+        + number
+        + ".";
+  }
+
+  /** Adds the line of the migration that adds what a query needs. */
+  public static Message addedBy(
+      Message message, SchemaHistory.Version version, ScriptModel script, int offset) {
+    return with(message, "added by ", version, script, offset);
+  }
+
+  private static Message with(
+      Message message, String what, SchemaHistory.Version version, ScriptModel script, int offset) {
     ScriptMark mark = ScriptMark.of(script, offset);
-    String lead = "broken by " + version.words() + ", " + version.className() + ", at";
+    String lead = what + version.words() + ", " + version.className() + ", at";
     String text =
         message.mark().map(m -> m.appendTo(message.text(), m.place())).orElse(message.text());
     return new Message(message.key(), mark.appendTo(text, lead, mark.place()));

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param extensions what the program registers on its connections
  * @param finished the schema at its newest version; empty if it is not known
  * @param versions by number
+ * @param above migrations that are written and not yet part of it: above CURRENT_VERSION
  * @param queryClasses the classes with SQL that were compiled with it
  */
 public record SchemaHistory(
@@ -21,11 +22,13 @@ public record SchemaHistory(
     Extensions extensions,
     Optional<SchemaDdl> finished,
     List<Version> versions,
+    List<Version> above,
     List<String> queryClasses) {
   /** Copies the lists. */
   public SchemaHistory {
     queries = List.copyOf(queries);
     versions = List.copyOf(versions);
+    above = List.copyOf(above);
     queryClasses = List.copyOf(queryClasses);
   }
 
@@ -77,9 +80,32 @@ public record SchemaHistory(
         queries,
         model.extensions(),
         finished,
-        model.migrations().stream()
-            .map(m -> new Version(m.version(), m.name(), m.className(), m.up()))
-            .toList(),
+        versions(model.migrations()),
+        List.of(),
         queryClasses);
+  }
+
+  /**
+   * Adds what is above CURRENT_VERSION.
+   *
+   * @param migrations by version
+   * @return the same schema, which knows of them
+   */
+  public SchemaHistory withAbove(List<MigrationModel> migrations) {
+    return new SchemaHistory(
+        schema,
+        packageName,
+        queries,
+        extensions,
+        finished,
+        versions,
+        versions(migrations),
+        queryClasses);
+  }
+
+  private static List<Version> versions(List<MigrationModel> migrations) {
+    return migrations.stream()
+        .map(m -> new Version(m.version(), m.name(), m.className(), m.up()))
+        .toList();
   }
 }

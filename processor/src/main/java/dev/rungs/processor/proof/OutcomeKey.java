@@ -166,7 +166,7 @@ final class OutcomeKey {
     addAnnotations(queries.everywhere(), digest);
     digest.add(queries.elsewhere().size());
     for (SchemaHistory schema : queries.elsewhere()) {
-      digest.add(HistoryCode.write(schema));
+      digest.add(HistoryCode.write(schema)).add(schema.above().toString());
     }
   }
 

@@ -66,6 +66,7 @@ public final class ProvenQueries {
       List<QueryDeclaration> queries,
       QueryCheck.Asked asked) {
     Digest digest = new Digest().add("queries").add(environment).add(HistoryCode.write(schema));
+    digest.add(schema.above().toString());
     for (QueryDeclaration query : queries) {
       digest.add(query.site().toString()).add(query.name()).add(query.sql());
       digest.add(query.binding().toString());

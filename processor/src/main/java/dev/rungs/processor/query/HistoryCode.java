@@ -20,7 +20,8 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * A {@link SchemaHistory} as bytes, and back: what the jar of a schema tells to modules that have
- * queries for it. The same history gives the same bytes.
+ * queries for it. The same history gives the same bytes. A schema with migrations above
+ * CURRENT_VERSION is not built, so there is nothing to say about those.
  */
 public final class HistoryCode {
   private static final String FORMAT = "rungs history 1";
@@ -117,7 +118,7 @@ public final class HistoryCode {
                 number, name, className, up.map(text -> new ScriptModel(text, file))));
       }
       return new SchemaHistory(
-          schema, packageName, queries, extensions, finished, versions, texts(in));
+          schema, packageName, queries, extensions, finished, versions, List.of(), texts(in));
     } catch (IllegalArgumentException | OutOfMemoryError e) {
       throw new IOException(e);
     }

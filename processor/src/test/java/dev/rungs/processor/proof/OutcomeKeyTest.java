@@ -112,6 +112,7 @@ class OutcomeKeyTest {
           Extensions.parse(List.of(), List.of()),
           Optional.empty(),
           List.of(),
+          List.of(),
           List.of());
   private static final QueryDeclarations QUERIES =
       new QueryDeclarations(List.of(QUERY), List.of(), List.of(ELSEWHERE));

@@ -104,7 +104,7 @@ final class Blame {
   private static boolean run(Version version, ScratchDatabase database, List<Watched> here) {
     for (SqlStatement statement :
         ScriptSplitter.split(version.up().map(up -> up.text()).orElse(""))) {
-      if (ROWS.contains(StatementKind.of(SqlTokenizer.significant(statement.text())))) {
+      if (changesRowsOnly(statement)) {
         continue;
       }
       List<Watched> good = here.stream().filter(w -> w.compilesIn(database)).toList();
@@ -120,6 +120,10 @@ final class Blame {
       }
     }
     return true;
+  }
+
+  static boolean changesRowsOnly(SqlStatement statement) {
+    return ROWS.contains(StatementKind.of(SqlTokenizer.significant(statement.text())));
   }
 
   private static Culprit culprit(Watched one, List<Version> versions, int lastGood) {

@@ -123,8 +123,9 @@ public final class QueryCheck {
     }
     List<Optional<Blame.Culprit>> culprits =
         failures.isEmpty() ? List.of() : Blame.find(schema, failures);
+    List<Optional<AddedAbove>> added = AddedAbove.find(schema, failures);
     for (int i = 0; i < failures.size(); i++) {
-      report(failures.get(i), culprits.get(i));
+      report(failures.get(i), culprits.get(i), added.get(i));
     }
     return all.stream().flatMap(List::stream).toList();
   }
@@ -237,20 +238,24 @@ public final class QueryCheck {
     return asked.plans() ? QueryPage.text(schema.schema(), schema.current(), plans, dropped) : "";
   }
 
-  private void report(Failure failure, Optional<Blame.Culprit> culprit) {
+  private void report(
+      Failure failure, Optional<Blame.Culprit> culprit, Optional<AddedAbove> added) {
     QueryStatement statement = failure.statement();
     RejectionReport rejections = new RejectionReport(database);
-    Optional<String> fix = rejections.fix(statement.sql(), failure.message());
+    Optional<String> fix =
+        added.isPresent() ? Optional.empty() : rejections.fix(statement.sql(), failure.message());
     Message message =
         QueryMessages.broken(
             statement.query().name(),
             statement.number(),
             failure.message(),
-            culprit.map(Blame.Culprit::words),
+            added.map(a -> a.words(schema.current())).or(() -> culprit.map(Blame.Culprit::words)),
             fix);
     int offset = statement.origin(rejections.place(statement.sql(), failure.message()));
     message = message.in(source(statement.query()), offset);
-    if (culprit.isPresent()) {
+    if (added.isPresent()) {
+      message = added.get().appendTo(message);
+    } else if (culprit.isPresent()) {
       message = culprit.get().appendTo(message);
     }
     problems.add(message.at(schema.current(), statement.query().site()));
