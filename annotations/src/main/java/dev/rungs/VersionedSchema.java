@@ -84,4 +84,13 @@ public @interface VersionedSchema {
    * @return names, as {@code LOCALIZED}
    */
   String[] collations() default {};
+
+  /**
+   * Tokenizers of FTS3, FTS4 and FTS5 that the program registers on its connections, as an
+   * extension that it loads does. The compiler splits text into words in their place; a new file is
+   * created by running the migrations, so that its index holds what the tokenizer gives.
+   *
+   * @return names, as {@code snowball}
+   */
+  String[] tokenizers() default {};
 }

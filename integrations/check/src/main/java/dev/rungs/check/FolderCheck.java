@@ -27,28 +27,32 @@ public final class FolderCheck {
    * @param functions what the program registers, as {@code distance/4} or {@code median/1
    *     aggregate}; -1 for any number of arguments
    * @param collations what the program registers, by name
+   * @param tokenizers what the program registers, by name
    */
   public record Settings(
       Duration limit,
       Predicate<FolderMigration> judged,
       IntConsumer reached,
       List<String> functions,
-      List<String> collations) {
+      List<String> collations,
+      List<String> tokenizers) {
     /** Copies the lists. */
     public Settings {
       functions = List.copyOf(functions);
       collations = List.copyOf(collations);
+      tokenizers = List.copyOf(tokenizers);
     }
 
     /**
-     * Tells what of the functions and collations cannot be one.
+     * Tells what of the functions, collations and tokenizers cannot be one.
      *
      * @return as it was written
      */
     public List<String> malformed() {
       return Stream.concat(
               functions.stream().filter(text -> Extensions.Function.parse(text).isEmpty()),
-              collations.stream().filter(text -> !Extensions.isCollation(text)))
+              Stream.concat(collations.stream(), tokenizers.stream())
+                  .filter(text -> !Extensions.isName(text)))
           .toList();
     }
   }
@@ -74,7 +78,8 @@ public final class FolderCheck {
                 settings.limit(),
                 place -> settings.judged().test(migrations.get(place)),
                 settings.reached(),
-                Extensions.parse(settings.functions(), settings.collations())));
+                Extensions.parse(
+                    settings.functions(), settings.collations(), settings.tokenizers())));
     List<Finding> cascades =
         CascadeCheck.run(history.layout(), migrations).stream()
             .filter(finding -> settings.judged().test(migrations.get(finding.version())))

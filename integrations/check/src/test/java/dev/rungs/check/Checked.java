@@ -34,7 +34,12 @@ final class Checked {
     return FolderCheck.run(
         history,
         new FolderCheck.Settings(
-            Duration.ofSeconds(30), migration -> true, place -> {}, List.of(), List.of()));
+            Duration.ofSeconds(30),
+            migration -> true,
+            place -> {},
+            List.of(),
+            List.of(),
+            List.of()));
   }
 
   /** As {@code UndeclaredDestructive V2__x.sql:3:1}. */

@@ -112,14 +112,16 @@ class EngineTest {
     write("1.sql", "CREATE TABLE t (a TEXT COLLATE NATSORT, b TEXT);");
     write("2.sql", "UPDATE t SET b = slug(a) WHERE b IS NULL;");
     write("3.sql", "ALTER TABLE t DROP COLUMN b;");
+    write("4.sql", "CREATE VIRTUAL TABLE w USING fts5(a, tokenize = 'porter syllables');");
     FolderCheck.Settings settings =
         new FolderCheck.Settings(
             Duration.ofSeconds(30),
             migration -> true,
             place -> {},
             List.of("slug/1", "slug"),
-            List.of("NATSORT", "a b"));
-    assertEquals(List.of("slug", "a b"), settings.malformed());
+            List.of("NATSORT", "a b"),
+            List.of("syllables", "a'b"));
+    assertEquals(List.of("slug", "a b", "a'b"), settings.malformed());
     CheckReport report = FolderCheck.run(Checked.read(folder), settings);
     assertEquals(List.of("UndeclaredDestructive 3.sql:1:1"), Checked.places(report));
   }
@@ -173,6 +175,7 @@ class EngineTest {
                 Duration.ofSeconds(30),
                 m -> m.version().equals("3"),
                 reached::add,
+                List.of(),
                 List.of(),
                 List.of()));
     assertEquals(List.of("UndeclaredDestructive 3.sql:1:1"), Checked.places(report));

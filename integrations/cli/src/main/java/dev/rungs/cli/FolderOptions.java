@@ -46,4 +46,11 @@ final class FolderOptions {
       paramLabel = "NAME",
       description = "A collation that the program registers. Repeat it for more.")
   List<String> collations = List.of();
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "NAME",
+      description =
+          "A tokenizer of full-text search that the program registers. Repeat it for more.")
+  List<String> tokenizers = List.of();
 }

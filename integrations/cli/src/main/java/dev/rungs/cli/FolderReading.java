@@ -65,7 +65,8 @@ final class FolderReading {
       Predicate<FolderMigration> judged,
       IntConsumer reached) {
     FolderCheck.Settings settings =
-        new FolderCheck.Settings(limit, judged, reached, options.functions, options.collations);
+        new FolderCheck.Settings(
+            limit, judged, reached, options.functions, options.collations, options.tokenizers);
     for (String wrong : settings.malformed()) {
       throw new ParameterException(
           root.spec.commandLine(),

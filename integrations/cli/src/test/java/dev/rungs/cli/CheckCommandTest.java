@@ -65,7 +65,9 @@ class CheckCommandTest {
     assertEquals(ExitCode.USAGE, check("--layout=nosuch").code());
     assertEquals(ExitCode.USAGE, check("--order=nosuch").code());
     assertEquals(ExitCode.USAGE, check("--function=slug").code());
-    assertEquals(ExitCode.FAILED, check("--function=slug/1", "--collation=X").code());
+    assertEquals(
+        ExitCode.FAILED, check("--function=slug/1", "--collation=X", "--tokenizer=y").code());
+    assertEquals(ExitCode.USAGE, check("--tokenizer=a b").code());
   }
 
   @Test

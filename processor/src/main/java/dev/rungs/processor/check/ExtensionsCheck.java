@@ -8,7 +8,9 @@ import dev.rungs.processor.model.Site.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code SchemaReference}: the form of {@code @VersionedSchema(functions, collations)}. */
+/**
+ * {@code SchemaReference}: the form of {@code @VersionedSchema(functions, collations, tokenizers)}.
+ */
 final class ExtensionsCheck implements SchemaCheck {
   @Override
   public List<Problem> check(SchemaGroup group) {
@@ -20,8 +22,13 @@ final class ExtensionsCheck implements SchemaCheck {
       }
     }
     for (String collation : schema.collations()) {
-      if (!Extensions.isCollation(collation)) {
+      if (!Extensions.isName(collation)) {
         problems.add(QueryMessages.notACollation(collation).at(0, schema.at(Part.COLLATIONS)));
+      }
+    }
+    for (String tokenizer : schema.tokenizers()) {
+      if (!Extensions.isName(tokenizer)) {
+        problems.add(QueryMessages.notATokenizer(tokenizer).at(0, schema.at(Part.TOKENIZERS)));
       }
     }
     return problems;

@@ -74,6 +74,7 @@ public final class ElementConsole implements Console {
       case MIN_SQLITE -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("minSqlite"));
       case FUNCTIONS -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("functions"));
       case COLLATIONS -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("collations"));
+      case TOKENIZERS -> print(kind, text, type, Names.VERSIONED_SCHEMA, List.of("tokenizers"));
       case VERSION -> print(kind, text, type, Names.MIGRATION, List.of("version"));
       case NAME -> print(kind, text, type, Names.MIGRATION, List.of("name"));
       case STRATEGY -> print(kind, text, type, Names.MIGRATION, List.of("strategy"));

@@ -51,6 +51,7 @@ final class SchemaReader {
         mirror.types("queries").stream().map(QueryAnnotation::of).toList(),
         mirror.strings("functions"),
         mirror.strings("collations"),
+        mirror.strings("tokenizers"),
         compiled);
   }
 

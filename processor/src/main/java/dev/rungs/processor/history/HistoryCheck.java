@@ -39,7 +39,9 @@ import java.util.regex.Pattern;
  */
 public final class HistoryCheck {
   private static final Pattern FROM_OUTSIDE =
-      Pattern.compile("no such (?:module|function|collation sequence|tokenizer): [^.]+");
+      Pattern.compile(
+          "no such (?:module|function|collation sequence|tokenizer): [^.]+"
+              + "|unknown tokenizer: [^.]+|error in tokenizer constructor");
 
   private final List<HistoryVersion> history;
   private final List<MigrationModel> models = new ArrayList<>();

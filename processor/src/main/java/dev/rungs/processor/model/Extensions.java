@@ -11,21 +11,24 @@ import java.util.regex.Pattern;
  *
  * @param functions by name and number of arguments
  * @param collations by name
+ * @param tokenizers of full-text search, by name
  */
-public record Extensions(List<Function> functions, List<String> collations) {
+public record Extensions(
+    List<Function> functions, List<String> collations, List<String> tokenizers) {
   /** Plain SQLite. */
-  public static final Extensions NONE = new Extensions(List.of(), List.of());
+  public static final Extensions NONE = new Extensions(List.of(), List.of(), List.of());
 
   private static final Pattern FUNCTION =
       Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_$]*)/(-1|[0-9]{1,3})(\\s+aggregate)?");
 
-  private static final Pattern COLLATION = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$-]*");
+  private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$-]*");
   private static final int MOST_ARGUMENTS = 127;
 
   /** Copies the lists. */
   public Extensions {
     functions = List.copyOf(functions);
     collations = List.copyOf(collations);
+    tokenizers = List.copyOf(tokenizers);
   }
 
   /**
@@ -58,22 +61,27 @@ public record Extensions(List<Function> functions, List<String> collations) {
    *
    * @param functions as declared
    * @param collations as declared
+   * @param tokenizers as declared
    * @return those that have the right form
    */
-  public static Extensions parse(List<String> functions, List<String> collations) {
+  public static Extensions parse(
+      List<String> functions, List<String> collations, List<String> tokenizers) {
     List<Function> known = new ArrayList<>();
     functions.forEach(text -> Function.parse(text).ifPresent(known::add));
-    return new Extensions(known, collations.stream().filter(Extensions::isCollation).toList());
+    return new Extensions(
+        known,
+        collations.stream().filter(Extensions::isName).toList(),
+        tokenizers.stream().filter(Extensions::isName).toList());
   }
 
   /**
-   * Tells whether a text can name a collation.
+   * Tells whether a text can name a collation or a tokenizer.
    *
    * @param text as declared
    * @return false for an empty one, or one with blanks
    */
-  public static boolean isCollation(String text) {
-    return COLLATION.matcher(text).matches();
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   /**
@@ -82,6 +90,6 @@ public record Extensions(List<Function> functions, List<String> collations) {
    * @return false if so
    */
   public boolean isEmpty() {
-    return functions.isEmpty() && collations.isEmpty();
+    return functions.isEmpty() && collations.isEmpty() && tokenizers.isEmpty();
   }
 }

@@ -22,6 +22,12 @@ public final class QueryMessages {
         "collations = \"" + text + "\" is no name of a collation. Write one such as LOCALIZED.");
   }
 
+  public static Message notATokenizer(String text) {
+    return new Message(
+        ProblemKey.SCHEMA_REFERENCE,
+        "tokenizers = \"" + text + "\" is no name of a tokenizer. Write one such as snowball.");
+  }
+
   /** A statement that does not prepare; blame and fix are sentences, or empty. */
   public static Message broken(
       String query, int statement, String error, Optional<String> blame, Optional<String> fix) {
@@ -95,6 +101,14 @@ public final class QueryMessages {
     return "If the program registers "
         + name
         + ", declare it: @VersionedSchema(collations = \""
+        + name
+        + "\").";
+  }
+
+  public static String declareTokenizer(String name) {
+    return "If the program registers "
+        + name
+        + ", declare it: @VersionedSchema(tokenizers = \""
         + name
         + "\").";
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param queries annotations that hold SQL for it
  * @param functions what the program registers, as written
  * @param collations what the program registers, as written
+ * @param tokenizers what the program registers, as written
  * @param compiled whether it comes from an earlier compile, as a class file
  */
 public record SchemaDeclaration(
@@ -32,12 +33,14 @@ public record SchemaDeclaration(
     List<QueryAnnotation> queries,
     List<String> functions,
     List<String> collations,
+    List<String> tokenizers,
     boolean compiled) {
   /** Copies the lists. */
   public SchemaDeclaration {
     queries = List.copyOf(queries);
     functions = List.copyOf(functions);
     collations = List.copyOf(collations);
+    tokenizers = List.copyOf(tokenizers);
     targets = List.copyOf(targets);
   }
 
@@ -100,7 +103,7 @@ public record SchemaDeclaration(
    * @return what of it is declared rightly
    */
   public Extensions extensions() {
-    return Extensions.parse(functions, collations);
+    return Extensions.parse(functions, collations, tokenizers);
   }
 
   /**

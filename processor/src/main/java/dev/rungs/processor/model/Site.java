@@ -51,6 +51,8 @@ public record Site(String className, Part part, Optional<Member> member) {
     FUNCTIONS,
     /** {@code @VersionedSchema(collations)}. */
     COLLATIONS,
+    /** {@code @VersionedSchema(tokenizers)}. */
+    TOKENIZERS,
     /** {@code @Migration(version)}. */
     VERSION,
     /** {@code @Migration(name)}. */

@@ -114,6 +114,7 @@ final class OutcomeKey {
     addAnnotations(schema.queries(), digest);
     add(schema.functions(), digest);
     add(schema.collations(), digest);
+    add(schema.tokenizers(), digest);
   }
 
   private static void add(MigrationDeclaration migration, Digest digest) {

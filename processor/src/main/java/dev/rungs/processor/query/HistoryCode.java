@@ -24,7 +24,7 @@ import java.util.zip.InflaterInputStream;
  * CURRENT_VERSION is not built, so there is nothing to say about those.
  */
 public final class HistoryCode {
-  private static final String FORMAT = "rungs history 1";
+  private static final String FORMAT = "rungs history 2";
 
   private HistoryCode() {}
 
@@ -62,6 +62,7 @@ public final class HistoryCode {
         out.writeBoolean(function.aggregate());
       }
       texts(history.extensions().collations(), out);
+      texts(history.extensions().tokenizers(), out);
       out.writeBoolean(history.finished().isPresent());
       if (history.finished().isPresent()) {
         write(history.finished().get(), out);
@@ -104,7 +105,7 @@ public final class HistoryCode {
       for (int left = in.readInt(); left > 0; left--) {
         functions.add(new Extensions.Function(text(in), in.readInt(), in.readBoolean()));
       }
-      Extensions extensions = new Extensions(functions, texts(in));
+      Extensions extensions = new Extensions(functions, texts(in), texts(in));
       Optional<SchemaDdl> finished = in.readBoolean() ? Optional.of(ddl(in)) : Optional.empty();
       List<SchemaHistory.Version> versions = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {

@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
-import org.sqlite.SQLiteConnection;
 
 /**
  * Runs the migrations of one schema in order on an SQLite in memory, and reports what that shows.
@@ -273,10 +272,7 @@ public final class Replay {
       history.restartClock();
       fingerprints.put(migration.version(), fingerprint.value());
       if (observer != Observer.NONE) {
-        observer.version(
-            migration.version(),
-            SchemaSnapshot.read(history.connection()),
-            DdlReader.read(history));
+        observer.version(migration.version(), history.schema(), DdlReader.read(history));
       }
       if (isOutOfTime()) {
         checkpoints.refuse();
@@ -285,8 +281,7 @@ public final class Replay {
       }
     }
     references.addMissing(problems);
-    if (!course.goesOn()
-        && !SchemaSnapshot.read(history.connection()).fingerprint().equals(fingerprint.value())) {
+    if (!course.goesOn() && !history.schema().fingerprint().equals(fingerprint.value())) {
       throw new IllegalStateException("The fingerprint taken step by step is not the schema's.");
     }
     finished = Optional.of(DdlReader.read(history));
@@ -294,7 +289,7 @@ public final class Replay {
       // Its pages then depend on what is in it, and not on how it came there.
       history.execute("VACUUM");
       history.execute("PRAGMA user_version = " + schema.currentVersion());
-      observer.finished(((SQLiteConnection) history.connection()).serialize("main"));
+      observer.finished(history.serializeAsWritten());
     }
   }
 
@@ -303,7 +298,7 @@ public final class Replay {
     boolean same;
     try {
       history.deserialize(checkpoint.database());
-      fingerprint.replace(List.of(), SchemaSnapshot.read(history.connection()));
+      fingerprint.replace(List.of(), history.schema());
       same =
           catalog.restore(history, checkpoint.order())
               && fingerprint.value().equals(checkpoint.fingerprints().get(checkpoint.version()));
@@ -360,8 +355,7 @@ public final class Replay {
     catalog.refresh(history, names);
     List<CatalogEntry> reachAfter = catalog.reach(mentions);
     reachAfter.forEach(o -> names.add(o.key()));
-    fingerprint.replace(
-        names, SchemaSnapshot.readRows(history.connection(), catalog.rowids(names)));
+    fingerprint.replace(names, history.schema(catalog.rowids(names)));
     Optional<Problem> reference = references.check(up, names);
     if (reference.isPresent()) {
       problems.add(reference.get());

@@ -43,7 +43,7 @@ public final class SquashedSchema {
       for (String statement : statements) {
         database.execute(statement);
       }
-      return SchemaSnapshot.read(database.connection());
+      return database.schema();
     }
   }
 }

@@ -57,6 +57,7 @@ final class Declared {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             false));
     return this;
   }

@@ -95,6 +95,7 @@ class OutcomeKeyTest {
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           false);
   private static final QueryAnnotation ANNOTATION = QueryAnnotation.of("org.acme.Query");
   private static final Parameter PARAMETER = new Parameter("id", true, Parameter.Kind.VALUE);
@@ -109,7 +110,7 @@ class OutcomeKeyTest {
           "lib.Schema",
           "lib",
           List.of(),
-          Extensions.parse(List.of(), List.of()),
+          Extensions.parse(List.of(), List.of(), List.of()),
           Optional.empty(),
           List.of(),
           List.of(),
@@ -143,6 +144,7 @@ class OutcomeKeyTest {
     other(SchemaDeclaration.class, "queries", List.of(ANNOTATION));
     other(SchemaDeclaration.class, "functions", List.of("f"));
     other(SchemaDeclaration.class, "collations", List.of("c"));
+    other(SchemaDeclaration.class, "tokenizers", List.of("t"));
     other(SchemaDeclaration.class, "compiled", true);
     other(VersionField.class, "type", "long");
     other(VersionField.class, "isStatic", false);
@@ -204,13 +206,17 @@ class OutcomeKeyTest {
     other(SchemaHistory.class, "schema", "lib.Other");
     other(SchemaHistory.class, "packageName", "other");
     other(SchemaHistory.class, "queries", List.of(ANNOTATION));
-    other(SchemaHistory.class, "extensions", Extensions.parse(List.of(), List.of("c")));
+    other(SchemaHistory.class, "extensions", Extensions.parse(List.of(), List.of("c"), List.of()));
     other(SchemaHistory.class, "finished", Optional.of(SchemaDdl.EMPTY));
     other(SchemaHistory.class, "queryClasses", List.of("lib.Notes"));
     other(
         SchemaHistory.class,
         "versions",
         List.of(new SchemaHistory.Version(1, "first", "lib.V1", Optional.empty())));
+    other(
+        SchemaHistory.class,
+        "above",
+        List.of(new SchemaHistory.Version(2, "next", "lib.V2", Optional.empty())));
   }
 
   private static String key(Options options, Declarations declarations) {

@@ -73,7 +73,7 @@ class ProofKeysTest {
           "minSqlite",
           "3.40.0",
           "extensions",
-          Extensions.parse(List.of("f/1"), List.of("LOCALIZED")),
+          Extensions.parse(List.of("f/1"), List.of("LOCALIZED"), List.of("snowball")),
           "migrations",
           List.of(FIRST, FIRST));
 

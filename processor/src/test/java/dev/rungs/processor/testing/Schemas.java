@@ -63,8 +63,9 @@ public final class Schemas {
     return add(null, null, false, Strategy.IN_PLACE, false, StepKind.UP);
   }
 
-  public Schemas extensions(List<String> functions, List<String> collations) {
-    extensions = Extensions.parse(functions, collations);
+  public Schemas extensions(
+      List<String> functions, List<String> collations, List<String> tokenizers) {
+    extensions = Extensions.parse(functions, collations, tokenizers);
     return this;
   }
 

@@ -13,6 +13,11 @@ final class Declarable {
   private static final Pattern FUNCTION = Pattern.compile("(?s)no such function: (.+)");
   private static final Pattern COLLATION = Pattern.compile("(?s)no such collation sequence: (.+)");
 
+  private static final Pattern TOKENIZER =
+      Pattern.compile("(?s)(?:no such|unknown) tokenizer: (.+)");
+
+  private static final Pattern WRAPPED = Pattern.compile("(?i)\\s*porter\\s+(\\S+).*");
+
   private Declarable() {}
 
   static Optional<String> fix(List<SqlToken> tokens, String message) {
@@ -22,9 +27,26 @@ final class Declarable {
       return Optional.of(QueryMessages.declareFunction(name, name + "/" + arguments(tokens, name)));
     }
     Matcher collation = COLLATION.matcher(message);
-    return collation.matches()
-        ? Optional.of(QueryMessages.declareCollation(collation.group(1)))
-        : Optional.empty();
+    if (collation.matches()) {
+      return Optional.of(QueryMessages.declareCollation(collation.group(1)));
+    }
+    Matcher tokenizer = TOKENIZER.matcher(message);
+    Optional<String> name =
+        tokenizer.matches() ? Optional.of(tokenizer.group(1)) : wrapped(tokens, message);
+    return name.map(QueryMessages::declareTokenizer);
+  }
+
+  /** The second word of {@code 'porter snowball'}, of which SQLite says nothing. */
+  private static Optional<String> wrapped(List<SqlToken> tokens, String message) {
+    if (message.equals("error in tokenizer constructor")) {
+      for (SqlToken token : tokens) {
+        Matcher porter = WRAPPED.matcher(token.value());
+        if (porter.matches()) {
+          return Optional.of(porter.group(1));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** How many arguments the first call has. */

@@ -27,7 +27,7 @@ public final class FixFinder {
       Pattern.compile("(?s)table .+ has no column named (.+)");
 
   /** What a program can add to its own connections. */
-  private static final Pattern REGISTERED = Pattern.compile("no such (?:tokenizer|module): .+");
+  private static final Pattern REGISTERED = Pattern.compile("no such module: .+");
 
   private static final List<String> KEYWORDS =
       List.of(

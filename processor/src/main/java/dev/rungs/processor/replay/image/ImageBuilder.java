@@ -1,12 +1,12 @@
 package dev.rungs.processor.replay.image;
 
+import dev.rungs.processor.model.Extensions;
 import dev.rungs.processor.model.FinishedImage;
 import dev.rungs.processor.model.MigrationModel;
 import dev.rungs.processor.model.MigrationModel.StepKind;
 import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.apply.FinishedHistory;
-import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class ImageBuilder {
     int count = count(schema.migrations());
     int version = schema.baseline() + count - 1;
     List<MigrationModel> imaged = schema.migrations().subList(0, count);
-    if (count == 0 || (NondeterministicSql.isIn(imaged) && DatabaseDigest.hasRows(database))) {
+    if (count == 0 || !isTheSameOnEachConnection(schema, imaged, database)) {
       return Optional.empty();
     }
     FinishedHistory.write(
@@ -64,12 +64,26 @@ public final class ImageBuilder {
     // VACUUM may give new numbers to rows that have no key of their own.
     boolean same =
         DatabaseDigest.digest(database).equals(before)
-            && SchemaSnapshot.read(database.connection())
-                .fingerprint()
-                .equals(fingerprints.get(version));
+            && database.schema().fingerprint().equals(fingerprints.get(version));
     return same
         ? Optional.of(new FinishedImage(version, canonical(database.serialize())))
         : Optional.empty();
+  }
+
+  /**
+   * Whether the migrations put into a file what is here now. Values that stand in for those of a
+   * function of the program, and an order that stands in for that of a collation, do no harm
+   * without rows; an index of words has entries from the start.
+   */
+  private static boolean isTheSameOnEachConnection(
+      SchemaModel schema, List<MigrationModel> imaged, ScratchDatabase database)
+      throws SQLException {
+    Extensions extensions = schema.extensions();
+    if (!extensions.tokenizers().isEmpty()) {
+      return false;
+    }
+    return extensions.isEmpty() && !NondeterministicSql.isIn(imaged)
+        || !DatabaseDigest.hasRows(database);
   }
 
   /**

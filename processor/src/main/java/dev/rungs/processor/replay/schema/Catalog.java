@@ -152,7 +152,11 @@ public final class Catalog {
 
   private static Row row(ResultSet row) throws SQLException {
     return new Row(
-        CatalogEntry.of(row.getString(2), row.getString(3), row.getString(4), row.getString(5)),
+        CatalogEntry.of(
+            row.getString(2),
+            row.getString(3),
+            row.getString(4),
+            ScratchDatabase.written(row.getString(5))),
         row.getLong(1));
   }
 

@@ -22,6 +22,10 @@ public final class DdlReader {
             ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END,
               rowid
             """,
-            row -> new SchemaDdl.Entry(row.getString(1), row.getString(2), row.getString(3))));
+            row ->
+                new SchemaDdl.Entry(
+                    row.getString(1),
+                    row.getString(2),
+                    ScratchDatabase.written(row.getString(3)))));
   }
 }

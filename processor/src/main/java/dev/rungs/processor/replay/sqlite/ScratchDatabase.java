@@ -1,12 +1,15 @@
 package dev.rungs.processor.replay.sqlite;
 
 import dev.rungs.processor.model.Extensions;
+import dev.rungs.runtime.internal.sql.SchemaSnapshot;
+import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +32,15 @@ import org.sqlite.jdbc4.JDBC4Connection;
 public final class ScratchDatabase implements AutoCloseable {
   private final Connection connection;
   private final TimeLimit limit;
+  private final StandInTokenizers tokenizers;
   private final Statement statement;
   private final Map<Class<?>, Object> attached = new HashMap<>();
 
-  private ScratchDatabase(Connection connection, TimeLimit limit) throws SQLException {
+  private ScratchDatabase(Connection connection, TimeLimit limit, Extensions extensions)
+      throws SQLException {
     this.connection = connection;
     this.limit = limit;
+    this.tokenizers = new StandInTokenizers(extensions.tokenizers());
     this.statement = connection.createStatement();
   }
 
@@ -70,7 +76,7 @@ public final class ScratchDatabase implements AutoCloseable {
       TimeLimit timeLimit = new TimeLimit(limit);
       timeLimit.install(connection);
       StandIns.register(connection, extensions);
-      return new ScratchDatabase(connection, timeLimit);
+      return new ScratchDatabase(connection, timeLimit, extensions);
     } catch (SQLException | LinkageError e) {
       throw new SqliteUnavailableException(reason(e), e);
     }
@@ -82,7 +88,7 @@ public final class ScratchDatabase implements AutoCloseable {
    * @param connection in autocommit mode, with {@code foreign_keys} off
    */
   public static ScratchDatabase over(Connection connection) throws SQLException {
-    return new ScratchDatabase(connection, new TimeLimit(Duration.ofHours(1)));
+    return new ScratchDatabase(connection, new TimeLimit(Duration.ofHours(1)), Extensions.NONE);
   }
 
   private static String reason(Throwable e) {
@@ -132,6 +138,31 @@ public final class ScratchDatabase implements AutoCloseable {
     return connection.unwrap(SQLiteConnection.class).serialize("main");
   }
 
+  /**
+   * Copies the database, with its schema as the author wrote it. Then it is of no more use here:
+   * SQLite has no tokenizer by the name that a table now has.
+   */
+  public byte[] serializeAsWritten() throws SQLException {
+    List<String> updates =
+        query(
+            "SELECT rowid, sql FROM sqlite_schema WHERE sql LIKE '%"
+                + StandInTokenizers.MARK
+                + "%'",
+            row ->
+                "UPDATE sqlite_schema SET sql = "
+                    + SqlNames.literal(written(row.getString(2)))
+                    + " WHERE rowid = "
+                    + row.getLong(1));
+    if (!updates.isEmpty()) {
+      execute("PRAGMA writable_schema = ON");
+      for (String update : updates) {
+        execute(update);
+      }
+      execute("PRAGMA writable_schema = OFF");
+    }
+    return serialize();
+  }
+
   /** Replaces the database, which must be empty, with one that was serialized. */
   public void deserialize(byte[] bytes) throws SQLException {
     connection.unwrap(SQLiteConnection.class).deserialize("main", bytes);
@@ -140,7 +171,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
   /** Runs one statement. */
   public void execute(String sql) throws SQLException {
-    statement.executeUpdate(sql);
+    statement.executeUpdate(tokenizers.inPlaceOf(sql));
   }
 
   /** Compiles one statement and returns SQLite's complaint, if it has one. */
@@ -151,6 +182,30 @@ public final class ScratchDatabase implements AutoCloseable {
     } catch (SQLException e) {
       return Optional.of(SqliteMessage.of(e));
     }
+  }
+
+  /**
+   * Tells what the author wrote.
+   *
+   * @param sql from {@code sqlite_schema}
+   * @return the same, but where a tokenizer stands in for one that the program registers
+   */
+  public static String written(String sql) {
+    return StandInTokenizers.written(sql);
+  }
+
+  /** Reads the schema, as the author wrote it. */
+  public SchemaSnapshot schema() throws SQLException {
+    return SchemaSnapshot.read(connection, StandInTokenizers::written);
+  }
+
+  /**
+   * Reads a part of the schema, as the author wrote it.
+   *
+   * @param rowids of its rows in {@code sqlite_schema}
+   */
+  public SchemaSnapshot schema(Collection<Long> rowids) throws SQLException {
+    return SchemaSnapshot.readRows(connection, rowids, StandInTokenizers::written);
   }
 
   /** Runs a query and reads each row. */

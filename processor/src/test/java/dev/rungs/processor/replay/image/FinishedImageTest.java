@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,25 @@ class FinishedImageTest {
     assertEquals(1, image(Schemas.schema().up(table)).version());
     assertEquals(Optional.empty(), rows.replay().image());
     assertEquals(Optional.empty(), chance.replay().image());
+  }
+
+  @Test
+  void holdsNoRowsThatStandInForThoseOfTheProgram() {
+    String table = "CREATE TABLE a (b TEXT COLLATE sound); CREATE INDEX by_b ON a (b);";
+    List<String> sound = List.of("sound");
+    Schemas empty = Schemas.schema().up(table).extensions(List.of("slug/1"), sound, List.of());
+    Schemas called =
+        Schemas.schema()
+            .up("CREATE TABLE a (b TEXT); INSERT INTO a VALUES (slug('A b'));")
+            .extensions(List.of("slug/1"), List.of(), List.of());
+    Schemas ordered =
+        Schemas.schema()
+            .up(table + " INSERT INTO a VALUES ('x'), ('Y');")
+            .extensions(List.of(), sound, List.of());
+
+    assertEquals(1, image(empty).version());
+    assertEquals(Optional.empty(), called.replay().image());
+    assertEquals(Optional.empty(), ordered.replay().image());
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -39,7 +40,20 @@ public final class SchemaSnapshot {
    * @throws SQLException if the schema cannot be read, for example because the file is damaged
    */
   public static SchemaSnapshot read(Connection connection) throws SQLException {
-    return SchemaText.read(connection).snapshot();
+    return read(connection, sql -> sql);
+  }
+
+  /**
+   * Reads the schema of the main database, with other texts.
+   *
+   * @param connection an open connection; nothing on it is changed
+   * @param text what to take in place of a text, which may be null
+   * @return the schema that has these texts
+   * @throws SQLException if the schema cannot be read
+   */
+  public static SchemaSnapshot read(Connection connection, UnaryOperator<String> text)
+      throws SQLException {
+    return SchemaText.read(connection, text).snapshot();
   }
 
   /**
@@ -48,12 +62,14 @@ public final class SchemaSnapshot {
    *
    * @param connection an open connection; nothing on it is changed
    * @param rowids of the rows of the part in {@code sqlite_schema}
+   * @param text what to take in place of a text, which may be null
    * @return the part, as if there were nothing else
    * @throws SQLException if the schema cannot be read
    */
-  public static SchemaSnapshot readRows(Connection connection, Collection<Long> rowids)
+  public static SchemaSnapshot readRows(
+      Connection connection, Collection<Long> rowids, UnaryOperator<String> text)
       throws SQLException {
-    return SchemaText.readRows(connection, rowids).snapshot();
+    return SchemaText.readRows(connection, rowids, text).snapshot();
   }
 
   /**

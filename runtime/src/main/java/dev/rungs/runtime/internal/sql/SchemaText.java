@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -31,25 +32,34 @@ public final class SchemaText {
    * @throws SQLException if the schema cannot be read, for example because the file is damaged
    */
   public static SchemaText read(Connection connection) throws SQLException {
-    return read(connection, "");
+    return read(connection, sql -> sql);
   }
 
-  /** Reads a part: see {@link SchemaSnapshot#readRows(Connection, Collection)}. */
-  static SchemaText readRows(Connection connection, Collection<Long> rowids) throws SQLException {
+  /** Reads it with other texts: see {@link SchemaSnapshot#read(Connection, UnaryOperator)}. */
+  static SchemaText read(Connection connection, UnaryOperator<String> text) throws SQLException {
+    return read(connection, "", text);
+  }
+
+  /** Reads a part: see {@link SchemaSnapshot#readRows(Connection, Collection, UnaryOperator)}. */
+  static SchemaText readRows(
+      Connection connection, Collection<Long> rowids, UnaryOperator<String> text)
+      throws SQLException {
     String list = rowids.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return read(connection, " WHERE rowid IN (" + list + ")");
+    return read(connection, " WHERE rowid IN (" + list + ")", text);
   }
 
-  private static SchemaText read(Connection connection, String where) throws SQLException {
+  private static SchemaText read(Connection connection, String where, UnaryOperator<String> text)
+      throws SQLException {
     List<String> cells = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
                 "SELECT type, name, tbl_name, sql FROM main.sqlite_master" + where)) {
       while (rows.next()) {
-        for (int column = 1; column <= 4; column++) {
+        for (int column = 1; column <= 3; column++) {
           cells.add(rows.getString(column));
         }
+        cells.add(text.apply(rows.getString(4)));
       }
     }
     return new SchemaText(cells);
