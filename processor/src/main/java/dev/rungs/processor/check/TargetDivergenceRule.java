@@ -4,6 +4,7 @@ import dev.rungs.Target;
 import dev.rungs.processor.check.TargetStatement.Call;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.TokenKind;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -112,16 +113,10 @@ final class TargetDivergenceRule implements TargetRule {
   }
 
   private static boolean isOrdered(List<SqlToken> tokens, int limit) {
-    int depth = 0;
-    for (int i = limit - 1; i >= 0; i--) {
-      depth -= tokens.get(i).nesting();
-      if (depth < 0 || depth == 0 && tokens.get(i).is("SELECT")) {
-        return false;
-      }
-      if (depth == 0 && tokens.get(i).is("ORDER")) {
-        return true;
-      }
+    int i = TokenReader.before(tokens, limit);
+    while (i >= 0 && !tokens.get(i).is("SELECT") && !tokens.get(i).is("ORDER")) {
+      i = TokenReader.before(tokens, i);
     }
-    return false;
+    return i >= 0 && tokens.get(i).is("ORDER");
   }
 }

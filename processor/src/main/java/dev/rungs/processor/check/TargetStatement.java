@@ -3,6 +3,7 @@ package dev.rungs.processor.check;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ final class TargetStatement {
     for (int i = 0; i + 1 < tokens.size(); i++) {
       if (tokens.get(i).isName() && isOperator(i + 1, "(") && !isTable(i)) {
         String name = tokens.get(i).value().toLowerCase(Locale.ROOT);
-        calls.add(new Call(name, tokens.get(i), arguments(i + 2)));
+        calls.add(new Call(name, tokens.get(i), arguments(i + 1)));
       }
     }
     return calls;
@@ -92,26 +93,11 @@ final class TargetStatement {
     return BEFORE_A_TABLE.contains(before) || before.equals("ON") && creates("INDEX");
   }
 
-  private List<List<SqlToken>> arguments(int from) {
-    List<List<SqlToken>> arguments = new ArrayList<>();
-    List<SqlToken> current = new ArrayList<>();
-    int depth = 1;
-    for (int i = from; i < tokens.size(); i++) {
-      SqlToken token = tokens.get(i);
-      depth += token.nesting();
-      if (depth == 0) {
-        break;
-      }
-      if (depth == 1 && token.isOperator(",")) {
-        arguments.add(current);
-        current = new ArrayList<>();
-      } else {
-        current.add(token);
-      }
-    }
-    if (!current.isEmpty() || !arguments.isEmpty()) {
-      arguments.add(current);
-    }
-    return arguments;
+  private List<List<SqlToken>> arguments(int open) {
+    List<SqlToken> group = new TokenReader(tokens.subList(open, tokens.size())).group();
+    // Without its end if the text has none: SQLite will say so.
+    boolean closed = TokenReader.isParenthesized(group);
+    List<SqlToken> inner = group.subList(1, closed ? group.size() - 1 : group.size());
+    return inner.isEmpty() ? List.of() : TokenReader.splitAtCommas(inner);
   }
 }

@@ -52,7 +52,9 @@ final class ReferenceCheck {
    * @return a problem that the replay cannot go on after
    */
   Optional<Problem> check(Script up, Set<String> names) throws SQLException {
+    Map<String, Map<String, Missing>> renamed = renamed(up);
     missing.keySet().removeIf(child -> names.contains(child) && catalog.get(child) == null);
+    renamed.forEach(missing::putIfAbsent);
     for (CatalogEntry object : catalog.find(names)) {
       if (object.kind() != CatalogEntry.Kind.TABLE || !object.hasReferences()) {
         continue;
@@ -71,6 +73,31 @@ final class ReferenceCheck {
       }
     }
     return Optional.empty();
+  }
+
+  /** What is noted of tables that the script renames, by the new name, folded. */
+  private Map<String, Map<String, Missing>> renamed(Script up) {
+    Map<String, Map<String, Missing>> renamed = new LinkedHashMap<>();
+    for (List<SqlToken> tokens : up.tokens()) {
+      int to = tokens.size() - 2;
+      boolean renames =
+          to > 2
+              && tokens.get(0).is("ALTER")
+              && tokens.get(to).is("TO")
+              && tokens.get(to - 1).is("RENAME");
+      if (renames) {
+        String old = SqlNames.fold(tokens.get(to - 2).value());
+        String now = tokens.get(to + 1).value();
+        Map<String, Missing> noted = renamed.getOrDefault(old, missing.get(old));
+        renamed.remove(old);
+        if (noted != null) {
+          Map<String, Missing> moved = new LinkedHashMap<>();
+          noted.forEach((key, was) -> moved.put(key, new Missing(was.script, now, was.parent)));
+          renamed.put(SqlNames.fold(now), moved);
+        }
+      }
+    }
+    return renamed;
   }
 
   private void noteMissing(Script up, CatalogEntry child) throws SQLException {

@@ -150,4 +150,39 @@ class ReferenceCheckTest {
             .replay()
             .problems());
   }
+
+  /** The version is that of the reference, and not that of a later name of its table. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ALTER TABLE a RENAME TO c | 1 | c",
+        "ALTER TABLE a RENAME TO \"b c\"; ALTER TABLE \"b c\" RENAME TO c | 1 | c",
+        "ALTER TABLE a RENAME TO c; ALTER TABLE c RENAME TO a | 1 | a",
+        "ALTER TABLE a RENAME TO old; CREATE TABLE a (x); DROP TABLE a | 1 | old",
+        "DROP TABLE a; CREATE TABLE c (id INTEGER PRIMARY KEY, b INTEGER REFERENCES nowhere (id)) |"
+            + " 2 | c",
+        "ALTER TABLE main.a RENAME TO c; ALTER TABLE c ADD COLUMN d INTEGER REFERENCES gone (id) | 1 |"
+            + " c",
+      })
+  void aRenamedTableKeepsWhatItLacks(String migration, int version, String child) {
+    List<Problem> problems =
+        Schemas.schema()
+            .up("CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER REFERENCES nowhere (id));")
+            .destructive(migration + ";")
+            .up("CREATE TABLE z (x);")
+            .replay()
+            .problems();
+    Problem missing =
+        problems.stream()
+            .filter(p -> p.key() == ProblemKey.SQL_REJECTED && p.message().contains("nowhere"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(problems.toString()));
+    assertEquals(version, missing.version(), problems::toString);
+    assertTrue(
+        missing
+            .message()
+            .contains("of table " + child + " refers to table nowhere, which does not exist from"),
+        missing::message);
+  }
 }

@@ -157,6 +157,9 @@ public final class LossFinder {
     if (values.isEmpty() || index.countRowsWith(values) > 0) {
       return;
     }
+    if (isKeptButFor(table, row, index, losses)) {
+      return;
+    }
     Set<String> left = index.mostOf(values);
     boolean same = left.stream().anyMatch(t -> t.length() >= RECOGNISABLE);
     for (int i = 0; i < row.length; i++) {
@@ -164,6 +167,27 @@ public final class LossFinder {
         losses.add(new Loss(table.table(), table.columns().get(i)));
       }
     }
+  }
+
+  /** Whether a row is still there in its table, which has lost some of its columns. */
+  private static boolean isKeptButFor(
+      StoredTable table, Object[] row, StoredIndex index, Set<Loss> losses) {
+    Set<String> columns = index.columnsOf(table.table());
+    Map<String, String> kept = new HashMap<>();
+    Set<Loss> gone = new LinkedHashSet<>();
+    for (int i = 0; i < row.length; i++) {
+      String column = table.columns().get(i);
+      if (isData(row[i]) && columns.contains(SqlNames.fold(column))) {
+        kept.put(SqlNames.fold(column), StoredCell.text(row[i]));
+      } else if (isData(row[i])) {
+        gone.add(new Loss(table.table(), column));
+      }
+    }
+    boolean there = !gone.isEmpty() && !kept.isEmpty() && index.hasRow(table.table(), kept);
+    if (there) {
+      losses.addAll(gone);
+    }
+    return there;
   }
 
   /** Equal rows that are fewer than they were. */

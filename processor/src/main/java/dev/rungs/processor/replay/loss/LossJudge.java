@@ -65,6 +65,7 @@ public final class LossJudge {
   private final Trial.Setup setup;
   private final Script script;
   private final Map<String, Set<String>> columns = new HashMap<>();
+  private Map<String, Change> changes = Map.of();
   private final Map<Integer, String> losses = new TreeMap<>();
   private final Map<Integer, String> replaced = new TreeMap<>();
   private final Map<Integer, String> rewritten = new TreeMap<>();
@@ -88,7 +89,7 @@ public final class LossJudge {
    * @param transformed the columns that pass through an expression
    */
   public Verdict judge(List<Finding> findings, TransformedColumns transformed) throws SQLException {
-    Map<String, Change> changes = transformed.changes();
+    changes = transformed.changes();
     ColumnProbes.Outcome probed = probe(changes, transformed.joined());
     Map<String, List<Merge>> merges = new LinkedHashMap<>();
     for (Merge merge : probed.merges()) {
@@ -185,6 +186,7 @@ public final class LossJudge {
     }
     boolean moved = finding.losses().stream().allMatch(l -> l.into().isEmpty());
     if (!places.isEmpty() && moved && kept.containsAll(places)) {
+      finding.losses().forEach(this::tellNulled);
       return places;
     }
     if (!places.isEmpty() && moved && isAllIn(places, kept, spelled)) {
@@ -192,6 +194,14 @@ public final class LossJudge {
     }
     losses.put(finding.index(), finding.words());
     return places;
+  }
+
+  /** NULL is no value that the probes compare. */
+  private void tellNulled(Loss loss) {
+    Change change = changes.get(SqlNames.fold(loss.column()));
+    if (change != null && !change.nulled().isEmpty()) {
+      replaced.putIfAbsent(change.index(), MergeWords.ofNulled(loss, change));
+    }
   }
 
   private static boolean isAllIn(Set<String> places, Set<String> kept, Set<String> spelled) {

@@ -56,6 +56,16 @@ final class MergeWords {
             String.join(", ", pairs));
   }
 
+  /** A literal of the script that became NULL. */
+  static String ofNulled(Loss loss, Change change) {
+    return "changes %s.%s to %s, so that %s and NULL cannot be told apart afterwards"
+        .formatted(
+            loss.table(),
+            loss.column(),
+            brief(change.expression()),
+            String.join(", ", change.nulled()));
+  }
+
   private static String brief(String expression) {
     String line = expression.replaceAll("\\s+", " ").trim();
     return line.length() <= 60 ? line : line.substring(0, 57) + "...";

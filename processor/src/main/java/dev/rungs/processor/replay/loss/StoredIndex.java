@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Everything that is stored, to search in. Rows have a number each, over all tables. */
 public final class StoredIndex {
@@ -104,6 +105,38 @@ public final class StoredIndex {
                 p.table.table().equalsIgnoreCase(table)
                     && p.table.columns().get(p.column).equalsIgnoreCase(column))
         .count();
+  }
+
+  /**
+   * Whether a table has a row with some values, by column, folded; all its columns must be there.
+   */
+  boolean hasRow(String table, Map<String, String> values) {
+    String rarest = values.values().stream().findFirst().orElse("");
+    for (Place place : placesOf(rarest)) {
+      if (place.table.table().equalsIgnoreCase(table)
+          && has(place.table, rows.get(place.row).texts, values)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean has(StoredTable table, List<String> texts, Map<String, String> values) {
+    int found = 0;
+    for (int i = 0; i < texts.size(); i++) {
+      String wanted = values.get(SqlNames.fold(table.columns().get(i)));
+      found += texts.get(i).equals(wanted) ? 1 : 0;
+    }
+    return found == values.size();
+  }
+
+  /** The columns of a table, folded; none if it has no rows. */
+  Set<String> columnsOf(String table) {
+    return rows.stream()
+        .filter(row -> row.table.table().equalsIgnoreCase(table))
+        .findFirst()
+        .map(row -> row.table.columns().stream().map(SqlNames::fold).collect(Collectors.toSet()))
+        .orElse(Set.of());
   }
 
   /** What the row that has most of some values has of them. */

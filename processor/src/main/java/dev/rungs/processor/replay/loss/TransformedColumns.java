@@ -2,6 +2,7 @@ package dev.rungs.processor.replay.loss;
 
 import dev.rungs.processor.replay.schema.Affinity;
 import dev.rungs.processor.replay.script.InsertText;
+import dev.rungs.processor.replay.script.LiteralReplacements;
 import dev.rungs.processor.replay.script.ReversibleForms;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.SelectItems;
@@ -38,6 +39,7 @@ public final class TransformedColumns implements StatementWatcher {
    * @param reversible whether every row goes through it and the value can be read back
    * @param whole whether every row goes through it
    * @param names in the expression, folded
+   * @param nulled the values that it makes NULL, as written, if it does nothing else
    */
   public record Change(
       int index,
@@ -45,10 +47,11 @@ public final class TransformedColumns implements StatementWatcher {
       boolean retyped,
       boolean reversible,
       boolean whole,
-      Set<String> names) {
+      Set<String> names,
+      List<String> nulled) {
     /** A column that is only copied, into one of another affinity. */
     static Change retyped(int index, String type) {
-      return new Change(index, type, true, false, false, Set.of());
+      return new Change(index, type, true, false, false, Set.of(), List.of());
     }
   }
 
@@ -128,7 +131,14 @@ public final class TransformedColumns implements StatementWatcher {
       boolean reversible = whole && ReversibleForms.isReversible(tokens, name);
       changes.merge(
           name,
-          new Change(index, text, false, reversible, whole, SelectItems.names(tokens)),
+          new Change(
+              index,
+              text,
+              false,
+              reversible,
+              whole,
+              SelectItems.names(tokens),
+              LiteralReplacements.nulled(name, tokens)),
           (old, added) -> added.reversible && !old.reversible ? added : old);
     }
   }

@@ -3,6 +3,7 @@ package dev.rungs.processor.replay.script;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.TokenKind;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +47,32 @@ public final class LiteralReplacements {
     return all && isOneForOne(read.replacements) ? read.replacements : List.of();
   }
 
+  /**
+   * Reads an expression that a column passes through.
+   *
+   * @param column folded
+   * @param expression its tokens
+   * @return the values that it makes NULL, as written; none if it does anything else
+   */
+  public static List<String> nulled(String column, List<SqlToken> expression) {
+    UpdateText.Assignment assignment = new UpdateText.Assignment(List.of(column), expression);
+    UpdateText update =
+        new UpdateText(
+            "",
+            "",
+            Set.of(column),
+            Set.of(column),
+            false,
+            false,
+            Optional.empty(),
+            List.of(assignment),
+            List.of());
+    List<Replacement> found = of(update);
+    return found.stream().allMatch(r -> SqlNames.fold(r.to).equals("null"))
+        ? found.stream().map(Replacement::from).toList()
+        : List.of();
+  }
+
   /** Whether no two values of a column are replaced by the same one. */
   public static boolean isOneForOne(List<Replacement> replacements) {
     Map<String, String> sources = new LinkedHashMap<>();
@@ -69,7 +96,7 @@ public final class LiteralReplacements {
       from.forEach(f -> replacements.add(new Replacement(column, f, to.get())));
       return !from.isEmpty();
     }
-    return isMapping(column, assignment.value());
+    return isNullIf(column, assignment.value()) || isMapping(column, assignment.value());
   }
 
   /**
@@ -111,6 +138,21 @@ public final class LiteralReplacements {
       }
     }
     return listed;
+  }
+
+  /** {@code nullif(column, 'a')}. */
+  private boolean isNullIf(String column, List<SqlToken> value) {
+    TokenReader reader = new TokenReader(value);
+    if (!reader.accept("NULLIF") || !TokenReader.isParenthesized(value.subList(1, value.size()))) {
+      return false;
+    }
+    List<List<SqlToken>> arguments = TokenReader.splitAtCommas(reader.parenthesized());
+    Optional<String> from = arguments.size() == 2 ? literal(arguments.get(1)) : Optional.empty();
+    if (from.isEmpty() || afterName(arguments.get(0), 0, column) != arguments.get(0).size()) {
+      return false;
+    }
+    replacements.add(new Replacement(column, from.get(), "NULL"));
+    return true;
   }
 
   /** {@code CASE column WHEN 'a' THEN 'b' ELSE column END}, or with {@code WHEN column = 'a'}. */
@@ -166,7 +208,8 @@ public final class LiteralReplacements {
   private int afterName(List<SqlToken> tokens, int at, String column) {
     int i = at;
     if (i + 2 < tokens.size() && tokens.get(i + 1).isOperator(".")) {
-      if (!SqlNames.fold(tokens.get(i).value()).equals(update.table())) {
+      boolean anywhere = update.table().isEmpty();
+      if (!anywhere && !SqlNames.fold(tokens.get(i).value()).equals(update.table())) {
         return 0;
       }
       i += 2;

@@ -4,6 +4,7 @@ import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import dev.rungs.runtime.internal.sql.TokenKind;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -150,12 +151,14 @@ public final class Literals {
 
   /** The literal stands in {@code x IN (1, 2)} or in {@code f(x, 'a')}. */
   private void listed(List<SqlToken> tokens, int i, Object value) {
-    int open = opening(tokens, i);
+    int open = TokenReader.opening(tokens, i);
     if (open < 1) {
       return;
     }
     if (tokens.get(open - 1).is("IN")) {
       compared(tokens, beforeNot(tokens, open - 1), "=", value);
+    } else if (tokens.get(open - 1).is("NULLIF")) {
+      compared(tokens, i - 2, "=", value);
     } else if (tokens.get(open - 1).isName()
         && value instanceof String text
         && !text.isEmpty()
@@ -168,18 +171,6 @@ public final class Literals {
     }
   }
 
-  private static int opening(List<SqlToken> tokens, int i) {
-    int depth = 0;
-    for (int j = i - 1; j >= 0; j--) {
-      if (tokens.get(j).isOperator(")")) {
-        depth++;
-      } else if (tokens.get(j).isOperator("(") && depth-- == 0) {
-        return j;
-      }
-    }
-    return -1;
-  }
-
   private void compared(List<SqlToken> tokens, int left, String operator, Object value) {
     if (left < 0) {
       return;
@@ -188,7 +179,7 @@ public final class Literals {
     if (token.isName() || token.kind() == TokenKind.STRING) {
       add(token.value(), operator, value);
     } else if (token.isOperator(")")) {
-      int open = opening(tokens, left);
+      int open = TokenReader.opening(tokens, left);
       boolean length = open > 0 && tokens.get(open - 1).is("LENGTH");
       for (int j = open + 1; j > 0 && j < left; j++) {
         if (tokens.get(j).isName() && !tokens.get(j + 1).isOperator("(")) {

@@ -1,6 +1,7 @@
 package dev.rungs.processor.replay.script;
 
 import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.TokenReader;
 import java.util.List;
 import java.util.Set;
 
@@ -27,14 +28,11 @@ public enum QuotedTextPlace {
    * @param at the text
    */
   public static QuotedTextPlace of(List<SqlToken> tokens, int at) {
-    int depth = 0;
-    for (int i = at - 1; i >= 0; i--) {
+    for (int i = at; i > 0; ) {
+      int before = TokenReader.before(tokens, i);
+      boolean opens = before < 0 && i > 1;
+      i = before < 0 ? i - 1 : before;
       SqlToken token = tokens.get(i);
-      depth += token.isOperator(")") ? 1 : token.isOperator("(") && depth > 0 ? -1 : 0;
-      if (depth > 0) {
-        continue;
-      }
-      boolean opens = token.isOperator("(") && i > 0;
       if (opens && DATES.contains(tokens.get(i - 1).value().toLowerCase(java.util.Locale.ROOT))) {
         return ARGUMENT;
       }

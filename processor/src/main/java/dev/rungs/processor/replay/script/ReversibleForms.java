@@ -36,7 +36,17 @@ public final class ReversibleForms {
    * @param column its name, folded
    */
   public static boolean isReversible(List<SqlToken> expression, String column) {
-    return new ReversibleForms(column).holds(expression);
+    ReversibleForms forms = new ReversibleForms(column);
+    return forms.isNullIf(expression) || forms.holds(expression);
+  }
+
+  /** {@code nullif(column, 'a')}, as {@code CASE column WHEN 'a' THEN NULL ELSE column END}. */
+  private boolean isNullIf(List<SqlToken> tokens) {
+    if (!isCall(tokens) || !tokens.get(0).is("NULLIF")) {
+      return false;
+    }
+    List<List<SqlToken>> arguments = split(tokens.subList(2, tokens.size() - 1), ",");
+    return arguments.size() == 2 && isColumn(arguments.get(0)) && isConstant(arguments.get(1));
   }
 
   private boolean holds(List<SqlToken> expression) {

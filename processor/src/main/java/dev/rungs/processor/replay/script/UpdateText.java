@@ -88,6 +88,7 @@ public record UpdateText(
       appends &= appends(assignment, appended);
       fills &=
           keeps(assignment, alias)
+              || JsonAddition.is(assignment, alias, condition)
               || assignment.columns.stream()
                   .allMatch(c -> new MissingValueCondition(alias, c).holds(condition));
     }

@@ -33,6 +33,7 @@ class QuotedTextTest {
         "UPDATE users SET name = upper(\"nme\"); | nme | Did you mean name?",
         "INSERT INTO log (what) SELECT \"missing\" FROM users; | missing | 'missing'",
         "DELETE FROM users WHERE \"nmae\" IS NULL; | nmae | Did you mean name?",
+        "DELETE FROM users WHERE date(name, (id)) = \"nmae\"; | nmae | Did you mean name?",
         "DELETE FROM users WHERE name = \"old\"; | old | write it in single quotes: 'old'",
         "CREATE INDEX i ON users (\"emial\"); | emial | 'emial'",
         "CREATE INDEX i ON users (id) WHERE \"nam\" IS NOT NULL; | nam | Did you mean name?",

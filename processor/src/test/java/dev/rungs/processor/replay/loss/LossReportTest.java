@@ -51,6 +51,124 @@ class LossReportTest {
     assertTrue(losses.get(0).message().contains("Set destructive = true"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "ALTER TABLE m DROP COLUMN v; | Statement 1 loses m.v.",
+        "ALTER TABLE m DROP COLUMN v; ALTER TABLE m DROP COLUMN w; | Statement 1 loses m.v.",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, w TEXT); INSERT INTO n (id, w) SELECT id, w FROM"
+            + " m; DROP TABLE m; ALTER TABLE n RENAME TO m; | Statement 3 loses m.v, which"
+            + " statement 2 does not copy.",
+        "DELETE FROM m; ALTER TABLE m DROP COLUMN v; | Statement 1 loses rows of m (m.id, m.v,"
+            + " m.w).",
+        "ALTER TABLE m DROP COLUMN v; DELETE FROM m; | Statement 1 loses m.v. Statement 2 loses m.id,"
+            + " m.w.",
+      })
+  void ofATableThatAScriptHasFilled(String migration, String words) {
+    for (String rows : List.of("(1, 'a', 'x')", "(1, 'a', 'x'), (2, 'b', 'x')")) {
+      List<Problem> problems =
+          Schemas.schema()
+              .up(
+                  "CREATE TABLE m (id INTEGER PRIMARY KEY, v TEXT, w TEXT); INSERT INTO m VALUES "
+                      + rows
+                      + ";")
+              .up(migration)
+              .replay()
+              .problems();
+      assertTrue(
+          problems.stream()
+              .filter(p -> p.key() == ProblemKey.UNDECLARED_DESTRUCTIVE)
+              .anyMatch(p -> p.message().contains(words)),
+          problems::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "UPDATE users SET email = nullif(email, 'none'); | replaces 'none' by NULL in users.email",
+        "UPDATE users SET age = nullif(users.age, 0); | replaces 0 by NULL in users.age",
+        "UPDATE users SET email = nullif(email, 'none') WHERE id > 3; | replaces 'none' by NULL",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, email TEXT, age INTEGER); INSERT INTO n"
+            + " (id, name, email, age) SELECT id, name, nullif(u.email, 'none'), age FROM users u;"
+            + " DROP TABLE users; ALTER TABLE n RENAME TO users; | Statement 2 changes users.email"
+            + " to nullif(u.email, 'none'), so that 'none' and NULL cannot be told apart",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, email TEXT, age INTEGER); INSERT INTO n"
+            + " (id, name, email, age) SELECT id, name, CASE email WHEN 'none' THEN NULL ELSE email"
+            + " END, age FROM users; DROP TABLE users; ALTER TABLE n RENAME TO users; | 'none' and"
+            + " NULL cannot be told apart",
+      })
+  void aLiteralThatBecomesNullIsReplaced(String migration, String words) {
+    List<Problem> problems = Schemas.schema().up(USERS).up(migration).replay().problems();
+    assertEquals(
+        List.of(ProblemKey.VALUE_REPLACED),
+        problems.stream().map(Problem::key).toList(),
+        problems::toString);
+    assertTrue(problems.get(0).message().contains(words), problems::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "UPDATE users SET email = nullif(email, ''); | $$",
+        "CREATE TABLE seen AS SELECT nullif(email, 'none') AS email FROM users; | $$",
+        "CREATE TABLE n (id INTEGER PRIMARY KEY, email TEXT); INSERT INTO n SELECT id,"
+            + " nullif(email, 'none') FROM users; DROP TABLE users; | UNDECLARED_DESTRUCTIVE",
+        "UPDATE users SET email = upper(nullif(email, 'none')); | UNDECLARED_DESTRUCTIVE",
+      })
+  void nullifIsNoExcuseForMore(String migration, String key) {
+    List<Problem> problems = Schemas.schema().up(USERS).up(migration).replay().problems();
+    assertEquals(
+        key == null ? "" : key,
+        problems.stream()
+            .map(p -> p.key().name())
+            .filter(k -> !k.equals("POSITIONAL_COPY"))
+            .findFirst()
+            .orElse(""),
+        problems::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      value = {
+        "UPDATE d SET s = json_set(s, '$.k', 'x') WHERE json_extract(s, '$.k') IS NULL; | $$",
+        "UPDATE d SET s = json_set(d.s, '$.k', 'x') WHERE (s ->> 'k') ISNULL AND id > 5; | $$",
+        "UPDATE d SET s = json_set(s, '$.k', 1, '$.j', 2) WHERE json_type(s, '$.k') IS NULL AND s"
+            + " -> '$.j' IS NULL; | $$",
+        "UPDATE d SET s = json_insert(s, '$.k', 1) WHERE id > 5; | $$",
+        "UPDATE d SET s = json_set(s, '$.k', 1, '$.j', 2) WHERE json_type(s, '$.k') IS NULL; |"
+            + " UNDECLARED_DESTRUCTIVE",
+        "UPDATE d SET s = json_set(s, '$.k', 1) WHERE json_extract(s, '$.j') IS NULL; |"
+            + " UNDECLARED_DESTRUCTIVE",
+        "UPDATE d SET s = json_set(s, '$.k', 1) WHERE json_extract(s, '$.k') IS NULL OR id = 7; |"
+            + " UNDECLARED_DESTRUCTIVE",
+        "UPDATE d SET s = json_set(o, '$.k', 1) WHERE json_extract(s, '$.k') IS NULL; |"
+            + " UNDECLARED_DESTRUCTIVE",
+        "UPDATE d SET s = json_replace(s, '$.k', 1) WHERE id > 5; | UNDECLARED_DESTRUCTIVE",
+      })
+  void whatOnlyAddsToJsonIsNoLoss(String migration, String key) {
+    List<Problem> problems =
+        Schemas.schema()
+            .up(
+                "CREATE TABLE d (id INTEGER PRIMARY KEY, s TEXT NOT NULL DEFAULT '{}' CHECK"
+                    + " (json_valid(s)), o TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(o)));")
+            .up(migration)
+            .replay()
+            .problems();
+    assertEquals(
+        key == null ? "" : key,
+        problems.stream().map(p -> p.key().name()).findFirst().orElse(""),
+        problems::toString);
+  }
+
   @Test
   void lossesOfSeveralVersionsAreAllReported() {
     List<Problem> problems =

@@ -225,6 +225,40 @@ public final class TokenReader {
   }
 
   /**
+   * Goes one step back, over a whole pair of parentheses at once.
+   *
+   * @param tokens any
+   * @param at the place of one of them
+   * @return the place of the token before it, or of the parenthesis that opens what ends before it;
+   *     -1 behind an opening parenthesis, and at the start
+   */
+  public static int before(List<SqlToken> tokens, int at) {
+    int depth = 0;
+    for (int i = at - 1; i >= 0; i--) {
+      depth -= tokens.get(i).nesting();
+      if (depth <= 0) {
+        return depth < 0 ? -1 : i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Finds the parenthesis that a token stands in.
+   *
+   * @param tokens any
+   * @param at the place of the token; that of a closing parenthesis is in its own pair
+   * @return the place of the one that opens; -1 outside all
+   */
+  public static int opening(List<SqlToken> tokens, int at) {
+    int first = at;
+    for (int i = before(tokens, at); i >= 0; i = before(tokens, i)) {
+      first = i;
+    }
+    return first > 0 && tokens.get(first - 1).isOperator("(") ? first - 1 : -1;
+  }
+
+  /**
    * Tells whether one pair of parentheses stands around all tokens.
    *
    * @param tokens any
