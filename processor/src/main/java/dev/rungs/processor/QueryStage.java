@@ -9,6 +9,7 @@ import dev.rungs.processor.model.QueryAnnotation;
 import dev.rungs.processor.model.QueryDeclaration;
 import dev.rungs.processor.model.QueryMessages;
 import dev.rungs.processor.model.Release;
+import dev.rungs.processor.model.RollingMessages;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaHistory;
 import dev.rungs.processor.model.Site;
@@ -119,6 +120,12 @@ final class QueryStage {
                 .contains("rungs." + problem.key().key()));
     if (!unchecked.isEmpty()) {
       problems.add(note(all));
+    }
+    for (SchemaHistory schema : declarations.queries().elsewhere()) {
+      int here = queries.getOrDefault(schema.schema(), List.of()).size();
+      if (options.rolling() && here > 0) {
+        problems.add(RollingMessages.elsewhere(here, schema.schema()).at(0, Site.NOWHERE));
+      }
     }
     return problems;
   }

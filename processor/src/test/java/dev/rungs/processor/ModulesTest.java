@@ -118,4 +118,53 @@ class ModulesTest {
         "app.sub.Registry",
         compiled.registry("app.MigrationRegistry").newStep(1).getClass().getName());
   }
+
+  /** Before JDK 18 a compiler does not tell where a class of another module comes from. */
+  @Test
+  void queriesForTheSchemaOfAnotherModule() {
+    Compiled schema =
+        Compile.in(folder.resolve("schema"))
+            .modular()
+            .file(
+                "module-info.java",
+                "module schema { requires transitive dev.rungs.runtime; exports app; }")
+            .file("app/AppSchema.java", schema("app", "AppSchema", 1, "(queries = Query.class)"))
+            .file("app/Query.java", "package app; public @interface Query { String value(); }")
+            .file("app/V1.java", hidden(migration(1)))
+            .run();
+    assertTrue(schema.success(), schema::text);
+    Compiled compiled =
+        Compile.in(folder.resolve("web"))
+            .modular()
+            .classPath(folder.resolve("schema/out"))
+            .file("module-info.java", "module web { requires schema; }")
+            .file(
+                "web/Web.java",
+                """
+                package web;
+                interface Web {
+                  @dev.rungs.Sql String A = "SELECT id FROM v1";
+                  @dev.rungs.Sql String B = "SELECT gone FROM v1";
+                  @app.Query("SELECT missing FROM v1") void c();
+                  @dev.rungs.Sql(schema = app.AppSchema.class) String D = "SELECT named FROM v1";
+                }
+                """)
+            .run();
+    if (Runtime.version().feature() >= 18) {
+      assertEquals(
+          List.of("BrokenQuery Web.java:4", "BrokenQuery Web.java:5", "BrokenQuery Web.java:6"),
+          compiled.brief(),
+          compiled::text);
+    } else {
+      assertTrue(compiled.success(), compiled::text);
+      assertTrue(
+          compiled
+              .text()
+              .contains(
+                  "4 of 4 queries were not checked: 4 of a schema whose META-INF/rungs the compiler"
+                      + " does not find, as on a module path before JDK 18 (Web.A, Web.B, Web.c,"
+                      + " ...)."),
+          compiled::text);
+    }
+  }
 }

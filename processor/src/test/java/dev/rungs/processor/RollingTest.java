@@ -121,8 +121,50 @@ class RollingTest {
     assertTrue(text.contains("which fails after version 2 (v2): "), text);
     assertTrue(text.contains(error), text);
     assertTrue(text.contains("release after this one"), text);
+    assertTrue(text.contains(" of the SQL:\n"), text);
     assertTrue(compiled.errors().stream().allMatch(m -> m.file().equals("V2.java")));
     assertTrue(oldProgramOn(migrated(up), query).orElse("").contains(error), up);
+  }
+
+  /** Of a script, the line after which the write fails, and not one that is mended again. */
+  @Test
+  void whatFailsOnRowsIsToldWithTheLine() {
+    Compiled compiled =
+        second(
+                "CREATE TRIGGER early BEFORE DELETE ON notes BEGIN SELECT RAISE(ABORT, 'x'); END;\\n"
+                    + "DROP TRIGGER early;\\n"
+                    + "CREATE TABLE more (id INTEGER PRIMARY KEY);\\n"
+                    + "CREATE TRIGGER kept BEFORE DELETE ON notes BEGIN SELECT RAISE(ABORT, 'kept'); END;\\n"
+                    + "CREATE TABLE last (id INTEGER PRIMARY KEY);",
+                List.of())
+            .run();
+    String text =
+        compiled.errors().stream()
+            .map(m -> m.text())
+            .filter(t -> t.contains("app.Notes.Q3,"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(compiled.text()));
+    assertTrue(text.contains("at line 4, column 1 of the SQL:"), text);
+  }
+
+  @Test
+  void queriesOfAnotherModuleAreSaidNotToBeKnown() {
+    Compile web =
+        Compile.in(folder.resolve("web"))
+            .file(
+                "web/Web.java",
+                "package web;\ninterface Web { @dev.rungs.Sql String A = \"SELECT id FROM notes\"; }\n")
+            .classPath(folder.resolve("out"));
+    assertEquals(List.of(), web.run().messages());
+    Compiled rolling = web.option("-Arungs.rolling=on").option("-Arungs.lock=" + lock).run();
+    assertTrue(rolling.success(), rolling::text);
+    assertEquals(List.of("Note"), rolling.messages().stream().map(m -> m.key()).toList());
+    assertTrue(
+        rolling
+            .text()
+            .contains(
+                "does not know the released form of 1 query here: app.AppSchema is in another"),
+        rolling::text);
   }
 
   /** A file with rows of the last release, migrated by the new one. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
@@ -17,6 +18,8 @@ import javax.lang.model.util.Elements;
  * the lists that generated registries carry.
  */
 final class CompiledClasses {
+  private static final String RUNGS = "dev.rungs.";
+
   private final Elements elements;
 
   CompiledClasses(Elements elements) {
@@ -32,6 +35,22 @@ final class CompiledClasses {
       }
     }
     return schemas;
+  }
+
+  /** Schemas of other named modules that use Rungs. */
+  List<TypeElement> schemasInModules() {
+    List<TypeElement> found = new ArrayList<>();
+    for (ModuleElement module : elements.getAllModuleElements()) {
+      boolean uses =
+          ElementFilter.requiresIn(module.getDirectives()).stream()
+              .anyMatch(r -> r.getDependency().getQualifiedName().toString().startsWith(RUNGS));
+      for (PackageElement each : ElementFilter.packagesIn(module.getEnclosedElements())) {
+        if (uses) {
+          addAnnotated(each.getEnclosedElements(), Names.VERSIONED_SCHEMA, found);
+        }
+      }
+    }
+    return found;
   }
 
   /** Migrations in a package. */

@@ -1,5 +1,7 @@
 package dev.rungs.processor.collect;
 
+import dev.rungs.processor.model.Extensions;
+import dev.rungs.processor.model.QueryAnnotation;
 import dev.rungs.processor.model.SchemaHistory;
 import dev.rungs.processor.query.HistoryCode;
 import java.io.IOException;
@@ -78,6 +80,33 @@ public final class ForeignSchemas {
     return history(StandardLocation.CLASS_OUTPUT, registry)
         .or(() -> history(StandardLocation.CLASS_PATH, registry))
         .or(() -> besideClass(type, HistoryCode.path(registry)).flatMap(ForeignSchemas::decode));
+  }
+
+  /**
+   * What is known of a compiled schema class if nothing else is: its annotation.
+   *
+   * @param type annotated {@code @VersionedSchema}
+   * @return a schema without versions
+   */
+  SchemaHistory unknown(TypeElement type) {
+    List<QueryAnnotation> queries = List.of();
+    try {
+      Optional<AnnotationValues> mirror = AnnotationValues.of(type, Names.VERSIONED_SCHEMA);
+      if (mirror.isPresent()) {
+        queries = mirror.get().types("queries").stream().map(QueryAnnotation::of).toList();
+      }
+    } catch (UnresolvedTypeException e) {
+      // Then none of them can be on a class here either.
+    }
+    return new SchemaHistory(
+        type.getQualifiedName().toString(),
+        elements.getPackageOf(type).getQualifiedName().toString(),
+        queries,
+        Extensions.NONE,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private Optional<SchemaHistory> history(Location location, String registry) {

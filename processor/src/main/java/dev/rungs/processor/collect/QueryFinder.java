@@ -91,7 +91,7 @@ public final class QueryFinder {
     Map<String, String> annotations = new LinkedHashMap<>();
     everywhere.forEach(a -> annotations.putIfAbsent(a.type(), a.element()));
     schemas.forEach(s -> s.queries().forEach(a -> annotations.putIfAbsent(a.type(), a.element())));
-    List<SchemaHistory> onPath = schemas.isEmpty() ? foreign.onClassPath() : List.of();
+    List<SchemaHistory> onPath = schemas.isEmpty() ? onPath() : List.of();
     onPath.forEach(s -> s.queries().forEach(a -> annotations.putIfAbsent(a.type(), a.element())));
     WELL_KNOWN.forEach(type -> annotations.putIfAbsent(type, "value"));
     List<QueryDeclaration> queries = new ArrayList<>();
@@ -106,6 +106,18 @@ public final class QueryFinder {
       queries.addAll(reader.read(type, annotations, true));
     }
     return new QueryDeclarations(queries, everywhere, elsewhere(queries, schemas, onPath));
+  }
+
+  /** What is on the class path, or else on the module path. */
+  private List<SchemaHistory> onPath() {
+    List<SchemaHistory> onClassPath = foreign.onClassPath();
+    return onClassPath.isEmpty()
+        ? compiledClasses.schemasInModules().stream().map(this::history).toList()
+        : onClassPath;
+  }
+
+  private SchemaHistory history(TypeElement type) {
+    return foreign.of(type).orElseGet(() -> foreign.unknown(type));
   }
 
   /** Classes with SQL that an earlier compile of the schema saw, and this one was not given. */
@@ -150,9 +162,10 @@ public final class QueryFinder {
       String schema, Collection<SchemaDeclaration> schemas, Map<String, SchemaHistory> found) {
     TypeElement type = elements.getTypeElement(schema);
     if (type != null
+        && AnnotationValues.of(type, Names.VERSIONED_SCHEMA).isPresent()
         && !found.containsKey(schema)
         && schemas.stream().noneMatch(s -> s.className().equals(schema))) {
-      foreign.of(type).ifPresent(history -> found.put(schema, history));
+      found.put(schema, history(type));
     }
   }
 }

@@ -43,6 +43,16 @@ public final class RollingMessages {
         + end;
   }
 
+  public static Message elsewhere(int queries, String schema) {
+    return new Message(
+        ProblemKey.NOTE,
+        "-Arungs.rolling does not know the released form of "
+            + (queries == 1 ? "1 query" : queries + " queries")
+            + " here: "
+            + schema
+            + " is in another module, and its lock file keeps the queries of that module only.");
+  }
+
   public static Message tooEarly(String query, int released, String error) {
     return new Message(
         ProblemKey.BREAKS_RUNNING_RELEASE,

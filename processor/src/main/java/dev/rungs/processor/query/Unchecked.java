@@ -15,7 +15,11 @@ public enum Unchecked {
   /** Several schemas. */
   SEVERAL_SCHEMAS("near several schemas, and none is named"),
   /** A version builds schema at run time. */
-  SCHEMA_UNKNOWN("of a schema that is known only at run time");
+  SCHEMA_UNKNOWN("of a schema that is known only at run time"),
+  /** Its class is there, and what its jar says of it is not found. */
+  NO_HISTORY(
+      "of a schema whose META-INF/rungs the compiler does not find, as on a module path before JDK"
+          + " 18");
 
   private final String words;
 

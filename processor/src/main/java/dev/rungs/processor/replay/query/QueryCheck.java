@@ -76,7 +76,8 @@ public final class QueryCheck {
    */
   public static Result run(SchemaHistory schema, List<QueryDeclaration> queries, Asked asked) {
     if (schema.finished().isEmpty()) {
-      return unknown(queries);
+      return unknown(
+          queries, schema.versions().isEmpty() ? Unchecked.NO_HISTORY : Unchecked.SCHEMA_UNKNOWN);
     }
     try (ScratchDatabase database =
         FinishedSchema.open(schema.finished().get(), schema.extensions())) {
@@ -97,17 +98,16 @@ public final class QueryCheck {
           "");
     } catch (SQLException e) {
       // Its text does not build it, as may be with a module that this SQLite does not have.
-      return unknown(queries);
+      return unknown(queries, Unchecked.SCHEMA_UNKNOWN);
     }
   }
 
-  private static Result unknown(List<QueryDeclaration> queries) {
+  private static Result unknown(List<QueryDeclaration> queries, Unchecked reason) {
     return new Result(
         List.of(),
         queries.isEmpty()
             ? Map.of()
-            : Map.of(
-                Unchecked.SCHEMA_UNKNOWN, queries.stream().map(QueryDeclaration::name).toList()),
+            : Map.of(reason, queries.stream().map(QueryDeclaration::name).toList()),
         "");
   }
 

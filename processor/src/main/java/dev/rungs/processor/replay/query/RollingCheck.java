@@ -23,7 +23,9 @@ import dev.rungs.runtime.internal.sql.ScriptSplitter;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,11 +36,15 @@ import java.util.Set;
 final class RollingCheck {
   private final SchemaHistory schema;
   private final Release release;
+  private final List<Version> before;
+  private final List<Version> after;
   private final List<Problem> problems = new ArrayList<>();
 
   RollingCheck(SchemaHistory schema, Release release) {
     this.schema = schema;
     this.release = release;
+    this.before = schema.versions().stream().filter(v -> v.number() <= release.version()).toList();
+    this.after = schema.versions().stream().filter(v -> v.number() > release.version()).toList();
   }
 
   /** A query of the last release, and where it first failed for good. */
@@ -60,10 +66,6 @@ final class RollingCheck {
    * @param now the statements of the new release
    */
   List<Problem> run(List<QueryStatement> now) throws SqliteUnavailableException, SQLException {
-    List<Version> before =
-        schema.versions().stream().filter(v -> v.number() <= release.version()).toList();
-    List<Version> after =
-        schema.versions().stream().filter(v -> v.number() > release.version()).toList();
     if (before.isEmpty() || after.isEmpty()) {
       return List.of();
     }
@@ -87,13 +89,18 @@ final class RollingCheck {
 
   /** Seed rows and all; a version that fails on these rows has been told already. */
   private static void migrate(ScratchDatabase database, Version version) {
-    for (SqlStatement statement :
-        ScriptSplitter.split(version.up().map(ScriptModel::text).orElse(""))) {
-      try {
-        database.execute(statement.text());
-      } catch (SQLException e) {
-        // The replay has said so, or it depends on the rows.
-      }
+    statements(version).forEach(statement -> execute(database, statement));
+  }
+
+  private static List<SqlStatement> statements(Version version) {
+    return ScriptSplitter.split(version.up().map(ScriptModel::text).orElse(""));
+  }
+
+  private static void execute(ScratchDatabase database, SqlStatement statement) {
+    try {
+      database.execute(statement.text());
+    } catch (SQLException e) {
+      // The replay has said so, or it depends on the rows.
     }
   }
 
@@ -136,10 +143,7 @@ final class RollingCheck {
 
   private static void look(
       Running query, Version version, ScratchDatabase filled, ScratchDatabase empty) {
-    Optional<String> refusal =
-        filled
-            .compileError(query.statement.sql())
-            .or(() -> WriteTrial.refusal(query.trials, filled, empty));
+    Optional<String> refusal = refusal(query, filled, empty);
     if (refusal.isEmpty()) {
       query.culprit = null;
     } else if (query.culprit == null) {
@@ -148,11 +152,25 @@ final class RollingCheck {
     query.message = refusal.orElse("");
   }
 
+  private static Optional<String> refusal(
+      Running query, ScratchDatabase filled, ScratchDatabase empty) {
+    return filled
+        .compileError(query.statement.sql())
+        .or(() -> WriteTrial.refusal(query.trials, filled, empty));
+  }
+
   private void report(List<Running> failing) throws SqliteUnavailableException, SQLException {
     List<QueryCheck.Failure> failures =
         failing.stream().map(f -> new QueryCheck.Failure(f.statement, f.message)).toList();
     List<Optional<Blame.Culprit>> culprits =
         failures.isEmpty() ? List.of() : Blame.find(schema, failures);
+    List<Running> onRows = new ArrayList<>();
+    for (int i = 0; i < failing.size(); i++) {
+      if (culprits.get(i).isEmpty()) {
+        onRows.add(failing.get(i));
+      }
+    }
+    Map<Running, SqlStatement> statements = onRows.isEmpty() ? Map.of() : atFault(onRows);
     for (int i = 0; i < failing.size(); i++) {
       Running query = failing.get(i);
       Optional<Blame.Culprit> culprit = culprits.get(i).filter(c -> c.version().up().isPresent());
@@ -164,11 +182,44 @@ final class RollingCheck {
               version.words(),
               query.message,
               RollingMessages.way(query.message, release.version()));
-      if (culprit.isPresent()) {
-        message = message.in(version.up().orElseThrow(), culprit.get().statement().offset());
+      SqlStatement statement = culprit.map(Blame.Culprit::statement).orElse(statements.get(query));
+      if (statement != null) {
+        message = message.in(version.up().orElseThrow(), statement.offset());
       }
       problems.add(message.at(version.number(), new Site(version.className(), Site.Part.UP)));
     }
+  }
+
+  /**
+   * For writes that fail on rows only: the statement of the version at which they first fail, after
+   * which they do.
+   */
+  private Map<Running, SqlStatement> atFault(List<Running> failing)
+      throws SqliteUnavailableException, SQLException {
+    Map<Running, SqlStatement> found = new HashMap<>();
+    try (ScratchDatabase filled = ScratchDatabase.open(Options.LIMIT, schema.extensions());
+        ScratchDatabase empty = ScratchDatabase.open(Options.LIMIT, schema.extensions())) {
+      for (Version version : before) {
+        migrate(filled, version);
+        migrate(empty, version);
+      }
+      WriteTrial.fill(filled);
+      for (Version version : after) {
+        List<Running> here = failing.stream().filter(q -> q.culprit == version).toList();
+        for (SqlStatement statement : statements(version)) {
+          execute(filled, statement);
+          execute(empty, statement);
+          for (Running query : here) {
+            if (refusal(query, filled, empty).isEmpty()) {
+              found.remove(query);
+            } else {
+              found.putIfAbsent(query, statement);
+            }
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /** Before the migration runs, the new release may be there already. */
