@@ -8,11 +8,15 @@ import dev.rungs.runtime.MigrationPlan.Action;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Progress that never goes back and ends at 1, and a thread that may say stop. */
 class ProgressTest {
@@ -84,6 +88,47 @@ class ProgressTest {
 
     double half = shares.get(shares.size() / 2);
     assertTrue(half > 0.2 && half < 0.9, half + " of " + shares.size());
+  }
+
+  /** What is pending knows the tables as the migrations before it leave them. */
+  @ParameterizedTest
+  @EnumSource(Transactions.class)
+  void isInTheMiddleOfATableThatAnEarlierMigrationMade(Transactions transactions) {
+    Migrations registry =
+        Migrations.notes()
+            .up("ALTER TABLE notes RENAME TO memos;")
+            .up("UPDATE memos SET slug = lower(body);")
+            .up(
+                "CREATE TABLE IF NOT EXISTS main.\"new\" (id INTEGER PRIMARY KEY, body);\n"
+                    + "INSERT INTO \"new\" SELECT id, body FROM memos;")
+            .up("UPDATE new SET body = upper(body);")
+            .destructive("DROP TABLE memos;\nALTER TABLE new RENAME TO memos;")
+            .up("UPDATE memos SET body = lower(body);")
+            .up(
+                "INSERT INTO tags VALUES (1, 'a');\n".repeat(300)
+                    + "CREATE TABLE t AS SELECT * FROM memos;")
+            .up("UPDATE t SET body = upper(body);");
+    Map<Integer, List<Double>> told = new HashMap<>();
+    MigrationListener listener =
+        new MigrationListener() {
+          @Override
+          public void progress(MigrationDefinition migration, double share) {
+            told.computeIfAbsent(migration.version(), version -> new ArrayList<>()).add(share);
+          }
+        };
+
+    Migrator.builder(registry)
+        .allowDestructive()
+        .transactions(transactions)
+        .listener(listener)
+        .build()
+        .migrate(file());
+
+    for (int version : new int[] {5, 7, 9, 11}) {
+      List<Double> shares = told.get(version);
+      double half = shares.get(shares.size() / 2);
+      assertTrue(half > 0.2 && half < 0.9, version + ": " + shares);
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ final class Applier extends WriteLoop {
   private Action action = Action.NOTHING;
   private int fromVersion;
   private ForeignKeys foreignKeys;
+  private final KnownTables tables = new KnownTables();
 
   /**
    * Prepares the work.
@@ -42,6 +43,7 @@ final class Applier extends WriteLoop {
   void decide() throws SQLException {
     decision = planner.decide(context.factsReader().read(context.connection(), context.file()));
     foreignKeys = null;
+    tables.forget();
   }
 
   @Override
@@ -92,7 +94,9 @@ final class Applier extends WriteLoop {
     }
     List<MigrationDefinition> pending = decision.plan().pending();
     List<AppliedMigration> done = new ArrayList<>();
-    int count = apply(new MigrationRunner(context, transaction, stored, hasData()), pending, done);
+    MigrationRunner runner =
+        new MigrationRunner(context, transaction, stored, hasData() ? tables : null);
+    int count = apply(runner, pending, done);
     commit(transaction, stored, count == 0 ? null : pending.get(count - 1));
     applied.addAll(done);
     decision = decision.after(count, context.registry().currentVersion());

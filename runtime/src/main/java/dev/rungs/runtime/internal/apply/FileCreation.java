@@ -142,7 +142,7 @@ final class FileCreation {
         if (id != 0) {
           Sql.run(connection, "PRAGMA main.application_id = " + id);
         }
-        MigrationRunner runner = new MigrationRunner(context, transaction, 0, false);
+        MigrationRunner runner = new MigrationRunner(context, transaction, 0, null);
         for (int v = registry.baseline() + applied.size(); v <= registry.currentVersion(); v++) {
           boolean last = v == registry.currentVersion();
           applied.add(

@@ -27,22 +27,23 @@ final class MigrationRunner {
   private final SQLiteConnection connection;
   private final Transaction transaction;
   private final int storedVersion;
-  private final boolean onData;
+  private final KnownTables tables;
   private ConnectionSettings.Snapshot beforeStep;
 
   /**
    * A runner for one transaction.
    *
    * @param storedVersion the version the file has if the transaction is rolled back
-   * @param onData whether there may be rows; on an empty file there is nothing to estimate
+   * @param tables those that may have rows; null for an empty file, where there is nothing to
+   *     estimate
    */
   MigrationRunner(
-      MigrationContext context, Transaction transaction, int storedVersion, boolean onData) {
+      MigrationContext context, Transaction transaction, int storedVersion, KnownTables tables) {
     this.context = context;
     this.connection = context.connection();
     this.transaction = transaction;
     this.storedVersion = storedVersion;
-    this.onData = onData;
+    this.tables = tables;
   }
 
   /**
@@ -211,7 +212,7 @@ final class MigrationRunner {
 
   private void script(String script, double share, Progress progress)
       throws ScriptFailure, SQLException {
-    new ScriptRunner(connection, transaction, onData).run(script, share, progress);
+    new ScriptRunner(connection, transaction, tables).run(script, share, progress);
   }
 
   /** The Java step of a migration, up or down. */
@@ -248,6 +249,8 @@ final class MigrationRunner {
     }
     if (!migration.schemaUnknown()) {
       require(effects.ofSchema(before));
+    } else if (tables != null) {
+      tables.forget();
     }
   }
 

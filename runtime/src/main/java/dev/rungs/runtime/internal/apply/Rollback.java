@@ -22,6 +22,7 @@ final class Rollback extends WriteLoop {
   private final Planner planner;
   private final int target;
   private final List<AppliedMigration> undone = new ArrayList<>();
+  private final KnownTables tables = new KnownTables();
   private List<MigrationDefinition> pending = List.of();
   private boolean announced;
   private int fromVersion;
@@ -37,6 +38,7 @@ final class Rollback extends WriteLoop {
   void decide() throws SQLException {
     Facts facts = context.factsReader().readAll(context.connection(), context.file());
     storedVersion = facts.storedVersion();
+    tables.forget();
     ErrorContext about = context.about(storedVersion);
     MigrationException refusal = planner.refusalToUndo(facts);
     if (refusal != null) {
@@ -96,7 +98,7 @@ final class Rollback extends WriteLoop {
     announce();
     MigrationDefinition migration = pending.get(0);
     AppliedMigration done =
-        new MigrationRunner(context, transaction, storedVersion, true)
+        new MigrationRunner(context, transaction, storedVersion, tables)
             .undo(migration, ForeignKeys.check(context.connection()));
     commit(transaction, storedVersion, migration);
     undone.add(done);

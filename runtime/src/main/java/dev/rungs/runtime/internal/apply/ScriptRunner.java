@@ -18,12 +18,17 @@ import org.sqlite.SQLiteException;
 final class ScriptRunner {
   private final SQLiteConnection connection;
   private final Transaction transaction;
-  private final boolean onData;
+  private final KnownTables tables;
 
-  ScriptRunner(SQLiteConnection connection, Transaction transaction, boolean onData) {
+  /**
+   * A runner of scripts.
+   *
+   * @param tables those that may have rows, by which work is estimated; null if none has
+   */
+  ScriptRunner(SQLiteConnection connection, Transaction transaction, KnownTables tables) {
     this.connection = connection;
     this.transaction = transaction;
-    this.onData = onData;
+    this.tables = tables;
   }
 
   /**
@@ -51,13 +56,10 @@ final class ScriptRunner {
     // heap.
     Iterator<SqlStatement> rest = ScriptSplitter.statements(script).iterator();
     List<SqlStatement> first = new ArrayList<>();
-    while (onData && rest.hasNext() && first.size() < WorkEstimate.MOST_STATEMENTS) {
+    while (tables != null && rest.hasNext() && first.size() < WorkEstimate.MOST_STATEMENTS) {
       first.add(rest.next());
     }
-    WorkEstimate estimate =
-        onData && !rest.hasNext()
-            ? WorkEstimate.byTables(connection, first)
-            : WorkEstimate.byLength(script);
+    WorkEstimate estimate = estimate(script, first, rest.hasNext());
     int index = 0;
     try (Statement jdbc = connection.createStatement()) {
       while (index < first.size() || rest.hasNext()) {
@@ -70,6 +72,18 @@ final class ScriptRunner {
         index++;
       }
     }
+  }
+
+  private WorkEstimate estimate(String script, List<SqlStatement> first, boolean isLong)
+      throws SQLException {
+    if (tables == null) {
+      return WorkEstimate.byLength(script);
+    }
+    if (isLong) {
+      tables.forget();
+      return WorkEstimate.byLength(script);
+    }
+    return WorkEstimate.byTables(connection, first, tables);
   }
 
   private void run(Statement jdbc, SqlStatement statement) throws ScriptFailure {

@@ -35,6 +35,9 @@ final class TemporaryTables {
 
   /** Drops what a script or a step left. */
   static void drop(SQLiteConnection connection) throws SQLException {
+    if (Sql.number(connection, "SELECT EXISTS (SELECT 1 FROM temp.sqlite_schema)") == 0) {
+      return;
+    }
     List<String> objects = list(connection);
     while (!objects.isEmpty()) {
       // A virtual table takes its shadow tables with it, so look again after each.

@@ -7,9 +7,8 @@ import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,24 +43,30 @@ final class WorkEstimate {
   }
 
   /** Estimates by the sizes of the tables that the statements of a script name. */
-  static WorkEstimate byTables(Connection connection, List<SqlStatement> statements)
+  static WorkEstimate byTables(
+      Connection connection, List<SqlStatement> statements, KnownTables tables)
       throws SQLException {
-    Map<String, String> tables = tables(connection);
     Map<String, Double> rows = new HashMap<>();
     double[] operations = new double[statements.size()];
     double total = 0;
+    List<List<SqlToken>> all = new ArrayList<>();
     for (int i = 0; i < operations.length; i++) {
+      List<SqlToken> tokens = SqlTokenizer.significant(statements.get(i).text());
+      all.add(tokens);
       operations[i] = OPERATIONS_AT_LEAST;
-      for (String name : names(statements.get(i))) {
-        if (tables.containsKey(name)) {
+      for (String name : names(tokens)) {
+        String table = tables.named(connection, name);
+        if (table != null) {
           if (!rows.containsKey(name)) {
-            rows.put(name, greatestRowid(connection, tables.get(name)));
+            rows.put(name, greatestRowid(connection, table));
           }
           operations[i] += OPERATIONS_PER_ROW * rows.get(name);
         }
       }
       total += operations[i];
     }
+    // Only now, for what a script itself creates holds no rows yet.
+    all.forEach(tables::follow);
     return new WorkEstimate(operations, total);
   }
 
@@ -74,29 +79,14 @@ final class WorkEstimate {
     return operations.length == 0 ? OPERATIONS_AT_LEAST : operations[index];
   }
 
-  private static Set<String> names(SqlStatement statement) {
+  private static Set<String> names(List<SqlToken> statement) {
     Set<String> names = new HashSet<>();
-    for (SqlToken token : SqlTokenizer.significant(statement.text())) {
+    for (SqlToken token : statement) {
       if (token.isName()) {
         names.add(SqlNames.fold(token.value()));
       }
     }
     return names;
-  }
-
-  /** Returns the tables there are, by their folded names. */
-  private static Map<String, String> tables(Connection connection) throws SQLException {
-    Map<String, String> tables = new HashMap<>();
-    try (Statement list = connection.createStatement();
-        ResultSet row =
-            list.executeQuery(
-                "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0")) {
-      while (row.next()) {
-        String name = row.getString(1);
-        tables.put(SqlNames.fold(name), name);
-      }
-    }
-    return tables;
   }
 
   private static double greatestRowid(Connection connection, String table) throws SQLException {

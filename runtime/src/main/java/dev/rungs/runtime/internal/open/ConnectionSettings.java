@@ -143,11 +143,14 @@ public final class ConnectionSettings {
     }
   }
 
+  /** In one call, for it is done again after each migration. */
   private static void apply(Connection connection, Map<String, Integer> wanted)
       throws SQLException {
+    StringBuilder script = new StringBuilder(512);
     for (Map.Entry<String, Integer> setting : wanted.entrySet()) {
-      write(connection, setting.getKey(), setting.getValue());
+      script.append(assignment(setting.getKey(), setting.getValue())).append(';');
     }
+    Sql.run(connection, script.toString());
   }
 
   private static long read(Connection connection, String pragma) throws SQLException {
@@ -155,6 +158,10 @@ public final class ConnectionSettings {
   }
 
   private static void write(Connection connection, String pragma, long value) throws SQLException {
-    Sql.run(connection, "PRAGMA " + pragma + " = " + value);
+    Sql.run(connection, assignment(pragma, value));
+  }
+
+  private static String assignment(String pragma, long value) {
+    return "PRAGMA " + pragma + " = " + value;
   }
 }
