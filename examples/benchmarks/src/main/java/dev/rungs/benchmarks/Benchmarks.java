@@ -8,11 +8,13 @@ import dev.rungs.benchmarks.report.Summary;
 import dev.rungs.benchmarks.scenario.ColdOpenScenario;
 import dev.rungs.benchmarks.scenario.CompileScenario;
 import dev.rungs.benchmarks.scenario.HeapScenario;
+import dev.rungs.benchmarks.scenario.PairedScenarios;
 import dev.rungs.benchmarks.scenario.Sample;
 import dev.rungs.benchmarks.scenario.Scenario;
 import dev.rungs.benchmarks.scenario.WarmScenario;
 import dev.rungs.benchmarks.scenario.WarmScenario.Effort;
 import dev.rungs.benchmarks.workload.Workload;
+import dev.rungs.runtime.Transactions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Measures Rungs, Flyway and Liquibase against a hand-written baseline, and prints, writes and
@@ -33,8 +36,6 @@ public final class Benchmarks {
       List.of(Kind.BASELINE, Kind.FLYWAY, Kind.LIQUIBASE, Kind.RUNGS);
   private static final List<Kind> OPENERS =
       List.of(Kind.BARE, Kind.BASELINE, Kind.FLYWAY, Kind.LIQUIBASE, Kind.MIGRATOR, Kind.RUNGS);
-  private static final List<Kind> OWN_OPENERS =
-      List.of(Kind.BARE, Kind.BASELINE, Kind.MIGRATOR, Kind.RUNGS);
 
   private final List<Sample> samples = new ArrayList<>();
   private final Path work;
@@ -71,6 +72,7 @@ public final class Benchmarks {
     Effort shots = new Effort(rounds, 10, 5, 1, forks);
     Effort fewShots = new Effort(rounds, 1, 3, 1, forks);
     Effort loops = new Effort(rounds, 2, 3, 1, forks);
+    int pairs = Integer.getInteger("rungs.bench.pairs", 6_000);
     int megabytes = Integer.getInteger("rungs.bench.cache.megabytes", 500);
     int rows = Integer.getInteger("rungs.bench.backfill.rows", 1_000_000);
     int script = Integer.getInteger("rungs.bench.script.megabytes", 50);
@@ -82,7 +84,15 @@ public final class Benchmarks {
         List.of(
             WarmScenario.open(10, OPENERS, loops),
             WarmScenario.open(1000, OPENERS, loops),
-            WarmScenario.open(10_000, OWN_OPENERS, loops)));
+            PairedScenarios.open(10, pairs),
+            PairedScenarios.open(1000, pairs),
+            PairedScenarios.open(10_000, pairs)));
+    scenarios.put(
+        "upgrade",
+        List.of(
+            PairedScenarios.upgrade(1000, Transactions.ALL, rounds * 5),
+            PairedScenarios.upgrade(1000, Transactions.EACH, rounds * 5)));
+    scenarios.put("tables", tables(rounds));
     scenarios.put("backfill", List.of(WarmScenario.backfill(rows, PEERS, fewShots)));
     scenarios.put(
         "rebuild",
@@ -101,13 +111,22 @@ public final class Benchmarks {
     return scenarios;
   }
 
+  private static List<Scenario> tables(int rounds) {
+    return sizes("tables", "2500,5000,10000,20000")
+        .<Scenario>mapToObj(tables -> PairedScenarios.tables(tables, rounds * 3))
+        .toList();
+  }
+
+  private static IntStream sizes(String property, String otherwise) {
+    return Arrays.stream(System.getProperty("rungs.bench." + property, otherwise).split(","))
+        .mapToInt(size -> Integer.parseInt(size.strip()));
+  }
+
   /** Short compiles are run more often, the longest once. */
   private static List<Scenario> compiles(int rounds) {
     List<Path> jdks = jdks();
     List<Scenario> compiles = new ArrayList<>();
-    for (String size :
-        System.getProperty("rungs.bench.migrations", "10,100,1000,10000").split(",")) {
-      int migrations = Integer.parseInt(size.strip());
+    for (int migrations : sizes("migrations", "10,100,1000,10000").toArray()) {
       int times = migrations <= 100 ? rounds * 3 : migrations <= 1000 ? rounds : 1;
       compiles.add(CompileScenario.growth(migrations, times, jdks));
     }

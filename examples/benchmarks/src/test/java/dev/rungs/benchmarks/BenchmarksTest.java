@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rungs.benchmarks.contender.Application;
+import dev.rungs.benchmarks.contender.Baseline;
 import dev.rungs.benchmarks.contender.Contender.Kind;
 import dev.rungs.benchmarks.report.Chart;
 import dev.rungs.benchmarks.report.CompileTable;
@@ -11,6 +12,8 @@ import dev.rungs.benchmarks.report.Report;
 import dev.rungs.benchmarks.report.Summary;
 import dev.rungs.benchmarks.scenario.ColdOpenScenario;
 import dev.rungs.benchmarks.scenario.CompileScenario;
+import dev.rungs.benchmarks.scenario.PairedScenario;
+import dev.rungs.benchmarks.scenario.PairedScenarios;
 import dev.rungs.benchmarks.scenario.Sample;
 import dev.rungs.benchmarks.scenario.WarmScenario;
 import dev.rungs.benchmarks.scenario.WarmScenario.Effort;
@@ -18,7 +21,9 @@ import dev.rungs.benchmarks.workload.Javac;
 import dev.rungs.benchmarks.workload.Script;
 import dev.rungs.benchmarks.workload.WorkFolder;
 import dev.rungs.benchmarks.workload.Workload;
+import dev.rungs.runtime.Transactions;
 import dev.rungs.runtime.internal.sql.ScriptSplitter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -67,6 +72,49 @@ class BenchmarksTest {
     assertTrue(Chart.svg(summaries).contains("Make a fresh file (3 migrations)"));
     assertTrue(Report.markdown(summaries).contains("**rebuild of a cache, 1 MB**"));
     assertEquals(7, Report.csv(summaries).lines().count());
+  }
+
+  @Test
+  void eachPairedScenarioRunsInTurn() throws Exception {
+    List<Sample> samples = new ArrayList<>();
+
+    PairedScenarios.open(10, 2).run(work, samples::add);
+    assertEquals(2 * 4 + 2 * 3, samples.size(), "two rounds of four, and what three of them add");
+    assertEquals(
+        List.of("open and close", "hand-written baseline", "Rungs, Migrator", "Rungs"),
+        samples.stream()
+            .filter(sample -> !sample.scenario().startsWith(PairedScenario.ADDED))
+            .limit(4)
+            .map(Sample::contender)
+            .toList());
+
+    samples.clear();
+    PairedScenarios.tables(20, 1).run(work, samples::add);
+    assertEquals(5 + 4, samples.size());
+    double first = samples.get(0).value();
+    assertEquals(samples.get(1).value() - first, samples.get(5).value(), 1e-9);
+    List<Summary> summaries = Summary.of(samples);
+    assertTrue(Report.markdown(summaries).contains("**added, look at a file, 20 tables**"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Transactions.class)
+  void anUpgradeEndsAtTheSameSchema(Transactions transactions) throws Exception {
+    List<Sample> samples = new ArrayList<>();
+    PairedScenarios.upgrade(120, transactions, 1).run(work, samples::add);
+    assertEquals(3, samples.size());
+
+    WorkFolder folder = WorkFolder.of(work, Workload.tables(120), Javac.Mode.NO_CACHE);
+    Path file = Files.createTempDirectory(work, "upgrade").resolve("app.db");
+    new Baseline(folder).upgrade(file, transactions);
+    Path created = file.resolveSibling("created.db");
+    Kind.RUNGS.on(folder).migrate(created);
+    assertEquals(schema(created), schema(file));
+    try (Connection connection = Application.open(file);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      assertEquals(120, row.getInt(1));
+    }
   }
 
   @Test

@@ -51,6 +51,27 @@ public final class Application {
   }
 
   /**
+   * Runs queries and reads every value.
+   *
+   * @param connection of the file
+   * @param queries each one statement
+   * @throws SQLException if SQLite refuses
+   */
+  public static void readAll(Connection connection, String... queries) throws SQLException {
+    for (String query : queries) {
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(query)) {
+        int columns = row.getMetaData().getColumnCount();
+        while (row.next()) {
+          for (int column = 1; column <= columns; column++) {
+            row.getString(column);
+          }
+        }
+      }
+    }
+  }
+
+  /**
    * Closes a connection as SQLite's authors advise.
    *
    * @param connection of the file

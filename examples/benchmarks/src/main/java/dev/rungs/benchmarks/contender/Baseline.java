@@ -1,6 +1,7 @@
 package dev.rungs.benchmarks.contender;
 
 import dev.rungs.benchmarks.workload.WorkFolder;
+import dev.rungs.runtime.Transactions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +15,12 @@ import java.util.List;
 public final class Baseline implements Contender {
   private final WorkFolder folder;
 
-  Baseline(WorkFolder folder) {
+  /**
+   * A baseline.
+   *
+   * @param folder the workload
+   */
+  public Baseline(WorkFolder folder) {
     this.folder = folder;
   }
 
@@ -34,7 +40,36 @@ public final class Baseline implements Contender {
     return value;
   }
 
+  /**
+   * Runs what is pending so that it survives a power cut, as a report of Rungs does: the last
+   * commit is synced.
+   *
+   * @param file exists
+   * @param transactions one, or one for each script
+   * @throws Exception if it fails
+   */
+  public void upgrade(Path file, Transactions transactions) throws Exception {
+    Connection connection = Application.open(file);
+    try (Statement statement = connection.createStatement()) {
+      if (transactions == Transactions.ALL) {
+        statement.executeUpdate("PRAGMA synchronous=FULL;BEGIN IMMEDIATE");
+        migrate(connection, "", "");
+        statement.executeUpdate("COMMIT");
+      } else {
+        migrate(connection);
+        // Written although it stays the same: a commit that writes nothing syncs nothing.
+        statement.executeUpdate(
+            "PRAGMA synchronous=FULL;PRAGMA user_version=" + folder.currentVersion());
+      }
+    }
+    Application.close(connection);
+  }
+
   private void migrate(Connection connection) throws Exception {
+    migrate(connection, "BEGIN IMMEDIATE", "COMMIT");
+  }
+
+  private void migrate(Connection connection, String begin, String end) throws Exception {
     int version = Application.number(connection, "PRAGMA user_version");
     if (version == folder.currentVersion()) {
       return;
@@ -44,10 +79,10 @@ public final class Baseline implements Contender {
       version++;
       String script = Files.readString(scripts.get(version - 1));
       try (Statement statement = connection.createStatement()) {
-        statement.executeUpdate("BEGIN IMMEDIATE");
+        statement.executeUpdate(begin);
         statement.executeUpdate(script);
         statement.executeUpdate("PRAGMA user_version=" + version);
-        statement.executeUpdate("COMMIT");
+        statement.executeUpdate(end);
       }
     }
   }
