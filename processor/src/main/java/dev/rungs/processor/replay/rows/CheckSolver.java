@@ -8,12 +8,10 @@ import dev.rungs.processor.replay.script.Patterns;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
-import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,20 +91,25 @@ public final class CheckSolver {
    * @param columns those that it speaks of
    * @param equations the columns that must equal an expression, such as a sum of others
    */
-  private record Check(String sql, List<Integer> columns, Map<Integer, String> equations) {}
+  private record Check(
+      String sql, Literals literals, List<Integer> columns, Map<Integer, String> equations) {}
 
   private final ScratchDatabase database;
+  private final CheckMemory memory;
   private final Table table;
   private final List<Check> checks = new ArrayList<>();
   private final Map<Integer, List<Object>> candidates = new HashMap<>();
 
   CheckSolver(ScratchDatabase database, Table table, SampleValues values) {
     this.database = database;
+    this.memory = database.attached(CheckMemory.class, CheckMemory::new);
     this.table = table;
     for (String sql : table.checks()) {
-      Check check = new Check(sql, columnsIn(sql), equations(sql));
+      CheckMemory.Parsed parsed = memory.parsed(sql);
+      Literals literals = parsed.literals();
+      Check check =
+          new Check(sql, literals, columnsIn(parsed.tokens()), equations(sql, parsed.tokens()));
       checks.add(check);
-      Literals literals = Literals.of(sql);
       for (int column : check.columns) {
         candidates
             .computeIfAbsent(column, c -> new ArrayList<>())
@@ -116,9 +119,9 @@ public final class CheckSolver {
   }
 
   /** {@code column = expression} among what must hold. */
-  private Map<Integer, String> equations(String sql) {
+  private Map<Integer, String> equations(String sql, List<SqlToken> tokens) {
     Map<Integer, String> equations = new HashMap<>();
-    for (List<SqlToken> part : MissingValueCondition.conjuncts(SqlTokenizer.significant(sql))) {
+    for (List<SqlToken> part : MissingValueCondition.conjuncts(tokens)) {
       for (int i = 1; i + 1 < part.size(); i++) {
         SqlToken operator = part.get(i);
         if (operator.isOperator("=") || operator.isOperator("==") || operator.is("IS")) {
@@ -139,9 +142,9 @@ public final class CheckSolver {
     }
   }
 
-  private List<Integer> columnsIn(String sql) {
+  private List<Integer> columnsIn(List<SqlToken> tokens) {
     Set<Integer> columns = new TreeSet<>();
-    for (SqlToken token : SqlTokenizer.significant(sql)) {
+    for (SqlToken token : tokens) {
       int index = token.isName() ? table.indexOf(token.value()) : -1;
       if (index >= 0) {
         columns.add(index);
@@ -201,26 +204,31 @@ public final class CheckSolver {
     if (own.isEmpty()) {
       return;
     }
-    List<Object> all = new ArrayList<>();
-    rows.forEach(r -> all.add(r.values()[column]));
-    all.addAll(candidates.get(column));
+    List<List<Object>> made = new ArrayList<>();
+    rows.forEach(r -> made.add(Arrays.asList(r.values()[column])));
+    List<List<Object>> others = new ArrayList<>();
+    candidates.get(column).forEach(v -> others.add(Arrays.asList(v)));
     for (Check check : own) {
       for (String expression : check.equations.values()) {
-        all.addAll(results(expression, List.of(column), all.stream().map(Arrays::asList).toList()));
+        List<List<Object>> all = new ArrayList<>(made);
+        all.addAll(others);
+        results(expression, List.of(column), all).forEach(v -> others.add(Arrays.asList(v)));
       }
     }
-    List<Boolean> pass =
-        passing(own, List.of(column), all.stream().map(v -> Arrays.asList(v)).toList());
+    // Two questions: that about the candidates is nearly always one that was asked before.
+    List<Boolean> pass = passing(own, List.of(column), made);
+    List<Boolean> othersPass = passing(own, List.of(column), others);
     List<Object> good = new ArrayList<>();
-    for (int i = rows.size(); i < all.size(); i++) {
-      if (pass.get(i)) {
-        good.add(all.get(i));
+    for (int i = 0; i < others.size(); i++) {
+      if (othersPass.get(i)) {
+        good.add(others.get(i).get(0));
       }
     }
     candidates.put(column, good);
-    for (int i = 0; i < rows.size() && !good.isEmpty(); i++) {
+    int preferred = good.isEmpty() ? 0 : preferred(own, good);
+    for (int i = 0; i < rows.size() && preferred > 0; i++) {
       if (!pass.get(i)) {
-        rows.get(i).values()[column] = good.get((i * 3 + column) % preferred(own, good));
+        rows.get(i).values()[column] = good.get((i * 3 + column) % preferred);
       }
     }
   }
@@ -228,7 +236,7 @@ public final class CheckSolver {
   /** Values that the check itself names come first in the list; those alone if there are some. */
   private static int preferred(List<Check> checks, List<Object> good) {
     Set<Object> named = new LinkedHashSet<>();
-    checks.forEach(c -> named.addAll(Literals.of(c.sql).all()));
+    checks.forEach(c -> named.addAll(c.literals.all()));
     int count = (int) good.stream().filter(named::contains).count();
     return count > 0 && named.contains(good.get(0)) ? Math.min(count, good.size()) : good.size();
   }
@@ -341,25 +349,12 @@ public final class CheckSolver {
     String condition = asked.stream().map(Check::sql).collect(Collectors.joining(" AND "));
     String head = "WITH sample(" + names + ") AS (VALUES ";
     String tail = ") SELECT coalesce(" + condition + ", 1) <> 0 FROM sample";
-    String rows = tuples.stream().map(CheckSolver::tuple).collect(Collectors.joining(", "));
-    Answers answers = database.attached(Answers.class, Answers::new);
-    List<Boolean> known = answers.get(head + rows + tail);
-    if (known == null) {
-      known = ask(head, tail, rows, tuples);
-      answers.put(head + rows + tail, known);
+    StringBuilder tupled = new StringBuilder();
+    for (List<Object> tuple : tuples) {
+      SampleValues.addTuple(tuple, tupled);
     }
-    return known;
-  }
-
-  /** The same questions come with each trial, and a CHECK has the same answer each time. */
-  private static final class Answers extends LinkedHashMap<String, List<Boolean>> {
-    private static final long serialVersionUID = 1;
-    private static final int MOST = 500;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, List<Boolean>> eldest) {
-      return size() > MOST;
-    }
+    String rows = tupled.toString();
+    return memory.answer(head + rows + tail, () -> ask(head, tail, rows, tuples));
   }
 
   private List<Boolean> ask(String head, String tail, String rows, List<List<Object>> tuples) {
@@ -380,6 +375,8 @@ public final class CheckSolver {
   }
 
   private static String tuple(List<Object> values) {
-    return values.stream().map(SampleValues::literal).collect(Collectors.joining(", ", "(", ")"));
+    StringBuilder tuple = new StringBuilder();
+    SampleValues.addTuple(values, tuple);
+    return tuple.toString();
   }
 }

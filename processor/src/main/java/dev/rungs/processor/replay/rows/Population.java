@@ -97,12 +97,29 @@ public final class Population {
     for (Table table : tables) {
       StoredTable rows = StoredTable.read(database, table);
       if (rows.rows().isEmpty() && !table.columns().isEmpty()) {
-        rows = fill(table);
-        if (seeds.store(database, table)) {
-          rows = StoredTable.read(database, table);
-        }
+        fill(table, false);
+        seeds.store(database, table);
+        rows = StoredTable.read(database, table);
       }
       stored.put(SqlNames.fold(table.name()), rows);
+    }
+  }
+
+  /**
+   * Fills tables of which each is empty, and stays so while others are filled.
+   *
+   * @param tables parents before children, none of them virtual
+   */
+  void fillEmpty(List<Table> tables) throws SQLException {
+    if (choice == Choice.NONE) {
+      return;
+    }
+    for (Table table : tables) {
+      if (!table.columns().isEmpty()) {
+        fill(table, true);
+        seeds.store(database, table);
+      }
+      stored.put(SqlNames.fold(table.name()), StoredTable.read(database, table));
     }
   }
 
@@ -111,32 +128,27 @@ public final class Population {
     return relaxed;
   }
 
-  private StoredTable fill(Table table) throws SQLException {
+  /** Whether rows are in the table is told by their number, where nothing else puts rows there. */
+  private void fill(Table table, boolean counted) throws SQLException {
     List<SampleRow> rows = make(table, shape);
-    store(table, rows);
-    StoredTable stored = StoredTable.read(database, table);
-    if (!stored.rows().isEmpty() || rows.isEmpty()) {
-      return stored;
+    if (store(table, rows, counted) || rows.isEmpty()) {
+      return;
     }
     for (TextShape other : List.of(TextShape.JSON, TextShape.DATE, TextShape.NUMBER)) {
       // An index over an expression may take text of one form only.
-      store(table, make(table, other));
-      stored = StoredTable.read(database, table);
-      if (!stored.rows().isEmpty()) {
-        return stored;
+      if (store(table, make(table, other), counted)) {
+        return;
       }
     }
     if (table.checks().isEmpty()) {
-      return stored;
+      return;
     }
     database.execute(IGNORE_CHECKS + "ON");
-    store(table, make(table, shape));
+    boolean filled = store(table, make(table, shape), counted);
     database.execute(IGNORE_CHECKS + "OFF");
-    stored = StoredTable.read(database, table);
-    if (!stored.rows().isEmpty()) {
+    if (filled) {
       relaxed.add(table.name());
     }
-    return stored;
   }
 
   /** What stands in the tables, by name, folded. */
@@ -163,38 +175,38 @@ public final class Population {
     return chosen;
   }
 
-  private void store(Table table, List<SampleRow> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
+  /** Stores rows, as far as they can be; says whether the table then has any. */
+  private boolean store(Table table, List<SampleRow> rows, boolean counted) throws SQLException {
+    long stored = rows.isEmpty() ? 0 : store(table, rows);
+    return counted ? stored > 0 : !StoredTable.read(database, table).rows().isEmpty();
+  }
+
+  private long store(Table table, List<SampleRow> rows) {
     String into =
         "INSERT OR IGNORE INTO main."
             + table.quoted()
             + table.columns().stream()
                 .map(c -> SqlNames.quote(c.name()))
                 .collect(Collectors.joining(", ", " (", ") VALUES "));
+    StringBuilder tuples = new StringBuilder();
+    for (SampleRow row : rows) {
+      SampleValues.addTuple(Arrays.asList(row.values()), tuples);
+    }
     try {
-      database.execute(
-          into + rows.stream().map(Population::tuple).collect(Collectors.joining(", ")));
+      return database.execute(into + tuples);
     } catch (SQLException e) {
       // OR IGNORE does not cover everything, such as the type of a STRICT column.
-      for (SampleRow row : rows) {
-        storeAlone(into, row);
-      }
+      return rows.stream().mapToLong(row -> storeAlone(into, row)).sum();
     }
   }
 
-  private void storeAlone(String into, SampleRow row) {
+  private long storeAlone(String into, SampleRow row) {
+    StringBuilder tuple = new StringBuilder();
+    SampleValues.addTuple(Arrays.asList(row.values()), tuple);
     try {
-      database.execute(into + tuple(row));
+      return database.execute(into + tuple);
     } catch (SQLException e) {
-      // This row cannot be; others can.
+      return 0; // This row cannot be; others can.
     }
-  }
-
-  private static String tuple(SampleRow row) {
-    return Arrays.stream(row.values())
-        .map(SampleValues::literal)
-        .collect(Collectors.joining(", ", "(", ")"));
   }
 }

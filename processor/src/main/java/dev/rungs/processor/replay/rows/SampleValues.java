@@ -3,15 +3,14 @@ package dev.rungs.processor.replay.rows;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Creates values that are alike and yet can be told apart, so that one of them that is found again
  * after a migration is known to be that one. Always the same in the same order.
  */
 public final class SampleValues {
-  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final LocalDateTime FIRST = LocalDateTime.of(2031, 1, 1, 8, 0, 1);
 
   private static final int MOST_TINY = 50;
@@ -55,7 +54,8 @@ public final class SampleValues {
 
   /** A date and time in the form that SQLite's functions read. */
   String date() {
-    return FIRST.plusMinutes(++count * 3_461L).format(DATE);
+    // Each has a second other than 0, so none is left out.
+    return FIRST.plusMinutes(++count * 3_461L).toString().replace('T', ' ');
   }
 
   /** A small number, exact in the 32-bit floats of an R-tree. */
@@ -80,6 +80,20 @@ public final class SampleValues {
       return SqlNames.literal(text.replace("\0", ""));
     }
     return value.toString();
+  }
+
+  /**
+   * Writes a row of a VALUES clause.
+   *
+   * @param values of the row
+   * @param sql ends with the row before, if there is one
+   */
+  static void addTuple(List<Object> values, StringBuilder sql) {
+    sql.append(sql.length() == 0 ? "(" : ", (");
+    for (int i = 0; i < values.size(); i++) {
+      sql.append(i == 0 ? "" : ", ").append(literal(values.get(i)));
+    }
+    sql.append(')');
   }
 
   /** Shows a value in a message. */

@@ -20,11 +20,13 @@ import java.util.Set;
  */
 final class SearchIndexes {
   private final ScratchDatabase database;
+  private final boolean any;
   private final Set<String> external = new HashSet<>();
   private final Set<String> contentless = new HashSet<>();
 
   SearchIndexes(ScratchDatabase database, List<CatalogEntry> objects) {
     this.database = database;
+    this.any = objects.stream().anyMatch(o -> o.kind() == CatalogEntry.Kind.VIRTUAL_TABLE);
     for (CatalogEntry object : objects) {
       if (object.kind() == CatalogEntry.Kind.VIRTUAL_TABLE) {
         content(object.sql())
@@ -45,11 +47,19 @@ final class SearchIndexes {
     return Optional.empty();
   }
 
+  /** Whether there are virtual tables: a row of one can show in another. */
+  boolean areAny() {
+    return any;
+  }
+
   /**
    * Whether a trigger puts new rows into an index that cannot be rebuilt, as it reads no table: it
    * must be there before the rows are.
    */
   boolean feeds(CatalogEntry trigger) {
+    if (contentless.isEmpty()) {
+      return false;
+    }
     List<SqlToken> tokens = SqlTokenizer.significant(trigger.sql());
     int on = 0;
     while (on < tokens.size() && !tokens.get(on).is("ON")) {

@@ -42,14 +42,17 @@ public record SeedRows(Map<String, List<Map<String, Object>>> byTable) {
       if (object.kind() != CatalogEntry.Kind.TABLE) {
         continue;
       }
+      List<String> columns = new ArrayList<>();
       List<Map<String, Object>> rows =
           history.query(
               "SELECT * FROM main." + SqlNames.quote(object.name()) + " LIMIT " + MOST,
               result -> {
-                ResultSetMetaData columns = result.getMetaData();
+                if (columns.isEmpty()) {
+                  columns.addAll(columns(result.getMetaData()));
+                }
                 Map<String, Object> row = new LinkedHashMap<>();
-                for (int i = 1; i <= columns.getColumnCount(); i++) {
-                  row.put(SqlNames.fold(columns.getColumnName(i)), result.getObject(i));
+                for (int i = 0; i < columns.size(); i++) {
+                  row.put(columns.get(i), result.getObject(i + 1));
                 }
                 return row;
               });
@@ -58,6 +61,14 @@ public record SeedRows(Map<String, List<Map<String, Object>>> byTable) {
       }
     }
     return new SeedRows(found);
+  }
+
+  private static List<String> columns(ResultSetMetaData data) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    for (int i = 1; i <= data.getColumnCount(); i++) {
+      columns.add(SqlNames.fold(data.getColumnName(i)));
+    }
+    return columns;
   }
 
   /**

@@ -29,7 +29,13 @@ final class TrialGround {
   private Setup filled;
 
   private Population population;
+
+  /** The tables of a setup that has rows. */
   private List<Table> tables;
+
+  /** Those that were created; null if nobody has asked for them yet. */
+  private List<Table> created;
+
   private ForeignKeyCheck foreignKeys;
 
   TrialGround(ScratchDatabase database) {
@@ -73,13 +79,22 @@ final class TrialGround {
     create(all, o -> o.kind() == CatalogEntry.Kind.TRIGGER && indexes.feeds(o));
     database.execute("SAVEPOINT rungs_created");
     objects = all;
+    created = null;
   }
 
   /** Triggers come last: filling is nobody's change. */
   private void fill(Setup setup) throws SQLException {
     population = new Population(database, setup);
-    tables = setup.choice() == Population.Choice.NONE ? List.of() : TableReader.read(database);
-    population.fill(tables);
+    tables = List.of();
+    if (setup.choice() != Population.Choice.NONE) {
+      created = created == null ? TableReader.read(database) : created;
+      tables = created;
+    }
+    if (indexes.areAny()) {
+      population.fill(tables);
+    } else {
+      population.fillEmpty(tables);
+    }
     indexes.rebuild();
     create(setup.objects(), o -> o.kind() == CatalogEntry.Kind.TRIGGER && !indexes.feeds(o));
     foreignKeys = ForeignKeyCheck.before(database);

@@ -10,8 +10,10 @@ import java.util.Locale;
  * @param type as declared
  * @param notNull whether NULL is refused, be it as part of a primary key
  * @param references where its values must come from; null if it is free
+ * @param nature what it is meant to hold
  */
-public record Column(String name, String type, boolean notNull, Reference references) {
+public record Column(
+    String name, String type, boolean notNull, Reference references, Nature nature) {
   /**
    * The other end of a foreign key.
    *
@@ -38,7 +40,12 @@ public record Column(String name, String type, boolean notNull, Reference refere
   private static final List<String> REALS =
       List.of("REAL", "FLOA", "DOUB", "DEC", "NUMERIC", "NUMBER", "MONEY");
 
-  public Nature nature() {
+  /** A column whose nature shows in its declared type. */
+  public Column(String name, String type, boolean notNull, Reference references) {
+    this(name, type, notNull, references, natureOf(type));
+  }
+
+  private static Nature natureOf(String type) {
     String declared = type.toUpperCase(Locale.ROOT);
     if (declared.contains("INT")) {
       return Nature.INTEGER;
@@ -63,6 +70,6 @@ public record Column(String name, String type, boolean notNull, Reference refere
 
   /** Whether it is meant for numbers. */
   public boolean isNumber() {
-    return nature() == Nature.INTEGER || nature() == Nature.REAL;
+    return nature == Nature.INTEGER || nature == Nature.REAL;
   }
 }

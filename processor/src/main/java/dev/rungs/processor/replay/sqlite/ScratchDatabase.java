@@ -169,9 +169,13 @@ public final class ScratchDatabase implements AutoCloseable {
     limit.install(connection); // That of the pages is one of the database.
   }
 
-  /** Runs one statement. */
-  public void execute(String sql) throws SQLException {
-    statement.executeUpdate(tokenizers.inPlaceOf(sql));
+  /**
+   * Runs one statement.
+   *
+   * @return how many rows it inserted, updated or deleted, those of triggers counted too
+   */
+  public long execute(String sql) throws SQLException {
+    return statement.executeLargeUpdate(tokenizers.inPlaceOf(sql));
   }
 
   /** Compiles one statement and returns SQLite's complaint, if it has one. */
