@@ -35,6 +35,9 @@ public final class ColumnProbes implements Population.Extra {
   /** Marks as they stand inside a text: a word, or the digits of a number. */
   private static final Pattern MARK = Pattern.compile("Tq\\d{5}Zb|\\d{8,}(\\.\\d+)?");
 
+  private static final int SHORTEST_MARK = 8;
+  private static final int LONGEST_MARKED = 2000;
+
   /** Which columns of which tables to probe, and whether they change their affinity. */
   @FunctionalInterface
   public interface Choice {
@@ -314,7 +317,7 @@ public final class ColumnProbes implements Population.Extra {
       Set<String> found = new LinkedHashSet<>();
       if (probes.containsKey(text)) {
         found.add(text);
-      } else if (text.length() < 2000) {
+      } else if (text.length() >= SHORTEST_MARK && text.length() < LONGEST_MARKED) {
         Matcher marks = MARK.matcher(text);
         while (marks.find()) {
           if (probes.containsKey(marks.group())) {

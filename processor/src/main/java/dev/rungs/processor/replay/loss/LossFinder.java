@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,52 @@ public final class LossFinder {
   private static final int RECOGNISABLE = 7;
 
   private final Collection<StoredTable> before;
-  private final Map<String, Integer> counts = new HashMap<>();
   private final Set<String> literals = new HashSet<>();
+
+  /** How often each text is stored before; empty as long as nobody has asked. */
+  private final Map<String, Integer> counts = new HashMap<>();
 
   public LossFinder(Collection<StoredTable> before, ScriptVocabulary vocabulary) {
     this.before = before;
     vocabulary.statements().forEach(s -> s.all().forEach(v -> literals.add(StoredCell.text(v))));
+  }
+
+  /** Returns what is not in the tables as they are now. */
+  public Set<Loss> find(List<StoredTable> after) {
+    Set<Loss> losses = new LinkedHashSet<>();
+    Map<StoredTable, UnchangedRows> suspects = new IdentityHashMap<>();
+    for (StoredTable table : before) {
+      UnchangedRows unchanged = UnchangedRows.of(table, after);
+      if (!unchanged.areAll()) {
+        suspects.put(table, unchanged);
+      }
+    }
+    // Most scripts leave all rows as they are: then there is nothing to look for.
+    StoredIndex index = suspects.isEmpty() ? null : new StoredIndex(after);
+    Set<String> known = new HashSet<>();
+    before.forEach(t -> known.add(SqlNames.fold(t.table())));
+    for (StoredTable table : before) {
+      if (table.rows().isEmpty()) {
+        findUnfilled(table, after, losses);
+      }
+      UnchangedRows unchanged = suspects.get(table);
+      if (unchanged != null) {
+        count();
+        for (int i = 0; i < table.rows().size(); i++) {
+          if (!unchanged.has(i)) {
+            findRow(table, table.rows().get(i), index, known, losses);
+          }
+        }
+        findDuplicates(table, index, losses);
+      }
+    }
+    return losses;
+  }
+
+  private void count() {
+    if (!counts.isEmpty()) {
+      return;
+    }
     for (StoredTable table : before) {
       for (Object[] row : table.rows()) {
         for (Object value : row) {
@@ -43,24 +84,6 @@ public final class LossFinder {
         }
       }
     }
-  }
-
-  /** Returns what is not in the tables as they are now. */
-  public Set<Loss> find(List<StoredTable> after) {
-    StoredIndex index = new StoredIndex(after);
-    Set<String> known = new HashSet<>();
-    before.forEach(t -> known.add(SqlNames.fold(t.table())));
-    Set<Loss> losses = new LinkedHashSet<>();
-    for (StoredTable table : before) {
-      if (table.rows().isEmpty()) {
-        findUnfilled(table, after, losses);
-      }
-      for (Object[] row : table.rows()) {
-        findRow(table, row, index, known, losses);
-      }
-      findDuplicates(table, index, losses);
-    }
-    return losses;
   }
 
   /** If no row could be created, a table or column that is gone is a loss unproven. */
@@ -137,7 +160,12 @@ public final class LossFinder {
   }
 
   private static boolean contains(List<String> names, String name) {
-    return names.stream().anyMatch(name::equalsIgnoreCase);
+    for (String each : names) {
+      if (name.equalsIgnoreCase(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Of a row that cannot be followed: whether its value stands less often than it did. */
