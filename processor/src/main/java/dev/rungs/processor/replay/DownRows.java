@@ -14,15 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * {@code DownLosesRows}: rows that {@code @Up} has left as they were and that are gone after
  * {@code @Down}.
  */
 final class DownRows {
-  /** A row, by what of it was there after {@code @Up} as before it. */
-  private record Kept(String table, Map<String, String> values) {}
+  /** Rows, by what of them was there after {@code @Up} as before it: values of some columns. */
+  private record Kept(String table, List<String> columns, Set<List<String>> rows) {}
 
   private final List<StoredTable> before;
   private final List<Kept> kept = new ArrayList<>();
@@ -36,18 +35,15 @@ final class DownRows {
     List<StoredTable> after = read(database);
     for (StoredTable table : before) {
       for (StoredTable other : after) {
-        Set<String> common = folded(table.columns());
+        List<String> common = folded(table.columns());
         boolean isSame = other.table().equalsIgnoreCase(table.table());
         common.retainAll(folded(other.columns()));
         if (common.isEmpty() || !isSame && common.size() < table.columns().size()) {
           continue;
         }
-        Set<Map<String, String>> there = projected(other, common);
-        for (Map<String, String> row : projected(table, common)) {
-          if (there.contains(row)) {
-            kept.add(new Kept(SqlNames.fold(table.table()), row));
-          }
-        }
+        Set<List<String>> rows = projected(table, common);
+        rows.retainAll(projected(other, common));
+        kept.add(new Kept(SqlNames.fold(table.table()), common, rows));
       }
     }
   }
@@ -57,11 +53,13 @@ final class DownRows {
     Map<String, StoredTable> after = new HashMap<>();
     read(database).forEach(t -> after.put(SqlNames.fold(t.table()), t));
     Set<String> lost = new TreeSet<>();
-    for (Kept row : kept) {
-      StoredTable table = after.get(row.table());
+    for (Kept some : kept) {
+      StoredTable table = after.get(some.table);
       boolean comparable =
-          table != null && folded(table.columns()).containsAll(row.values().keySet());
-      if (comparable && !projected(table, row.values().keySet()).contains(row.values())) {
+          !some.rows.isEmpty()
+              && table != null
+              && folded(table.columns()).containsAll(some.columns);
+      if (comparable && !projected(table, some.columns).containsAll(some.rows)) {
         lost.add(table.table());
       }
     }
@@ -76,19 +74,21 @@ final class DownRows {
     return tables;
   }
 
-  private static Set<String> folded(Collection<String> columns) {
-    return columns.stream().map(SqlNames::fold).collect(Collectors.toCollection(HashSet::new));
+  private static List<String> folded(List<String> columns) {
+    List<String> folded = new ArrayList<>();
+    columns.forEach(column -> folded.add(SqlNames.fold(column)));
+    return folded;
   }
 
-  private static Set<Map<String, String>> projected(StoredTable table, Set<String> columns) {
-    Set<Map<String, String>> rows = new HashSet<>();
+  /** The values of some columns, folded, in their order. */
+  private static Set<List<String>> projected(StoredTable table, List<String> columns) {
+    List<String> own = folded(table.columns());
+    int[] places = columns.stream().mapToInt(own::indexOf).toArray();
+    Set<List<String>> rows = new HashSet<>();
     for (Object[] row : table.rows()) {
-      Map<String, String> values = new HashMap<>();
-      for (int i = 0; i < row.length; i++) {
-        String column = SqlNames.fold(table.columns().get(i));
-        if (columns.contains(column)) {
-          values.put(column, row[i] == null ? "NULL" : "=" + StoredCell.text(row[i]));
-        }
+      List<String> values = new ArrayList<>(places.length);
+      for (int place : places) {
+        values.add(row[place] == null ? "NULL" : "=" + StoredCell.text(row[place]));
       }
       rows.add(values);
     }
