@@ -141,6 +141,10 @@ public final class UnprovenChanges implements StatementWatcher {
 
   private void judge(int index) throws SQLException {
     if (marks == null) {
+      if (removesNoTable(kind)) {
+        disturbed.addAll(removed);
+        return;
+      }
       Set<Integer> left = roots().keySet();
       oldRoots.stream().filter(root -> !left.contains(root)).forEach(removed::add);
       disturbed.addAll(removed);
@@ -168,6 +172,12 @@ public final class UnprovenChanges implements StatementWatcher {
         disturb(root);
       }
     }
+  }
+
+  private static boolean removesNoTable(StatementKind kind) {
+    return kind == StatementKind.CREATE_OTHER
+        || kind == StatementKind.CREATE_INDEX
+        || kind == StatementKind.CREATE_INDEX_CHECKED;
   }
 
   private void disturb(int root) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,8 +36,15 @@ public final class Catalog {
    * @param entry the object
    * @param rowid of its row in {@code sqlite_schema}
    * @param sequence counts what is added, and so orders what is of one kind
+   * @param needs what the entry needs
    */
-  private record Placed(CatalogEntry entry, long rowid, long sequence) {}
+  private record Placed(CatalogEntry entry, long rowid, long sequence, Set<String> needs) {
+    boolean isLike(CatalogEntry other) {
+      return entry.kind() == other.kind()
+          && entry.table().equals(other.table())
+          && entry.sql().equals(other.sql());
+    }
+  }
 
   private record Row(CatalogEntry entry, long rowid) {}
 
@@ -80,13 +88,15 @@ public final class Catalog {
                 + rowids.stream().map(String::valueOf).collect(Collectors.joining(", "))
                 + ") ORDER BY 1",
             Catalog::row);
-    names.forEach(this::remove);
+    Map<String, Placed> old = new HashMap<>();
+    names.forEach(name -> remove(name).ifPresent(placed -> old.put(name, placed)));
     for (Row row : found) {
       CatalogEntry object = row.entry;
       boolean asked = names.contains(object.key()) || names.contains(SqlNames.fold(object.table()));
       if (asked && !SqlNames.isSqliteOwn(object.name()) && !isShadow(database, object)) {
-        remove(object.key());
-        add(row);
+        remove(object.key()).ifPresent(placed -> old.put(object.key(), placed));
+        Placed before = old.get(object.key());
+        add(row, before != null && before.isLike(object) ? before.needs : object.needs());
       }
     }
   }
@@ -140,7 +150,7 @@ public final class Catalog {
       if (row == null) {
         return false;
       }
-      add(row);
+      add(row, row.entry.needs());
     }
     for (Row left : found.values()) {
       if (!SqlNames.isSqliteOwn(left.entry.name()) && !isShadow(database, left.entry)) {
@@ -160,23 +170,24 @@ public final class Catalog {
         row.getLong(1));
   }
 
-  private void add(Row row) {
+  private void add(Row row, Set<String> needs) {
     CatalogEntry object = row.entry;
-    objects.put(object.key(), new Placed(object, row.rowid, added++));
+    objects.put(object.key(), new Placed(object, row.rowid, added++, needs));
     byRowid.put(row.rowid, object.key());
-    for (String need : object.needs()) {
+    for (String need : needs) {
       neededBy.computeIfAbsent(need, n -> new LinkedHashSet<>()).add(object.key());
     }
   }
 
-  private void remove(String key) {
+  private Optional<Placed> remove(String key) {
     Placed placed = objects.remove(key);
     if (placed != null) {
       byRowid.remove(placed.rowid, key);
-      for (String need : placed.entry.needs()) {
+      for (String need : placed.needs) {
         neededBy.getOrDefault(need, new HashSet<>()).remove(key);
       }
     }
+    return Optional.ofNullable(placed);
   }
 
   /** Whether a table is part of a virtual one, which creates it by itself. */
@@ -223,11 +234,12 @@ public final class Catalog {
     }
     while (!open.isEmpty()) {
       String name = open.poll();
-      CatalogEntry object = entry(name);
-      if (object == null || !reached.add(name)) {
+      Placed placed = objects.get(name);
+      if (placed == null || !reached.add(name)) {
         continue;
       }
-      (object.kind() == CatalogEntry.Kind.TABLE ? parents : open).addAll(object.needs());
+      CatalogEntry object = placed.entry;
+      (object.kind() == CatalogEntry.Kind.TABLE ? parents : open).addAll(placed.needs);
       if (object.isRelation()) {
         open.addAll(attached(name));
       }

@@ -44,6 +44,15 @@ public final class TableReader {
 
   /** The names of the tables that {@link #read} reads, without what else is known of them. */
   public static Set<String> names(ScratchDatabase database) throws SQLException {
+    Map<String, Boolean> found = new LinkedHashMap<>();
+    database.query(
+        "SELECT name, rootpage FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid",
+        row -> found.put(row.getString(1), row.getInt(2) == 0));
+    if (!found.containsValue(true)) {
+      // Without a virtual table there is no shadow table either.
+      found.keySet().removeIf(SqlNames::isSqliteOwn);
+      return found.keySet();
+    }
     TableReader reader = new TableReader(database);
     reader.readNames();
     return reader.texts.keySet();
