@@ -36,7 +36,7 @@ final class Rollback extends WriteLoop {
 
   @Override
   void decide() throws SQLException {
-    Facts facts = context.factsReader().readAll(context.connection(), context.file());
+    Facts facts = context.factsReader().readToUndo(context.connection(), context.file(), target);
     storedVersion = facts.storedVersion();
     tables.forget();
     ErrorContext about = context.about(storedVersion);

@@ -1,6 +1,5 @@
 package dev.rungs.runtime.internal.inspect;
 
-import dev.rungs.runtime.MigrationDefinition;
 import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.Stamp;
@@ -18,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** Reads from a file what a decision needs, and no more. */
 public final class FactsReader {
@@ -39,15 +39,17 @@ public final class FactsReader {
     Stamp stamp = Stamp.of(connection);
     return stamp.version() == registry.currentVersion()
         ? Facts.current(file, stamp.version(), stamp.applicationId(), stamp.awaitsContent())
-        : read(connection, file, stamp);
+        : read(connection, file, stamp, this::after);
   }
 
-  /** Reads everything, also if the file is current. */
-  public Facts readAll(Connection connection, Path file) throws SQLException {
-    return read(connection, file, Stamp.of(connection));
+  /** Reads everything, also if the file is current, to undo migrations down to a version. */
+  public Facts readToUndo(Connection connection, Path file, int target) throws SQLException {
+    return read(connection, file, Stamp.of(connection), stored -> before(stored, target));
   }
 
-  private Facts read(Connection connection, Path file, Stamp stamp) throws SQLException {
+  private Facts read(
+      Connection connection, Path file, Stamp stamp, IntFunction<List<String>> scripts)
+      throws SQLException {
     boolean empty = isEmpty(connection);
     History history = HistoryReader.read(connection);
     boolean unversioned =
@@ -67,11 +69,16 @@ public final class FactsReader {
         stamp.awaitsContent(),
         empty,
         history,
-        schema(connection, stamp.version(), unversioned, chosen),
+        schema(connection, stamp.version(), unversioned, chosen, scripts),
         chosen);
   }
 
-  private SchemaMatch schema(Connection connection, int stored, boolean unversioned, int chosen)
+  private SchemaMatch schema(
+      Connection connection,
+      int stored,
+      boolean unversioned,
+      int chosen,
+      IntFunction<List<String>> scripts)
       throws SQLException {
     boolean versioned = stored > 0 && stored <= registry.currentVersion();
     if (!unversioned && !versioned) {
@@ -86,14 +93,25 @@ public final class FactsReader {
     int version = versioned ? stored : match.sameAs().size() == 1 ? match.sameAs().get(0) : chosen;
     return version > 0 && match.differences().isEmpty()
         ? match.withOrders(
-            schemas.orders(version, actual, PositionalStatements.names(after(version))))
+            schemas.orders(
+                version, actual, PositionalStatements.names(scripts.apply(version), actual)))
         : match;
   }
 
-  private List<MigrationDefinition> after(int version) {
-    List<MigrationDefinition> pending = new ArrayList<>();
+  /** The scripts that would run on a file of a version. */
+  private List<String> after(int version) {
+    List<String> pending = new ArrayList<>();
     for (int v = Math.max(version + 1, registry.baseline()); v <= registry.currentVersion(); v++) {
-      pending.add(registry.migration(v));
+      registry.migration(v).up().ifPresent(pending::add);
+    }
+    return pending;
+  }
+
+  /** The scripts that would undo the versions of a file, the top first. */
+  private List<String> before(int version, int target) {
+    List<String> pending = new ArrayList<>();
+    for (int v = version; v > target && v >= registry.baseline(); v--) {
+      registry.migration(v).down().ifPresent(pending::add);
     }
     return pending;
   }

@@ -83,7 +83,7 @@ public final class KnownSchemas {
   /**
    * Compares the order of columns with a version's.
    *
-   * @param names of tables, folded; one that is no table, as a view, stands for all of them
+   * @param names of tables, folded
    * @return one phrase for each table whose columns stand in another order
    */
   List<String> orders(int version, SchemaSnapshot actual, Set<String> names) {
@@ -98,12 +98,11 @@ public final class KnownSchemas {
     for (TableDefinition table : expected.tables()) {
       tables.put(SqlNames.fold(table.name()), table);
     }
-    boolean all = actual.hasViewAmong(names);
     List<String> orders = new ArrayList<>();
     for (TableDefinition table : actual.tables()) {
       String name = SqlNames.fold(table.name());
       TableDefinition right = tables.get(name);
-      if (right != null && (all || names.contains(name)) && !order(right).equals(order(table))) {
+      if (right != null && names.contains(name) && !order(right).equals(order(table))) {
         orders.add(
             "table "
                 + table.name()

@@ -17,6 +17,9 @@ record SchemaObject(Kind kind, String name, String owner, List<Facet> facets) {
   /** The key of the facet that holds what could not be taken apart. */
   static final String TEXT = "text";
 
+  /** What stands for the columns of a view without a list of them. */
+  static final String UNNAMED = "those of its SELECT";
+
   enum Kind {
     TABLE("table"),
     VIRTUAL_TABLE("virtual table"),
@@ -58,6 +61,20 @@ record SchemaObject(Kind kind, String name, String owner, List<Facet> facets) {
   /** Whether it could be taken apart; its only facet is its text otherwise. */
   boolean isReadable() {
     return facets.stream().noneMatch(facet -> facet.key().equals(TEXT));
+  }
+
+  /** What a view or a trigger runs; all of its text if it could not be taken apart. */
+  StoredBody body() {
+    String text = "";
+    boolean namesColumns = false;
+    for (Facet facet : facets) {
+      switch (facet.key()) {
+        case "body", TEXT -> text = facet.value();
+        case "columns" -> namesColumns = !facet.value().equals(UNNAMED);
+        default -> {}
+      }
+    }
+    return new StoredBody(kind == Kind.VIEW, SqlNames.fold(owner), namesColumns, text);
   }
 
   /** Whether the object goes away with another one. */

@@ -179,7 +179,7 @@ final class SchemaObjects {
     String columns =
         reader.peek().isOperator("(")
             ? String.join(", ", ForeignKeyParser.names(reader.parenthesized()))
-            : "those of its SELECT";
+            : SchemaObject.UNNAMED;
     reader.expect("AS");
     String body = CanonicalSql.of(reader.rest(), scopes.of(row.tokens()));
     String label = "view " + row.name();

@@ -1,5 +1,6 @@
 package dev.rungs.runtime.internal.sql;
 
+import dev.rungs.runtime.internal.sql.SchemaObject.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -82,17 +83,15 @@ public final class SchemaSnapshot {
   }
 
   /**
-   * Tells whether one of some names is a view's.
+   * Returns what the views and triggers run.
    *
-   * @param names folded
-   * @return true if there is such a view
+   * @return in no order
    */
-  public boolean hasViewAmong(Collection<String> names) {
+  public List<StoredBody> bodies() {
     return objects.stream()
-        .anyMatch(
-            object ->
-                object.kind() == SchemaObject.Kind.VIEW
-                    && names.contains(SqlNames.fold(object.name())));
+        .filter(object -> object.kind() == Kind.VIEW || object.kind() == Kind.TRIGGER)
+        .map(SchemaObject::body)
+        .toList();
   }
 
   /**
