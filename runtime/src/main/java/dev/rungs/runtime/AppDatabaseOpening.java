@@ -37,9 +37,9 @@ final class AppDatabaseOpening {
     Preflight.requireUsableName(about(file));
     boolean migrates = settings.migrate && !settings.readOnly;
     // A file that does not exist, or is empty, is created by its path before any other connection
-    // can open it.
+    // can open it. SQLite takes one of a single byte for empty too; then the migrator refuses.
     MigrationReport created =
-        migrates && file.toFile().length() == 0 ? migrator.migrate(file) : null;
+        migrates && file.toFile().length() <= 1 ? migrator.migrate(file) : null;
     OpenMode access =
         settings.readOnly
             ? OpenMode.READ

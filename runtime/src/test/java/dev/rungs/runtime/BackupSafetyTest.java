@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -295,6 +298,47 @@ class BackupSafetyTest {
     kept.addAll(
         List.of("app.db", "app.db.v1-20261124T081500Z.bak", "app.db.v1-20261125T081500Z.bak"));
     assertEquals(kept.stream().sorted().toList(), FolderState.names(directory));
+  }
+
+  @Test
+  void whatIsNoFileOfThatNameIsLeft() throws IOException {
+    Files.createDirectory(directory.resolve("app.db.v1-20240101T000000Z.bak"));
+    Files.createDirectory(directory.resolve("app.db.v1-20240102T000000Z.bak.part"));
+    Files.createSymbolicLink(directory.resolve("app.db.v1-20240103T000000Z.bak"), parent);
+    Files.writeString(directory.resolve("app.db.v1-20240104T000000Z-99999999999.bak"), "mine");
+    List<String> theirs = FolderState.names(directory);
+
+    upgrade().keepBackups(1).build().migrate(file);
+
+    assertTrue(FolderState.names(directory).containsAll(theirs));
+  }
+
+  /** SQLite would take the path for one of the default file system. */
+  @Test
+  void aFolderOfAnotherFileSystemIsRefused() throws IOException {
+    URI zip = URI.create("jar:" + parent.resolve("a.zip").toUri());
+    try (FileSystem system = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      Path inside = Files.createDirectory(system.getPath("/backups"));
+      assertRefused(upgrade().backups(inside), "not a path of the default file system");
+    }
+  }
+
+  @Test
+  void aFolderWhosePathIsTooLongIsRefused() throws IOException {
+    Path deep = directory;
+    while (deep.toString().length() < 480) {
+      deep = deep.resolve("x".repeat(20));
+    }
+    Files.createDirectories(deep);
+    assertRefused(upgrade().backups(deep), "too long");
+    assertEquals(List.of(), FolderState.names(deep));
+  }
+
+  private void assertRefused(Migrator.Builder builder, String why) {
+    var refusal = assertThrows(MigrationException.class, () -> builder.build().migrate(file));
+    assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
+    assertTrue(refusal.remedies().contains(Remedy.BACKUPS));
+    assertEquals(1, TestFile.version(file));
   }
 
   @Test

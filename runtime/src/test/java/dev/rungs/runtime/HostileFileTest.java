@@ -85,9 +85,12 @@ class HostileFileTest {
   @Test
   void namesOutOfAFileAreWrittenOut() {
     Migrator.builder(Migrations.notes().upTo(2)).build().migrate(file());
-    TestFile.run(file(), "CREATE TABLE \"\u001b]0;title\u0007\u009b2J\nfake line\u202e\" (x)");
+    TestFile.run(
+        file(), "CREATE TABLE \"\u001b]0;title\u0007\u009b2J\nfake line\u202e\udb40\udc41\" (x)");
     String message = refused(Migrations.notes()).getMessage();
-    assertTrue(message.contains("\\u001b]0;title\\u0007\\u009b2J\\u000afake line\\u202e"), message);
+    assertTrue(
+        message.contains("\\u001b]0;title\\u0007\\u009b2J\\u000afake line\\u202e\\udb40\\udc41"),
+        message);
     assertTrue(
         Migrator.builder(Migrations.notes()).build().verify(file()).findings().stream()
             .allMatch(finding -> finding.message().chars().noneMatch(Character::isISOControl)));

@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteCommitListener;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 
 /** When a step is over, nothing of it goes on, and nothing that it set stays. */
 class StepEndTest {
@@ -148,6 +152,17 @@ class StepEndTest {
         "ATTACH 'other.db' AS other",
         "DETACH other",
         "PRAGMA hard_heap_limit = 99999999",
+        "PRAGMA journal_mode = OFF",
+        "PRAGMA main.journal_mode(MEMORY)",
+        "PRAGMA \"journal_mode\" = PERSIST",
+        "PRAGMA schema_version = 77",
+        "PRAGMA default_cache_size = 3",
+        "PRAGMA page_size = 8192",
+        "PRAGMA auto_vacuum = FULL",
+        "PRAGMA encoding = 'UTF-16'",
+        "PRAGMA temp_store_directory = '/'",
+        "PRAGMA temp.cache_size = 7",
+        "SELECT 1; /* x */ attach 'other.db' AS other",
         "backup to 'other.db'"
       })
   void whatCouldNotBeUndoneIsRefused(String statement) {
@@ -157,6 +172,79 @@ class StepEndTest {
             () -> with(connection -> TestFile.run(connection, statement)).migrate(file()));
     assertTrue(failure.getMessage().contains("A step may not run"), failure.getMessage());
     assertEquals(3, TestFile.version(file()));
+  }
+
+  @Test
+  void pragmasThatReadMayRun() {
+    Migrator migrator =
+        with(
+            connection -> {
+              for (String pragma :
+                  List.of(
+                      "journal_mode",
+                      "main.page_size",
+                      "table_info(notes)",
+                      "foreign_key_check(tags)")) {
+                TestFile.query(connection, "PRAGMA " + pragma);
+              }
+            });
+    assertEquals(4, migrator.migrate(file()).toVersion());
+  }
+
+  /** What is set by the driver's own calls, and not by SQL. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatAStepSetsInTheDriverIsTakenBack(boolean fails) throws SQLException {
+    int[] heard = new int[2];
+    MigrationStep step =
+        given -> {
+          SQLiteConnection driver = (SQLiteConnection) given;
+          driver.addUpdateListener((type, database, table, row) -> heard[0]++);
+          driver.addCommitListener(
+              new SQLiteCommitListener() {
+                @Override
+                public void onCommit() {
+                  heard[1]++;
+                }
+
+                @Override
+                public void onRollback() {
+                  heard[1]++;
+                }
+              });
+          TestFile.run(given, "INSERT INTO notes (body) VALUES ('x')");
+          driver.setBusyTimeout(7);
+          driver.setLimit(SQLiteLimits.SQLITE_LIMIT_SQL_LENGTH, 10);
+          if (fails) {
+            throw new SQLException("no");
+          }
+        };
+    try (Connection connection = TestFile.connect(file())) {
+      SQLiteConnection driver = (SQLiteConnection) connection;
+      int timeout = driver.getBusyTimeout();
+      if (fails) {
+        assertThrows(MigrationFailedException.class, () -> with(step).migrate(connection));
+      } else {
+        with(step).migrate(connection);
+      }
+      TestFile.run(connection, "INSERT INTO notes (body) VALUES ('afterwards')");
+      assertEquals(1, heard[0]);
+      assertEquals(0, heard[1]);
+      assertEquals(timeout, driver.getBusyTimeout());
+      assertEquals(String.valueOf(timeout), TestFile.query(connection, "PRAGMA busy_timeout"));
+    }
+  }
+
+  @Test
+  void aStepCannotPutAnotherDatabaseInPlaceOfTheFile() {
+    Migrator migrator =
+        with(
+            connection -> {
+              SQLiteConnection driver = (SQLiteConnection) connection;
+              driver.deserialize("main", driver.serialize("main"));
+            });
+    var failure = assertThrows(MigrationFailedException.class, () -> migrator.migrate(file()));
+    assertTrue(failure.getMessage().contains("deserialize()"), failure.getMessage());
   }
 
   @Test

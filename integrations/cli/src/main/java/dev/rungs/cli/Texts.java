@@ -22,19 +22,21 @@ final class Texts {
    */
   static String visible(String text) {
     StringBuilder visible = new StringBuilder();
-    text.chars()
+    text.codePoints()
         .forEach(
             c -> {
-              if (isHarmful(c)) {
-                visible.append(String.format("\\u%04x", c));
-              } else {
-                visible.append((char) c);
+              if (!isHarmful(c)) {
+                visible.appendCodePoint(c);
+                return;
+              }
+              for (char unit : Character.toChars(c)) {
+                visible.append(String.format("\\u%04x", (int) unit));
               }
             });
     return visible.toString();
   }
 
-  /** Controls, and what formats: marks and overrides of direction, among others. */
+  /** Controls, and what formats: marks and overrides of direction, invisible tags, among others. */
   static boolean isHarmful(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

@@ -8,6 +8,7 @@ import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.DiskSync;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.OpenMode;
+import dev.rungs.runtime.internal.open.Preflight;
 import dev.rungs.runtime.internal.open.PrivateFile;
 import dev.rungs.runtime.internal.open.Sql;
 import java.io.IOException;
@@ -100,6 +101,7 @@ final class Backup {
     try {
       requireRoom(locked);
       Path backup = names.free(about.storedVersion(), context.settings().clock().instant());
+      requireUsableName(BackupNames.part(backup));
       part = PrivateFile.create(BackupNames.part(backup), context.file());
       copyTo(part, locked);
       verify(part);
@@ -171,6 +173,14 @@ final class Backup {
     }
   }
 
+  /** SQLite would write to another file, or to none. */
+  private void requireUsableName(Path part) {
+    String defect = Preflight.nameDefect(part);
+    if (defect != null) {
+      throw refused(" can be created. " + defect, "Name another folder", null);
+    }
+  }
+
   private void requireRoom(boolean locked) throws SQLException, IOException {
     long needed =
         Sql.number(connection, "PRAGMA main.page_count")
@@ -231,7 +241,7 @@ final class Backup {
   private MigrationException refused(String why, String remedy, Exception cause) {
     return Failures.general(
         about,
-        "No backup of " + about + " in " + directory + why,
+        "No backup of " + about.name() + " in " + directory + why,
         remedy + " with backups(), or choose withoutBackups().",
         cause,
         Remedy.BACKUPS,

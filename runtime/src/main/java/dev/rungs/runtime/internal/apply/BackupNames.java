@@ -1,6 +1,7 @@
 package dev.rungs.runtime.internal.apply;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -36,7 +37,9 @@ final class BackupNames {
     this.directory = directory;
     this.file = file.getFileName().toString();
     String name =
-        Pattern.quote(this.file) + "\\.v-?\\d+-(\\d{8}T\\d{6}Z)(?:-(\\d+))?" + Pattern.quote(END);
+        Pattern.quote(this.file)
+            + "\\.v-?\\d+-(\\d{8}T\\d{6}Z)(?:-(\\d{1,9}))?"
+            + Pattern.quote(END);
     this.complete = Pattern.compile(name);
     this.unfinished = Pattern.compile(name + Pattern.quote(PART) + "(-journal|-wal|-shm)?");
   }
@@ -91,7 +94,14 @@ final class BackupNames {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(
             directory, path -> pattern.matcher(path.getFileName().toString()).matches())) {
-      files.forEach(found::add);
+      for (Path path : files) {
+        // A folder or a link of such a name is somebody else's.
+        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+          found.add(path);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return found;
   }

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -192,12 +193,15 @@ public final class Engine {
 
   /**
    * Runs on a connection of a pool, in autocommit mode: what was just taken from a pool has nothing
-   * to commit.
+   * to commit. A {@code DataSource} that hands out a connection in use may have; then it is
+   * refused.
    */
   public <T> T onPool(DataSource dataSource, Function<Connection, T> body) {
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = taken(dataSource)) {
       boolean autoCommit = connection.getAutoCommit();
       if (!autoCommit) {
+        BorrowedConnection.requireNothingWritten(
+            connection, registry.currentVersion(), settings.busyTimeoutMillis());
         connection.setAutoCommit(true);
       }
       try {
@@ -209,6 +213,18 @@ public final class Engine {
       }
     } catch (SQLException e) {
       throw Failures.of(e, about(null));
+    }
+  }
+
+  private Connection taken(DataSource dataSource) {
+    try {
+      return Objects.requireNonNull(dataSource.getConnection(), "getConnection() returned null");
+    } catch (SQLException | NullPointerException e) {
+      throw Failures.general(
+          about(null),
+          "The DataSource gave no connection. " + Failures.sentence(e),
+          "Check its settings, and the file they name.",
+          e);
     }
   }
 
@@ -273,7 +289,7 @@ public final class Engine {
       throw Failures.general(
           about,
           "The connection to "
-              + about
+              + about.name()
               + " has temporary objects, which would hide the file's own: "
               + String.join(", ", temporary)
               + ".",
@@ -284,7 +300,7 @@ public final class Engine {
       throw Failures.general(
           about,
           "The connection to "
-              + about
+              + about.name()
               + " has a result set open, which keeps tables from being changed.",
           "Close it first.",
           null);
@@ -326,9 +342,15 @@ public final class Engine {
         about,
         () -> {
           try (LogKeeper log = LogKeeper.of(file)) {
-            T done = open(about, mode, body);
-            log.release();
-            return done;
+            return open(
+                about,
+                mode,
+                opened -> {
+                  T done = body.run(opened);
+                  // Before the writer closes, which then moves the log into the file.
+                  log.release();
+                  return done;
+                });
           }
         });
   }

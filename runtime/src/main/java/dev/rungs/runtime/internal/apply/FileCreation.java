@@ -8,6 +8,7 @@ import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.SchemaImage;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import dev.rungs.runtime.internal.open.DatabaseAddress;
 import dev.rungs.runtime.internal.open.Failures;
 import dev.rungs.runtime.internal.open.HardenedConnection;
 import dev.rungs.runtime.internal.open.Sql;
@@ -33,12 +34,18 @@ final class FileCreation {
   private final Registry registry;
   private final Settings settings;
   private final Path file;
+
+  /** Where it is to be: the target of the file if that is a symbolic link. */
+  private final Path place;
+
   private boolean planned;
 
   FileCreation(Registry registry, Settings settings, Path file) {
     this.registry = registry;
     this.settings = settings;
     this.file = file;
+    Path target = DatabaseAddress.target(file);
+    this.place = target == null ? file : target;
   }
 
   /**
@@ -50,13 +57,13 @@ final class FileCreation {
    * @throws MigrationException if a migration fails
    */
   Optional<MigrationReport> create(MigrationPlan plan) {
-    if (plan.action() != Action.CREATE || hasRemains(file)) {
+    if (plan.action() != Action.CREATE || hasRemains(place)) {
       return Optional.empty();
     }
     requireNotInterrupted(null);
     SchemaImage image = registry.image().orElse(null);
     if (image != null && image.version() <= registry.currentVersion()) {
-      try (Draft draft = Draft.of(file)) {
+      try (Draft draft = Draft.of(place)) {
         try (OutputStream out = Files.newOutputStream(draft.path())) {
           image.writeTo(out);
         }
@@ -68,7 +75,7 @@ final class FileCreation {
         log("not created from its image", e);
       }
     }
-    try (Draft draft = Draft.of(file)) {
+    try (Draft draft = Draft.of(place)) {
       tell(plan);
       return publish(draft, finish(null, draft.path()));
     } catch (IOException | SQLException e) {

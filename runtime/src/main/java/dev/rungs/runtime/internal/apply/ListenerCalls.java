@@ -60,7 +60,7 @@ final class ListenerCalls {
     return Failures.general(
         about,
         "Nothing was done to "
-            + about
+            + about.name()
             + ". The listener threw "
             + e
             + " when it was told "

@@ -228,7 +228,11 @@ final class MigrationRunner {
     beforeStep = context.hardened().settings().snapshot();
     StepConnection given = new StepConnection(connection, transaction);
     try {
-      step.run(given);
+      try {
+        step.run(given);
+      } finally {
+        given.undoChanges();
+      }
       restoreSettings();
       require(effects.ofConnection());
       if (TemporaryTables.isBeingRead(connection)) {

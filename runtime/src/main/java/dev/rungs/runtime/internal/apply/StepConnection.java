@@ -7,7 +7,6 @@ import java.sql.CallableStatement;
 import java.sql.Clob;
 import java.sql.NClob;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -21,8 +20,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
-import org.sqlite.jdbc4.JDBC4Statement;
+import org.sqlite.SQLiteLimits;
+import org.sqlite.SQLiteUpdateListener;
 
 /**
  * The connection that a step gets: the migration's own, except for what would end its transaction.
@@ -35,6 +36,7 @@ final class StepConnection extends SQLiteConnection {
   private final Transaction transaction;
   private final Object gate = new Object();
   private final Set<Statement> statements = Collections.newSetFromMap(new WeakHashMap<>());
+  private final DriverChanges changes;
   private boolean over;
   private int savepoints;
 
@@ -42,6 +44,7 @@ final class StepConnection extends SQLiteConnection {
     super(real.getDatabase());
     this.real = real;
     this.transaction = transaction;
+    this.changes = new DriverChanges(real);
   }
 
   private static SQLException refuse(String call) {
@@ -96,6 +99,11 @@ final class StepConnection extends SQLiteConnection {
     }
   }
 
+  /** Takes back what the step set in the driver, which could be in the way of what runs next. */
+  void undoChanges() throws SQLException {
+    changes.undo();
+  }
+
   private <S extends Statement> S opened(S statement) {
     synchronized (gate) {
       statements.add(statement);
@@ -103,7 +111,8 @@ final class StepConnection extends SQLiteConnection {
     return statement;
   }
 
-  private static void check(String sql) throws SQLException {
+  /** Refuses text that a step may not run. */
+  static void check(String sql) throws SQLException {
     Optional<String> refusal = StepStatements.refusal(sql);
     if (refusal.isPresent()) {
       throw new SQLException(
@@ -139,17 +148,17 @@ final class StepConnection extends SQLiteConnection {
 
   @Override
   public Statement createStatement() throws SQLException {
-    return guarded(() -> opened(new Checked(this)));
+    return guarded(() -> opened(new StepStatement(this)));
   }
 
   @Override
   public Statement createStatement(int type, int concurrency) throws SQLException {
-    return guarded(() -> opened(new Checked(this)));
+    return guarded(() -> opened(new StepStatement(this)));
   }
 
   @Override
   public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
-    return guarded(() -> opened(new Checked(this)));
+    return guarded(() -> opened(new StepStatement(this)));
   }
 
   @Override
@@ -205,6 +214,44 @@ final class StepConnection extends SQLiteConnection {
   @Override
   public void rollback(Savepoint savepoint) throws SQLException {
     run("ROLLBACK TO " + new Named(savepoint.getSavepointName()).quoted());
+  }
+
+  @Override
+  public void addUpdateListener(SQLiteUpdateListener listener) {
+    synchronized (gate) {
+      if (!over) {
+        changes.add(listener);
+      }
+    }
+  }
+
+  @Override
+  public void addCommitListener(SQLiteCommitListener listener) {
+    synchronized (gate) {
+      if (!over) {
+        changes.add(listener);
+      }
+    }
+  }
+
+  @Override
+  public void setLimit(SQLiteLimits limit, int value) throws SQLException {
+    guarded(
+        () -> {
+          changes.set(limit, value);
+          return null;
+        });
+  }
+
+  @Override
+  public void setBusyTimeout(int millis) throws SQLException {
+    // Not in the driver's own settings, which nobody would restore.
+    run("PRAGMA busy_timeout = " + millis);
+  }
+
+  @Override
+  public void deserialize(String schema, byte[] database) throws SQLException {
+    throw refuse("deserialize()");
   }
 
   private void run(String sql) throws SQLException {
@@ -372,59 +419,6 @@ final class StepConnection extends SQLiteConnection {
 
     String quoted() {
       return SqlNames.quote(name);
-    }
-  }
-
-  /** A statement that looks at its text before it is run. */
-  private final class Checked extends JDBC4Statement {
-    Checked(SQLiteConnection connection) {
-      super(connection);
-    }
-
-    @Override
-    public boolean execute(String sql) throws SQLException {
-      check(sql);
-      return guarded(() -> super.execute(sql));
-    }
-
-    @Override
-    public ResultSet executeQuery(String sql, boolean closeStatement) throws SQLException {
-      check(sql);
-      return guarded(() -> super.executeQuery(sql, closeStatement));
-    }
-
-    @Override
-    public ResultSet executeQuery(String sql) throws SQLException {
-      check(sql);
-      return guarded(() -> super.executeQuery(sql));
-    }
-
-    @Override
-    public long executeLargeUpdate(String sql) throws SQLException {
-      check(sql);
-      return guarded(() -> super.executeLargeUpdate(sql));
-    }
-
-    @Override
-    public int executeUpdate(String sql) throws SQLException {
-      check(sql);
-      return guarded(() -> super.executeUpdate(sql));
-    }
-
-    @Override
-    public int[] executeBatch() throws SQLException {
-      return guarded(() -> super.executeBatch());
-    }
-
-    @Override
-    public long[] executeLargeBatch() throws SQLException {
-      return guarded(() -> super.executeLargeBatch());
-    }
-
-    @Override
-    public void addBatch(String sql) throws SQLException {
-      check(sql);
-      super.addBatch(sql);
     }
   }
 }

@@ -1,15 +1,30 @@
 package dev.rungs.runtime.internal.apply;
 
+import dev.rungs.runtime.internal.open.ConnectionSettings;
+import dev.rungs.runtime.internal.sql.PragmaRules;
 import dev.rungs.runtime.internal.sql.ScriptSplitter;
+import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import dev.rungs.runtime.internal.sql.TransactionWords;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The statements that a step may not run, because nothing could undo them afterwards. */
 final class StepStatements {
+  /** What has no effect in a transaction, is refused by SQLite, or is checked after the step. */
+  private static final Set<String> FOUND_OUT =
+      Set.of(
+          "application_id",
+          "incremental_vacuum",
+          "optimize",
+          "shrink_memory",
+          "temp_store",
+          "user_version",
+          "wal_checkpoint");
+
   private StepStatements() {}
 
   /** Returns why text may not be run, in sentences; empty if it may. */
@@ -43,8 +58,10 @@ final class StepStatements {
               ? Optional.of("It is a command of the JDBC driver that copies whole files.")
               : Optional.empty();
       case 'P' ->
-          startsWith(statement, "PRAGMA") && cannotBeRestored(statement)
-              ? Optional.of("SQLite gives no way to restore that setting when the step is over.")
+          startsWith(statement, "PRAGMA") && !mayRun(SqlTokenizer.significant(statement))
+              ? Optional.of(
+                  "The setting would outlast the step, or change the file or its transaction in a"
+                      + " way that Rungs cannot undo.")
               : Optional.empty();
       default -> Optional.empty();
     };
@@ -55,11 +72,22 @@ final class StepStatements {
   }
 
   /**
-   * Of {@code case_sensitive_like} SQLite does not tell the value; of the other it only lowers it.
+   * A pragma may run if it only reads, if {@link ConnectionSettings} restores what it sets, or if
+   * another check finds it out. {@code journal_mode} must not: it would take the journal from the
+   * transaction, which could then not be rolled back.
    */
-  private static boolean cannotBeRestored(String statement) {
-    List<SqlToken> tokens = SqlTokenizer.significant(statement);
-    return tokens.size() > 2
-        && tokens.stream().limit(4).anyMatch(token -> token.is("hard_heap_limit"));
+  private static boolean mayRun(List<SqlToken> tokens) {
+    boolean qualified = tokens.size() > 2 && tokens.get(2).isOperator(".");
+    int at = qualified ? 3 : 1;
+    if (tokens.size() <= at + 1) {
+      return true;
+    }
+    String pragma = SqlNames.fold(tokens.get(at).value());
+    if (PragmaRules.readsWithArgument(pragma) || FOUND_OUT.contains(pragma)) {
+      return true;
+    }
+    // The settings of the temporary database are others, and are not restored.
+    return ConnectionSettings.restores(pragma)
+        && !(qualified && SqlNames.same(tokens.get(1).value(), "temp"));
   }
 }

@@ -83,7 +83,7 @@ final class UndoPlan {
                           + " ("
                           + name
                           + ") that "
-                          + about
+                          + about.name()
                           + " holds was changed: its checksum does not match.")
                   .advice(
                       "Roll back with the build that wrote it, or restore the file from a backup."),
@@ -118,7 +118,7 @@ final class UndoPlan {
               about
                   .problem(
                       "Rolling "
-                          + about
+                          + about.name()
                           + " back from version "
                           + about.storedVersion()
                           + " to "
@@ -143,7 +143,7 @@ final class UndoPlan {
                         + " ("
                         + name
                         + ") of "
-                        + about
+                        + about.name()
                         + " cannot be undone. "
                         + why)
                 .advice(

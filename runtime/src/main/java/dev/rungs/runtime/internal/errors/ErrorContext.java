@@ -20,6 +20,12 @@ public record ErrorContext(Path file, int storedVersion, int currentVersion) {
     return ErrorDetails.of(this, problem);
   }
 
+  /** What it is called within a sentence. */
+  public String name() {
+    return file == null ? "the database" : file.toString();
+  }
+
+  /** What it is called at the beginning of a sentence. */
   @Override
   public String toString() {
     return file == null ? "The database" : file.toString();

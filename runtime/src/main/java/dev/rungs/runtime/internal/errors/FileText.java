@@ -14,22 +14,25 @@ public final class FileText {
    */
   public static String visible(String text) {
     StringBuilder visible = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
       if (isHarmful(c)) {
         if (visible == null) {
           visible = new StringBuilder(text.length() + 16).append(text, 0, i);
         }
-        visible.append(String.format("\\u%04x", (int) c));
+        for (char unit : Character.toChars(c)) {
+          visible.append(String.format("\\u%04x", (int) unit));
+        }
       } else if (visible != null) {
-        visible.append(c);
+        visible.appendCodePoint(c);
       }
+      i += Character.charCount(c);
     }
     return visible == null ? text : visible.toString();
   }
 
-  /** Controls, and what formats: marks and overrides of direction, among others. */
-  private static boolean isHarmful(char c) {
+  /** Controls, and what formats: marks and overrides of direction, invisible tags, among others. */
+  private static boolean isHarmful(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -52,7 +52,7 @@ public record Adoption(VersionReader reader, OtherTools others) {
     return Failures.general(
         about,
         "The version of "
-            + about
+            + about.name()
             + " is not known, because the adoptAs function failed: "
             + evidence,
         "Fix the function. It may read, but not write, nor end the transaction, nor close the"

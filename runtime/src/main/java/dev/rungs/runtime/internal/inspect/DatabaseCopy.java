@@ -3,6 +3,7 @@ package dev.rungs.runtime.internal.inspect;
 import dev.rungs.runtime.internal.errors.ErrorContext;
 import dev.rungs.runtime.internal.open.DiskSync;
 import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.HardenedConnection;
 import dev.rungs.runtime.internal.open.Preflight;
 import dev.rungs.runtime.internal.open.PrivateFile;
 import dev.rungs.runtime.internal.open.Sql;
@@ -87,6 +88,10 @@ public final class DatabaseCopy {
 
   private static void requireFree(ErrorContext about, Path copy, Exception cause) {
     Preflight.requireUsableName(new ErrorContext(copy, 0, about.currentVersion()));
+    if (HardenedConnection.isInMemory(copy) || copy.toString().isEmpty()) {
+      throw Failures.general(
+          about, "A backup of " + about + " needs a file of its own.", "Name a file.", cause);
+    }
     if (Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
       throw Failures.general(
           about,

@@ -2,6 +2,7 @@ package dev.rungs.runtime.internal.open;
 
 import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.internal.errors.ErrorContext;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 
@@ -46,7 +48,7 @@ public final class BorrowedConnection implements AutoCloseable {
       boolean switched = false;
       if (!passed.getAutoCommit()) {
         if (hasTransaction(driver)) {
-          throw inTransaction(about, null);
+          throw inTransaction(driver, currentVersion);
         }
         // Commits the transaction that the driver began, in which nothing was done.
         passed.setAutoCommit(true);
@@ -72,6 +74,44 @@ public final class BorrowedConnection implements AutoCloseable {
     IN_USE.remove(driver);
     if (switched && !driver.isClosed()) {
       passed.setAutoCommit(false);
+    }
+  }
+
+  /**
+   * Refuses a connection that has something to commit; one that has only read has not. A driver
+   * that is told to begin with IMMEDIATE or EXCLUSIVE takes the lock as soon as autocommit is off,
+   * and then nothing tells the two apart.
+   */
+  public static void requireNothingWritten(
+      Connection passed, int currentVersion, int busyTimeoutMillis) throws SQLException {
+    SQLiteConnection driver = unwrap(passed, currentVersion);
+    if (beginsDeferred(driver)
+        && hasTransaction(driver)
+        && !isFree(HardenedConnection.mainFile(driver), busyTimeoutMillis)) {
+      throw inTransaction(driver, currentVersion);
+    }
+  }
+
+  private static boolean beginsDeferred(SQLiteConnection driver) {
+    return driver.getConnectionConfig().getTransactionMode()
+        == SQLiteConfig.TransactionMode.DEFERRED;
+  }
+
+  /** Tells whether nobody holds the write lock, or whoever does lets it go in time. */
+  private static boolean isFree(Path file, int busyTimeoutMillis) throws SQLException {
+    if (file == null) {
+      return false;
+    }
+    try (Connection other = DatabaseAddress.open(file, OpenMode.WRITE)) {
+      Sql.run(other, "PRAGMA busy_timeout = " + busyTimeoutMillis);
+      Sql.run(other, "BEGIN IMMEDIATE");
+      Sql.run(other, "ROLLBACK");
+      return true;
+    } catch (SQLException e) {
+      if (Failures.isBusy(e)) {
+        return false;
+      }
+      throw e;
     }
   }
 
@@ -132,7 +172,7 @@ public final class BorrowedConnection implements AutoCloseable {
       throw Failures.general(
           about,
           "The connection to "
-              + about
+              + about.name()
               + " has other databases attached, which a migration could change: "
               + String.join(", ", attached)
               + ".",
@@ -145,9 +185,27 @@ public final class BorrowedConnection implements AutoCloseable {
   public static MigrationException inTransaction(ErrorContext about, Throwable cause) {
     return Failures.general(
         about,
-        "The connection to " + about + " has a transaction open. Rungs begins and ends its own.",
+        "The connection to "
+            + about.name()
+            + " has a transaction open. Rungs begins and ends its own.",
         "Commit or roll back first.",
         cause);
+  }
+
+  private static MigrationException inTransaction(SQLiteConnection driver, int currentVersion)
+      throws SQLException {
+    ErrorContext about = new ErrorContext(HardenedConnection.mainFile(driver), 0, currentVersion);
+    return beginsDeferred(driver)
+        ? inTransaction(about, null)
+        : Failures.general(
+            about,
+            "The connection to "
+                + about.name()
+                + " has a transaction open. Its transaction_mode is "
+                + driver.getConnectionConfig().getTransactionMode()
+                + ", so the driver begins one as soon as autocommit is off.",
+            "Commit, and call setAutoCommit(true) before migrating.",
+            null);
   }
 
   private static MigrationException refuse(

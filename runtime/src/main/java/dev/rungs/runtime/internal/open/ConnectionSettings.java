@@ -3,6 +3,7 @@ package dev.rungs.runtime.internal.open;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -88,6 +89,19 @@ public final class ConnectionSettings {
   public boolean forWork() throws SQLException {
     apply(connection, AT_WORK);
     return read(connection, "foreign_keys") == 0;
+  }
+
+  /**
+   * Tells whether a {@link #snapshot} restores a setting.
+   *
+   * @param pragma its name, folded
+   */
+  public static boolean restores(String pragma) {
+    return AT_WORK.containsKey(pragma)
+        || List.of(OTHERS).contains(pragma)
+        || List.of(OF_STEPS).contains(pragma)
+        || pragma.equals("locking_mode")
+        || pragma.equals("case_sensitive_like");
   }
 
   /** Restores everything that differs from what it was. */

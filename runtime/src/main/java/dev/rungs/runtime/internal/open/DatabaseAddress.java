@@ -29,6 +29,9 @@ public final class DatabaseAddress {
   /** {@code SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE}. */
   private static final String CREATE = "6";
 
+  /** What Linux follows. */
+  private static final int MOST_LINKS = 40;
+
   private DatabaseAddress() {}
 
   /**
@@ -138,9 +141,31 @@ public final class DatabaseAddress {
     }
   }
 
+  /**
+   * Follows symbolic links, which SQLite does before it names the log and the journal.
+   *
+   * @param file any path
+   * @return the file that is meant, whether it exists or not; null if the links lead in a circle
+   */
+  public static Path target(Path file) {
+    Path target = file;
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MOST_LINKS) {
+        return null;
+      }
+      try {
+        target = target.resolveSibling(Files.readSymbolicLink(target));
+      } catch (IOException e) {
+        return target;
+      }
+    }
+    return target;
+  }
+
   /** Tells whether a log or journal that is not empty is beside a file. */
   static boolean hasLog(Path file) {
-    String path = file.toAbsolutePath().toString();
+    Path target = target(file);
+    String path = (target == null ? file : target).toAbsolutePath().toString();
     return new File(path.concat("-wal")).length() > 0
         || new File(path.concat("-journal")).length() > 0;
   }

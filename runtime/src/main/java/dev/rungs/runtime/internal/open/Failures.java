@@ -82,7 +82,7 @@ public final class Failures {
     if (isNotLoaded(failure)) {
       return general(
           about,
-          "SQLite could not be loaded for " + about + ". " + sentence(failure.getCause()),
+          "SQLite could not be loaded for " + about.name() + ". " + sentence(failure.getCause()),
           "Check that java.io.tmpdir or org.sqlite.tmpdir is a folder that libraries may be loaded"
               + " from, and that native access is enabled.",
           failure);
@@ -122,6 +122,15 @@ public final class Failures {
    * asked of it.
    */
   public static MigrationException ofFile(SQLException failure, ErrorContext about) {
+    MigrationException companion =
+        switch (primary(failure)) {
+          case SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_READONLY ->
+              Preflight.oddCompanion(about, failure);
+          default -> null;
+        };
+    if (companion != null) {
+      return companion;
+    }
     return switch (primary(failure)) {
       case SQLITE_NOTADB ->
           exceptions()
@@ -168,14 +177,19 @@ public final class Failures {
             about
                 .problem(
                     "There is not enough disk space for "
-                        + about
+                        + about.name()
                         + ". "
                         + evidence
-                        + " The file is as it was at version "
-                        + about.storedVersion()
+                        + " The file is as it was"
+                        + atVersion(about)
                         + ".")
                 .advice("Free some space and open it again.")
                 .cause(cause));
+  }
+
+  /** A version of 0 may also mean that none was read yet. */
+  private static String atVersion(ErrorContext about) {
+    return about.storedVersion() == 0 ? "" : " at version " + about.storedVersion();
   }
 
   /** The thread was interrupted. */
@@ -185,10 +199,15 @@ public final class Failures {
             about
                 .problem(
                     "The migration of "
-                        + about
-                        + " was cancelled. The thread was interrupted; what was running was rolled"
-                        + " back and the file is at version "
-                        + about.storedVersion()
+                        + about.name()
+                        + " was cancelled. "
+                        + (Thread.currentThread().isInterrupted()
+                            ? "The thread was interrupted"
+                            : "SQLite was interrupted, as by a progress handler or cancel()")
+                        + "; what was running was rolled back and the file is "
+                        + (about.storedVersion() == 0
+                            ? "as it was"
+                            : "at version " + about.storedVersion())
                         + ".")
                 .advice("Open it again to continue.")
                 .cause(cause));
@@ -223,7 +242,8 @@ public final class Failures {
     return (code(failure) == 0 ? "" : "SQLite says: ") + sentence(failure);
   }
 
-  private static String sentence(Throwable failure) {
+  /** What an exception says, as a sentence. */
+  public static String sentence(Throwable failure) {
     String message = String.valueOf(failure.getMessage()).strip();
     return message.endsWith(".") ? message : message + ".";
   }

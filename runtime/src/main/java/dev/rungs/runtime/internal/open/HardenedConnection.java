@@ -146,7 +146,8 @@ public final class HardenedConnection implements AutoCloseable {
     }
   }
 
-  private static Path mainFile(Connection connection) throws SQLException {
+  /** Returns the main database's file, or null if it has none. */
+  static Path mainFile(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var rows = statement.executeQuery("PRAGMA database_list")) {
       while (rows.next()) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -40,9 +41,25 @@ public final class Preflight {
       if (!Files.isRegularFile(file)) {
         throw notRegular(about, null);
       }
+      // SQLite takes a file of one byte for an empty one and would write over it.
+      if (file.toFile().length() == 1) {
+        throw exceptions()
+            .notADatabase(
+                about
+                    .problem(file + " is not an SQLite database: it holds a single byte.")
+                    .advice("Check the path."));
+      }
       return true;
     }
-    Path parent = file.toAbsolutePath().getParent();
+    Path target = DatabaseAddress.target(file);
+    if (target == null) {
+      throw Failures.general(
+          about,
+          file + " cannot be created: it is a symbolic link that leads back to itself.",
+          "Check its target.",
+          null);
+    }
+    Path parent = target.toAbsolutePath().getParent();
     if (parent != null && !Files.isDirectory(parent)) {
       throw Files.exists(parent)
           ? Failures.general(
@@ -72,6 +89,29 @@ public final class Preflight {
     return parent != null && !Files.isWritable(parent)
         ? readOnly(parent + " is a folder this program may not write to", about, null)
         : null;
+  }
+
+  /** Says what beside the file SQLite could not use, or null if there is nothing of the kind. */
+  static MigrationException oddCompanion(ErrorContext about, SQLException failure) {
+    Path target = about.file() == null ? null : DatabaseAddress.target(about.file());
+    if (target == null || target.getFileName() == null) {
+      return null;
+    }
+    for (String suffix : new String[] {"-journal", "-wal", "-shm"}) {
+      Path companion = target.resolveSibling(target.getFileName() + suffix);
+      if (Files.exists(companion, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isRegularFile(companion, LinkOption.NOFOLLOW_LINKS)) {
+        return Failures.general(
+            about,
+            about
+                + " cannot be used, because "
+                + companion
+                + " is a folder, a link or a device. SQLite needs that name for a file of its own.",
+            "Move it away.",
+            failure);
+      }
+    }
+    return null;
   }
 
   /** Says why a file could not be opened, or null if its path does not tell. */
@@ -116,7 +156,12 @@ public final class Preflight {
     }
   }
 
-  private static String nameDefect(Path file) {
+  /**
+   * Says why SQLite would take a path for another file, or cannot take it at all; null if it can.
+   *
+   * @param file its text is all that is looked at
+   */
+  public static String nameDefect(Path file) {
     if (file.getFileSystem() != FileSystems.getDefault()) {
       return "It is not a path of the default file system, and SQLite knows no other.";
     }

@@ -191,8 +191,11 @@ public final class Refusals {
             about
                 .problem(about + " does not agree with its history. " + mismatch.message())
                 .advice(
-                    "Restore the file from a backup, or the migration from version control. If the changed"
-                        + " migration builds the same schema, allowDrift() accepts it.",
+                    mismatch.isEdit()
+                        ? "Restore the file from a backup, or the migration from version control."
+                            + " If the changed migration builds the same schema, allowDrift()"
+                            + " accepts it."
+                        : "Restore the file from a backup.",
                     mismatch.isEdit() ? new Remedy[] {Remedy.ALLOW_DRIFT} : new Remedy[0]),
             mismatch.version());
   }
@@ -212,7 +215,7 @@ public final class Refusals {
 
   private String mismatch() {
     return "The schema of "
-        + about
+        + about.name()
         + " does not match version "
         + about.storedVersion()
         + ": "
@@ -227,7 +230,7 @@ public final class Refusals {
             about
                 .problem(
                     "The columns of "
-                        + about
+                        + about.name()
                         + " stand in another order than a pending script expects: "
                         + String.join("; ", orders)
                         + ". Values would end up in the wrong columns.")
@@ -312,7 +315,7 @@ public final class Refusals {
                     + " ("
                     + migration.name()
                     + ") cannot be run. Nothing was run; "
-                    + about
+                    + about.name()
                     + " is at version "
                     + about.storedVersion()
                     + ". At line "

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * A pragma that is not listed is refused, so one that a later SQLite adds is refused too. The list
  * is from <a href="https://www.sqlite.org/pragma.html">SQLite's documentation</a>.
  */
-final class PragmaRules {
+public final class PragmaRules {
   private enum Use {
     /** Its argument says what to read. */
     READS_WITH_ARGUMENT,
@@ -68,6 +68,16 @@ final class PragmaRules {
           "writable_schema");
 
   private PragmaRules() {}
+
+  /**
+   * Tells whether a pragma only reads, whatever its argument.
+   *
+   * @param pragma its name, folded
+   * @return false also if it is not known
+   */
+  public static boolean readsWithArgument(String pragma) {
+    return ALLOWED.get(pragma) == Use.READS_WITH_ARGUMENT;
+  }
 
   static void check(StatementHead head, Findings findings) {
     if (!head.is(0, "PRAGMA") || !head.isName(1)) {
