@@ -47,10 +47,10 @@ final class Wording {
       return "Undo the change that was made outside Rungs, or permit it with --allow-drift.";
     }
     if (failure instanceof HistoryMismatchException) {
-      return "Restore the file from a backup, or the migration from version control"
-          + (has(Remedy.ALLOW_DRIFT)
-              ? "; if the changed migration builds the same schema, --allow-drift accepts it."
-              : ".");
+      return has(Remedy.ALLOW_DRIFT)
+          ? "Restore the file from a backup, or the migration from version control; if the changed"
+              + " migration builds the same schema, --allow-drift accepts it."
+          : failure.advice();
     }
     if (has(Remedy.ALLOW_REBUILD)) {
       return "Permit the wipe with --allow-rebuild; the program must then restore the content.";

@@ -5,6 +5,7 @@ import dev.rungs.runtime.MigrationException;
 import dev.rungs.runtime.MigrationReport;
 import dev.rungs.runtime.internal.open.Durability;
 import dev.rungs.runtime.internal.open.Failures;
+import dev.rungs.runtime.internal.open.RollbackJournal;
 import dev.rungs.runtime.internal.open.Sql;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -63,6 +64,12 @@ abstract class WriteLoop {
 
   /** Does it all. */
   final MigrationReport run() throws SQLException {
+    try (RollbackJournal journal = RollbackJournal.require(context.connection(), context.file())) {
+      return runJournalled();
+    }
+  }
+
+  private MigrationReport runJournalled() throws SQLException {
     durability = Durability.of(context.connection());
     try {
       if (seen == UNSEEN) {

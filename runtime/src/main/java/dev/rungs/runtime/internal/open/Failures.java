@@ -82,9 +82,15 @@ public final class Failures {
     if (isNotLoaded(failure)) {
       return general(
           about,
-          "SQLite could not be loaded for " + about.name() + ". " + sentence(failure.getCause()),
-          "Check that java.io.tmpdir or org.sqlite.tmpdir is a folder that libraries may be loaded"
-              + " from, and that native access is enabled.",
+          "SQLite could not be loaded for "
+              + about.name()
+              + ". "
+              + (failure.getCause() instanceof LinkageError
+                  ? ""
+                  : sentence(failure.getCause()) + " ")
+              + LibraryFolder.describe(),
+          "Set org.sqlite.tmpdir (or java.io.tmpdir) to a folder that libraries may be loaded from,"
+              + " and check that native access is enabled.",
           failure);
     }
     return general(

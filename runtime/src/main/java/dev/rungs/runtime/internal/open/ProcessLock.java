@@ -104,9 +104,24 @@ public final class ProcessLock {
 
   private static ProcessLock lock(Path file, boolean toWrite, int timeoutMillis)
       throws SQLException {
-    String name = PREFIX.concat(key(file)).intern();
-    long thread = Thread.currentThread().getId();
     long deadline = System.nanoTime() + timeoutMillis * 1_000_000L;
+    while (true) {
+      String key = key(file);
+      ProcessLock lock = lock(PREFIX.concat(key).intern(), toWrite, deadline);
+      // Whoever had the lock of a new file's path may have created it: by now it has another key.
+      if (!isPath(key) || key.equals(key(file))) {
+        return lock;
+      }
+      lock.release();
+    }
+  }
+
+  private static boolean isPath(String key) {
+    return key.charAt(0) != '(';
+  }
+
+  private static ProcessLock lock(String name, boolean toWrite, long deadline) throws SQLException {
+    long thread = Thread.currentThread().getId();
     synchronized (name) {
       State state = State.of(name);
       while (!state.admits(toWrite, thread)) {
