@@ -116,4 +116,13 @@ class ColumnOrderTest {
     assertThrows(SchemaDriftException.class, () -> migrator.rollbackTo(file(), 1));
     assertEquals(before, TestFile.bytes(directory));
   }
+
+  @Test
+  void aVersionThatTheRegistryDoesNotHave() {
+    create();
+    Migrator migrator = Migrator.builder(Migrations.registry().up(SCHEMA)).adoptAs(9).build();
+    var before = TestFile.bytes(directory);
+    migrator.rollbackTo(file(), 0);
+    assertEquals(before, TestFile.bytes(directory));
+  }
 }

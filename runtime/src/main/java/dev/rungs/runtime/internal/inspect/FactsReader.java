@@ -110,7 +110,9 @@ public final class FactsReader {
   /** The scripts that would undo the versions of a file, the top first. */
   private List<String> before(int version, int target) {
     List<String> pending = new ArrayList<>();
-    for (int v = version; v > target && v >= registry.baseline(); v--) {
+    for (int v = Math.min(version, registry.currentVersion());
+        v > target && v >= registry.baseline();
+        v--) {
       registry.migration(v).down().ifPresent(pending::add);
     }
     return pending;
