@@ -97,7 +97,7 @@ public final class BorrowedConnection implements AutoCloseable {
         == SQLiteConfig.TransactionMode.DEFERRED;
   }
 
-  /** Tells whether nobody holds the write lock, or whoever does lets it go in time. */
+  /** Tells whether nobody holds the write lock, or lets it go in time. */
   private static boolean isFree(Path file, int busyTimeoutMillis) throws SQLException {
     if (file == null) {
       return false;

@@ -108,7 +108,7 @@ public final class ProcessLock {
     while (true) {
       String key = key(file);
       ProcessLock lock = lock(PREFIX.concat(key).intern(), toWrite, deadline);
-      // Whoever had the lock of a new file's path may have created it: by now it has another key.
+      // A new file may have been created by the one that had the lock: by now it has another key.
       if (!isPath(key) || key.equals(key(file))) {
         return lock;
       }
