@@ -63,6 +63,7 @@ abstract class WriteLoop {
   abstract MigrationReport report() throws SQLException;
 
   /** Does it all. */
+  @SuppressWarnings("try") // The journal is only closed.
   final MigrationReport run() throws SQLException {
     try (RollbackJournal journal = RollbackJournal.require(context.connection(), context.file())) {
       return runJournalled();
