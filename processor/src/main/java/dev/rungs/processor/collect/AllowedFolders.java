@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The folders that scripts may come from. A symbolic link in one of them may lead to a file in one
@@ -27,16 +28,16 @@ final class AllowedFolders {
     }
   }
 
-  private final Collection<Path> folders;
-  private final Optional<Path> source;
+  private final Supplier<Collection<Path>> folders;
+  private final Supplier<Optional<Path>> source;
 
   /**
-   * Allows folders.
+   * Allows folders. They are asked for only if a script is reached through a link.
    *
    * @param folders all that scripts may come from
    * @param source also allows the folder that this file really lies in
    */
-  AllowedFolders(Collection<Path> folders, Optional<Path> source) {
+  AllowedFolders(Supplier<Collection<Path>> folders, Supplier<Optional<Path>> source) {
     this.folders = folders;
     this.source = source;
   }
@@ -51,13 +52,14 @@ final class AllowedFolders {
   }
 
   private boolean isAllowed(Path real) throws IOException {
-    for (Path folder : folders) {
+    for (Path folder : folders.get()) {
       if (Files.exists(folder) && real.startsWith(folder.toRealPath())) {
         return true;
       }
     }
-    return source.isPresent()
-        && Files.exists(source.get())
-        && real.startsWith(source.get().toRealPath().getParent());
+    Optional<Path> file = source.get();
+    return file.isPresent()
+        && Files.exists(file.get())
+        && real.startsWith(file.get().toRealPath().getParent());
   }
 }

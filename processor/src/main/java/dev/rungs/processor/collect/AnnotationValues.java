@@ -64,7 +64,8 @@ final class AnnotationValues {
   }
 
   Optional<String> constant(String element) throws UnresolvedTypeException {
-    return value(element, VariableElement.class).map(field -> field.getSimpleName().toString());
+    Optional<VariableElement> field = value(element, VariableElement.class);
+    return field.isEmpty() ? Optional.empty() : Optional.of(field.get().getSimpleName().toString());
   }
 
   /** The qualified name of a class literal; empty for {@code void.class}. */

@@ -5,10 +5,10 @@ import dev.rungs.processor.model.ClassShape.Access;
 import dev.rungs.processor.model.ClassShape.Constructor;
 import dev.rungs.processor.model.ClassShape.Kind;
 import dev.rungs.processor.model.MigrationModel.StepKind;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -52,10 +52,8 @@ final class ClassShapes {
 
   private static void addSupertypes(TypeElement type, Set<String> names)
       throws UnresolvedTypeException {
-    List<TypeMirror> direct =
-        Stream.concat(Stream.of(type.getSuperclass()), type.getInterfaces().stream())
-            .map(TypeMirror.class::cast)
-            .toList();
+    List<TypeMirror> direct = new ArrayList<>(type.getInterfaces());
+    direct.add(0, type.getSuperclass());
     for (TypeMirror supertype : direct) {
       if (supertype.getKind() == TypeKind.ERROR) {
         throw new UnresolvedTypeException();
@@ -111,11 +109,12 @@ final class ClassShapes {
   private Constructor constructor(TypeElement type) {
     for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {
       if (constructor.getParameters().isEmpty()) {
-        List<String> checked =
-            constructor.getThrownTypes().stream()
-                .filter(this::isChecked)
-                .map(TypeMirror::toString)
-                .toList();
+        List<String> checked = new ArrayList<>();
+        for (TypeMirror thrown : constructor.getThrownTypes()) {
+          if (isChecked(thrown)) {
+            checked.add(thrown.toString());
+          }
+        }
         return new Constructor(true, own(constructor), checked);
       }
     }

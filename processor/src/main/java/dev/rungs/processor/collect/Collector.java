@@ -32,14 +32,17 @@ public final class Collector {
   private final MigrationReader migrationReader;
   private final SchemaReader schemaReader;
   private final StaleClassFiles leftovers;
-  private final QueryFinder queryFinder;
+  private final ProcessingEnvironment environment;
+  private final Options options;
 
   private final SortedSet<String> sources = new TreeSet<>();
   private final SortedSet<String> schemaNames = new TreeSet<>();
   private final SortedSet<String> migrationNames = new TreeSet<>();
   private final SortedSet<String> scriptNames = new TreeSet<>();
-  private final boolean asksForQueries;
   private boolean hasQueries;
+
+  /** Only there if the compilation may hold SQL outside its migrations. */
+  private QueryFinder queryFinder;
 
   /**
    * Creates a collector.
@@ -48,6 +51,8 @@ public final class Collector {
    * @param options where files are looked for
    */
   public Collector(ProcessingEnvironment environment, Options options) {
+    this.environment = environment;
+    this.options = options;
     SourceOrigins origins = new SourceOrigins(environment);
     this.elements = environment.getElementUtils();
     SourceRoots roots = new SourceRoots(elements, origins, sources);
@@ -57,8 +62,6 @@ public final class Collector {
             environment, new SqlFiles(options.sql(), environment.getFiler(), origins, roots));
     this.schemaReader = new SchemaReader(elements);
     this.leftovers = new StaleClassFiles(environment.getFiler(), elements, roots);
-    this.asksForQueries = !options.queries().isEmpty();
-    this.queryFinder = new QueryFinder(environment, options.queries(), compiledClasses, leftovers);
   }
 
   /**
@@ -139,7 +142,7 @@ public final class Collector {
     return schemaNames.contains(className)
         || migrationNames.contains(className)
         || scriptNames.contains(className)
-        || queryFinder.holders().contains(className);
+        || queryFinder != null && queryFinder.holders().contains(className);
   }
 
   /**
@@ -150,15 +153,19 @@ public final class Collector {
    */
   public Declarations collect() {
     CollectedRound round = new CollectedRound();
-    schemaNames.forEach(name -> round.schema(name, false));
-    migrationNames.forEach(name -> round.migration(name, false, Optional.empty()));
+    for (String name : schemaNames) {
+      round.schema(name, false);
+    }
+    for (String name : migrationNames) {
+      round.migration(name, false, Optional.empty());
+    }
     round.findSchemas();
     round.completeSchemas();
     SortedSet<String> loose = new TreeSet<>(scriptNames);
     loose.removeAll(migrationNames);
     return new Declarations(
-        round.schemas.values().stream().toList(),
-        round.migrations.values().stream().toList(),
+        List.copyOf(round.schemas.values()),
+        List.copyOf(round.migrations.values()),
         loose,
         round.unresolved,
         queries(round.schemas.values()),
@@ -166,10 +173,17 @@ public final class Collector {
   }
 
   private QueryDeclarations queries(Collection<SchemaDeclaration> schemas) {
-    boolean declared = schemas.stream().anyMatch(s -> !s.queries().isEmpty());
-    return hasQueries || declared || asksForQueries
-        ? queryFinder.find(sources, schemas)
-        : QueryDeclarations.NONE;
+    boolean declared = false;
+    for (SchemaDeclaration schema : schemas) {
+      declared |= !schema.queries().isEmpty();
+    }
+    if (!hasQueries && !declared && options.queries().isEmpty()) {
+      return QueryDeclarations.NONE;
+    }
+    if (queryFinder == null) {
+      queryFinder = new QueryFinder(environment, options.queries(), compiledClasses, leftovers);
+    }
+    return queryFinder.find(sources, schemas);
   }
 
   /** One round of all classes. */
@@ -210,26 +224,30 @@ public final class Collector {
     /** Schemas that only class files know, for migrations that need them. */
     private void findSchemas() {
       for (MigrationDeclaration migration : migrations.values()) {
-        migration
-            .schema()
-            .filter(name -> !schemas.containsKey(name) && isSchema(name))
-            .ifPresent(name -> schema(name, true));
+        String name = migration.schema().orElse("");
+        if (!name.isEmpty() && !schemas.containsKey(name) && isSchema(name)) {
+          schema(name, true);
+        }
       }
       Set<String> packages = new TreeSet<>();
-      migrations.values().stream()
-          .filter(migration -> migration.schema().isEmpty())
-          .forEach(migration -> packages.add(migration.packageName()));
-      packages.forEach(this::findSchemasAround);
+      for (MigrationDeclaration migration : migrations.values()) {
+        if (migration.schema().isEmpty()) {
+          packages.add(migration.packageName());
+        }
+      }
+      for (String name : packages) {
+        findSchemasAround(name);
+      }
     }
 
     /** A compiled schema counts where it is nearer than any that this compilation declares. */
     private void findSchemasAround(String packageName) {
+      List<SchemaDeclaration> declared = NearestSchemas.of(packageName, schemas.values());
+      int nearest = declared.isEmpty() ? -1 : declared.get(0).packageName().length();
+      if (nearest == packageName.length()) {
+        return;
+      }
       Map<String, TypeElement> around = new TreeMap<>(compiledClasses.schemasAround(packageName));
-      int nearest =
-          NearestSchemas.of(packageName, schemas.values()).stream()
-              .mapToInt(schema -> schema.packageName().length())
-              .findFirst()
-              .orElse(-1);
       around.values().removeIf(type -> migrationReader.packageOf(type).length() <= nearest);
       around.keySet().removeAll(leftovers.among(around.values(), sources).keySet());
       around.keySet().forEach(schema -> schema(schema, true));
@@ -250,7 +268,7 @@ public final class Collector {
     }
 
     private boolean isComplete(SchemaDeclaration schema) {
-      int current = schema.field().flatMap(field -> field.value()).orElse(0);
+      int current = schema.field().isEmpty() ? 0 : schema.field().get().value().orElse(0);
       Set<Integer> versions = new HashSet<>();
       for (MigrationDeclaration migration : migrations.values()) {
         if (canBelong(migration, schema)
@@ -268,7 +286,12 @@ public final class Collector {
       }
       List<SchemaDeclaration> nearest =
           NearestSchemas.of(migration.packageName(), schemas.values());
-      return nearest.isEmpty() || nearest.contains(schema);
+      for (SchemaDeclaration near : nearest) {
+        if (near.className().equals(schema.className())) {
+          return true;
+        }
+      }
+      return nearest.isEmpty();
     }
 
     private void complete(SchemaDeclaration schema) {

@@ -6,7 +6,8 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
@@ -129,9 +130,13 @@ public final class FilerOutput implements Output {
   }
 
   private Element[] origins() {
-    return collector.annotatedClasses().stream()
-        .map(elements::getTypeElement)
-        .filter(Objects::nonNull)
-        .toArray(Element[]::new);
+    List<Element> origins = new ArrayList<>();
+    for (String name : collector.annotatedClasses()) {
+      TypeElement type = elements.getTypeElement(name);
+      if (type != null) {
+        origins.add(type);
+      }
+    }
+    return origins.toArray(new Element[0]);
   }
 }

@@ -45,11 +45,11 @@ public final class ForeignSchemas {
    */
   public List<SchemaHistory> onClassPath() {
     List<SchemaHistory> schemas = new ArrayList<>();
-    String lines =
-        read(StandardLocation.CLASS_PATH, SERVICES)
-            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-            .orElse("");
-    for (String line : lines.split("\\R")) {
+    Optional<byte[]> services = read(StandardLocation.CLASS_PATH, SERVICES);
+    if (services.isEmpty()) {
+      return schemas;
+    }
+    for (String line : new String(services.get(), StandardCharsets.UTF_8).split("\\R")) {
       String registry = line.replaceFirst("#.*", "").trim();
       if (!registry.isEmpty()) {
         history(StandardLocation.CLASS_PATH, registry).ifPresent(schemas::add);

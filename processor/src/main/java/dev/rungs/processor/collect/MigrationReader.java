@@ -42,7 +42,7 @@ final class MigrationReader {
         packageName,
         migration.integer("version").orElseThrow(UnresolvedTypeException::new),
         name.isEmpty() ? SnakeCase.of(type.getSimpleName().toString()) : name,
-        migration.constant("strategy").map(Strategy::valueOf).orElse(Strategy.IN_PLACE),
+        Strategy.valueOf(migration.constant("strategy").orElse(Strategy.IN_PLACE.name())),
         migration.bool("destructive").orElse(false),
         migration.bool("schemaUnknown").orElse(false),
         schema.isPresent() ? schema : owner,
@@ -65,11 +65,13 @@ final class MigrationReader {
     if (mirror.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> file = mirror.get().string("file").filter(name -> !name.isEmpty());
+    String file = mirror.get().string("file").orElse("");
     return Optional.of(
         new ScriptDeclaration(
             mirror.get().string("value"),
-            file.map(name -> files.read(type, packageName, name, compiled))));
+            file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(files.read(type, packageName, file, compiled))));
   }
 
   private static Set<String> suppressed(TypeElement type) throws UnresolvedTypeException {

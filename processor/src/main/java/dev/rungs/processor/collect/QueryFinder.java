@@ -70,8 +70,12 @@ public final class QueryFinder {
   public static Set<String> supported(List<QueryAnnotation> asked, List<SchemaHistory> schemas) {
     Set<String> names = new TreeSet<>(WELL_KNOWN);
     names.add(Names.SQL);
-    asked.forEach(annotation -> names.add(annotation.type()));
-    schemas.forEach(schema -> schema.queries().forEach(q -> names.add(q.type())));
+    for (QueryAnnotation annotation : asked) {
+      names.add(annotation.type());
+    }
+    for (SchemaHistory schema : schemas) {
+      schema.queries().forEach(annotation -> names.add(annotation.type()));
+    }
     return names;
   }
 

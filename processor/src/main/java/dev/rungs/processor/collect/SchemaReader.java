@@ -5,7 +5,7 @@ import dev.rungs.processor.model.QueryAnnotation;
 import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaDeclaration.NameState;
 import dev.rungs.processor.model.SchemaDeclaration.VersionField;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,16 +48,31 @@ final class SchemaReader {
         mirror.integer("baseline").orElse(1),
         targets(mirror),
         mirror.string("minSqlite").orElse(""),
-        mirror.types("queries").stream().map(QueryAnnotation::of).toList(),
+        queries(mirror),
         mirror.strings("functions"),
         mirror.strings("collations"),
         mirror.strings("tokenizers"),
         compiled);
   }
 
+  private static List<QueryAnnotation> queries(AnnotationValues mirror)
+      throws UnresolvedTypeException {
+    List<QueryAnnotation> queries = new ArrayList<>();
+    for (String type : mirror.types("queries")) {
+      queries.add(QueryAnnotation.of(type));
+    }
+    return queries;
+  }
+
   private static List<Target> targets(AnnotationValues mirror) throws UnresolvedTypeException {
     List<String> named = mirror.constants("targets");
-    return Arrays.stream(Target.values()).filter(t -> named.contains(t.name())).toList();
+    List<Target> targets = new ArrayList<>();
+    for (Target target : named.isEmpty() ? new Target[0] : Target.values()) {
+      if (named.contains(target.name())) {
+        targets.add(target);
+      }
+    }
+    return targets;
   }
 
   private NameState state(String packageName, String registry, Set<String> sources) {

@@ -88,9 +88,13 @@ final class SqlFiles {
   }
 
   private AllowedFolders allowed(TypeElement type) {
-    List<Path> folders = new ArrayList<>(roots.folders());
-    folder.ifPresent(folders::add);
-    return new AllowedFolders(folders, origins.fileOf(type));
+    return new AllowedFolders(
+        () -> {
+          List<Path> folders = new ArrayList<>(roots.folders());
+          folder.ifPresent(folders::add);
+          return folders;
+        },
+        () -> origins.fileOf(type));
   }
 
   /** Beside the class's own file, or where the compile has other sources. */

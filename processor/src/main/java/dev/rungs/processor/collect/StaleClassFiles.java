@@ -43,6 +43,9 @@ final class StaleClassFiles {
    * @return the name of the source that is gone, by class name
    */
   Map<String, String> among(Collection<TypeElement> types, Set<String> sources) {
+    if (types.isEmpty()) {
+      return Map.of();
+    }
     Set<Path> roots = sourceRoots.folders();
     boolean onSourcePath = false;
     for (String name : sources) {

@@ -1,9 +1,8 @@
 package dev.rungs.processor.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which schemas a migration that names none can mean: those of its own package, or else of the
@@ -23,14 +22,24 @@ public final class NearestSchemas {
    */
   public static List<SchemaDeclaration> of(
       String packageName, Collection<SchemaDeclaration> schemas) {
-    List<SchemaDeclaration> around = schemas.stream().filter(s -> s.covers(packageName)).toList();
-    Optional<String> nearest =
-        around.stream()
-            .map(SchemaDeclaration::packageName)
-            .max(Comparator.comparingInt(String::length));
-    List<SchemaDeclaration> found =
-        around.stream().filter(s -> s.packageName().equals(nearest.orElse(""))).toList();
-    List<SchemaDeclaration> sources = found.stream().filter(s -> !s.compiled()).toList();
+    List<SchemaDeclaration> found = new ArrayList<>();
+    List<SchemaDeclaration> sources = new ArrayList<>();
+    int longest = 0;
+    for (SchemaDeclaration schema : schemas) {
+      int length = schema.packageName().length();
+      if (length < longest || !schema.covers(packageName)) {
+        continue;
+      }
+      if (length > longest) {
+        longest = length;
+        found.clear();
+        sources.clear();
+      }
+      found.add(schema);
+      if (!schema.compiled()) {
+        sources.add(schema);
+      }
+    }
     return sources.isEmpty() ? found : sources;
   }
 }

@@ -69,7 +69,7 @@ public record Options(
   private static final String TIME_LIMIT = PREFIX + "limit";
   private static final String WARNINGS = PREFIX + "warnings";
 
-  private static final Pattern ANNOTATION = Pattern.compile("([\\w$]+(?:\\.[\\w$]+)*)(?:#(\\w+))?");
+  private static final String ANNOTATION = "([\\w$]+(?:\\.[\\w$]+)*)(?:#(\\w+))?";
 
   /** The names of all options. */
   public static final Set<String> NAMES =
@@ -143,8 +143,9 @@ public record Options(
     }
     String value = given.get(QUERIES) == null ? "" : given.get(QUERIES).strip();
     List<QueryAnnotation> queries = new ArrayList<>();
+    Pattern annotation = Pattern.compile(ANNOTATION);
     for (String name : value.split("[,\\s]+")) {
-      Matcher matcher = ANNOTATION.matcher(name);
+      Matcher matcher = annotation.matcher(name);
       if (!matcher.matches()) {
         problems.add(
             CompileMessages.optionValue(

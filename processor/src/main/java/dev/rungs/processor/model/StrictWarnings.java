@@ -35,29 +35,30 @@ public record StrictWarnings(Set<ProblemKey> keys, boolean fullScans) {
   }
 
   static StrictWarnings parse(String option, Map<String, String> given, List<Problem> problems) {
+    if (!given.containsKey(option)) {
+      return new StrictWarnings(Set.of(), false);
+    }
     Set<ProblemKey> keys = EnumSet.noneOf(ProblemKey.class);
     boolean fullScans = false;
-    if (given.containsKey(option)) {
-      String value = given.get(option) == null ? "" : given.get(option).strip();
-      for (String name : value.split("[,\\s]+")) {
-        List<ProblemKey> meant =
-            warnings().stream().filter(key -> name.equals(ALL) || name.equals(key.key())).toList();
-        if (meant.isEmpty()) {
-          problems.add(
-              CompileMessages.optionValue(
-                      option,
-                      value,
-                      ALL
-                          + ", or some of these separated by commas: "
-                          + warnings().stream()
-                              .map(ProblemKey::key)
-                              .collect(Collectors.joining(", ")))
-                  .at(0, Site.NOWHERE));
-          break;
-        }
-        keys.addAll(meant);
-        fullScans |= name.equals(ProblemKey.FULL_SCAN.key());
+    String value = given.get(option) == null ? "" : given.get(option).strip();
+    for (String name : value.split("[,\\s]+")) {
+      List<ProblemKey> meant =
+          warnings().stream().filter(key -> name.equals(ALL) || name.equals(key.key())).toList();
+      if (meant.isEmpty()) {
+        problems.add(
+            CompileMessages.optionValue(
+                    option,
+                    value,
+                    ALL
+                        + ", or some of these separated by commas: "
+                        + warnings().stream()
+                            .map(ProblemKey::key)
+                            .collect(Collectors.joining(", ")))
+                .at(0, Site.NOWHERE));
+        break;
       }
+      keys.addAll(meant);
+      fullScans |= name.equals(ProblemKey.FULL_SCAN.key());
     }
     keys.remove(ProblemKey.FULL_SCAN);
     return new StrictWarnings(keys, fullScans);

@@ -3,6 +3,7 @@ package dev.rungs.processor.write;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -30,7 +31,8 @@ public final class ServiceFile {
    */
   public void write(Collection<String> registries) throws IOException {
     SortedSet<String> lines = new TreeSet<>(registries);
-    for (String line : output.existing(PATH).orElse("").split("\\R")) {
+    Optional<String> before = output.existing(PATH);
+    for (String line : before.isEmpty() ? new String[0] : before.get().split("\\R")) {
       String name = line.replaceFirst("#.*", "").trim();
       if (!name.isEmpty() && output.isClass(name)) {
         lines.add(name);
