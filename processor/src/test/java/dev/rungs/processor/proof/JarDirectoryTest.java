@@ -44,6 +44,32 @@ class JarDirectoryTest {
     assertFalse(Arrays.equals(directory, directory(jar("A.class", "one", "a comment"))));
   }
 
+  private long[] identity(byte[] jar) throws IOException {
+    return JarDirectory.identity(Files.write(folder.resolve("a.jar"), jar));
+  }
+
+  @Test
+  void eachJarHasItsOwnIdentity() throws IOException {
+    long[] identity = identity(jar("A.class", "one", ""));
+    assertArrayEquals(identity, identity(jar("A.class", "one", "")));
+    assertFalse(Arrays.equals(identity, identity(jar("A.class", "two", ""))));
+    assertFalse(Arrays.equals(identity, identity(jar("B.class", "one", ""))));
+    assertFalse(Arrays.equals(identity, identity(jar("A.class", "one", "a comment"))));
+  }
+
+  @Test
+  void eachByteOfTheDirectoryCounts() throws IOException {
+    byte[] jar = jar("A.class", "one", "c");
+    long[] identity = identity(jar);
+    int first = jar.length - directory(jar).length;
+    int comment = jar.length - 1;
+    for (int at : new int[] {first + 6, first + 12, first + 16, first + 20, first + 46, comment}) {
+      byte[] other = jar.clone();
+      other[at] ^= 1;
+      assertFalse(Arrays.equals(identity, identity(other)), "byte " + at);
+    }
+  }
+
   @Test
   void theLongestCommentDoesNotHideIt() throws IOException {
     directory(jar("A.class", "one", "c".repeat(0xFFFF)));
