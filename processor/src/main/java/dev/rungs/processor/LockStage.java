@@ -30,6 +30,9 @@ final class LockStage {
   private final Path file;
   private final Output output;
 
+  /** What the file says, once it was read: a compile compares all with one text. */
+  private String text;
+
   LockStage(Path file, Output output) {
     this.file = file;
     this.output = output;
@@ -49,7 +52,7 @@ final class LockStage {
   /** What the file says of the last release; empty if it says nothing, or cannot be read. */
   Optional<Release> release(String schema) {
     try {
-      Lock locked = Lock.parse(Files.readString(file), schema);
+      Lock locked = Lock.parse(text(), schema);
       return locked.entries().isEmpty()
           ? Optional.empty()
           : Optional.of(new Release(locked.newest(), locked.queries()));
@@ -60,11 +63,9 @@ final class LockStage {
 
   private List<Problem> compare(SchemaModel schema, ReplayResult replay, String emitted) {
     Lock locked = new Lock(List.of());
-    String text = "";
     if (Files.exists(file)) {
       try {
-        text = Files.readString(file);
-        locked = Lock.parse(text, schema.className());
+        locked = Lock.parse(text(), schema.className());
       } catch (IOException | IllegalArgumentException e) {
         return List.of(
             CompileMessages.lockUnreadable(file.toString(), words(e)).at(0, Site.NOWHERE));
@@ -90,6 +91,13 @@ final class LockStage {
         .check(schema, replay.fingerprints(), locked, file.toString(), emitted).stream()
             .filter(problem -> !refused.contains(problem.version()))
             .toList();
+  }
+
+  private String text() throws IOException {
+    if (text == null) {
+      text = Files.readString(file);
+    }
+    return text;
   }
 
   /** A file that is still to be created is no mistake; one whose path is mistyped is. */

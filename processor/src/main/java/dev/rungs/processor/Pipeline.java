@@ -17,10 +17,7 @@ import dev.rungs.processor.model.SchemaDeclaration;
 import dev.rungs.processor.model.SchemaDeclaration.NameState;
 import dev.rungs.processor.model.SchemaHistory;
 import dev.rungs.processor.model.SchemaModel;
-import dev.rungs.processor.model.ScriptDeclaration;
-import dev.rungs.processor.model.ScriptMark;
 import dev.rungs.processor.model.Site;
-import dev.rungs.processor.model.Site.Part;
 import dev.rungs.processor.proof.KeptOutcomes;
 import dev.rungs.processor.proof.Outcome;
 import dev.rungs.processor.proof.ProvenReplay;
@@ -61,7 +58,6 @@ import java.util.function.Supplier;
  */
 final class Pipeline {
   private final Console console;
-  private final ProblemReporter reporter;
   private final Options options;
   private final Output output;
   private final RecordedOutput early;
@@ -83,6 +79,7 @@ final class Pipeline {
   private Checks checks;
 
   private RegistryWriter writer;
+  private LockStage lock;
 
   /** What an earlier compile of the same did, as long as nothing was added in a later round. */
   private Optional<Outcome> adopted = Optional.empty();
@@ -97,7 +94,6 @@ final class Pipeline {
 
   Pipeline(Options options, Console console, Output output) {
     this.console = console;
-    this.reporter = new ProblemReporter(console, this::anchor, this::place);
     this.options = options;
     this.output = output;
     this.early = new RecordedOutput(output);
@@ -159,7 +155,11 @@ final class Pipeline {
 
   private void writeAgain(List<Outcome.Written> files) {
     for (Outcome.Written file : files) {
-      write(file.what(), () -> RecordedOutput.writeAgain(file, output));
+      try {
+        RecordedOutput.writeAgain(file, output);
+      } catch (IOException e) {
+        notWritten(file.what(), e);
+      }
     }
   }
 
@@ -188,7 +188,7 @@ final class Pipeline {
       locked.forEach((schema, replay) -> emitLock(schema, replay, stage));
     }
     if (!registries.isEmpty() && !isFailure(settled) && !isFailure(verdict.problems())) {
-      write("The service entry", () -> new ServiceFile(output).write(registries));
+      writeServiceFile();
       if (adopted.isPresent()) {
         writeAgain(adopted.get().late());
       } else {
@@ -196,10 +196,14 @@ final class Pipeline {
           pages.forEach((schema, text) -> writePage("schema", schema, text));
           plans.forEach((schema, text) -> writePage("queries", schema, text));
         }
-        options.schema().ifPresent(folder -> writeSchemas());
+        if (options.schema().isPresent()) {
+          writeSchemas();
+        }
         histories.forEach(this::writeHistory);
       }
-      options.schema().ifPresent(this::writeSchemaFolders);
+      if (options.schema().isPresent()) {
+        writeSchemaFolders(options.schema().get());
+      }
     }
     if (adopted.isEmpty() && isWhole()) {
       outcomes.keep(declarations, outcome()).ifPresent(this::note);
@@ -208,10 +212,26 @@ final class Pipeline {
     if (writer != null && failed && output.seesMissingClasses()) {
       write("What stands in for the registry", writer::writeStandIns);
     }
+    if (!settled.isEmpty() || !verdict.problems().isEmpty()) {
+      report();
+    }
+  }
+
+  private void report() {
+    DeclaredPlaces places = new DeclaredPlaces(declarations, console);
     List<Problem> problems = new ArrayList<>(settled);
     problems.addAll(verdict.problems());
-    reporter.report(
-        problems.stream().filter(p -> !isSilenced(p)).map(this::asHardAsAsked).toList());
+    problems.removeIf(places::isSilenced);
+    problems.replaceAll(this::asHardAsAsked);
+    new ProblemReporter(console, places::anchor, places).report(problems);
+  }
+
+  private void writeServiceFile() {
+    try {
+      new ServiceFile(output).write(registries);
+    } catch (IOException e) {
+      notWritten("The service entry", e);
+    }
   }
 
   private void settle(List<Problem> found) {
@@ -257,15 +277,8 @@ final class Pipeline {
     boolean asked =
         problem.severity() == Severity.WARNING
             && options.warnings().areErrors(problem.key())
-            && !isSilenced(problem);
+            && !new DeclaredPlaces(declarations, console).isSilenced(problem);
     return asked ? problem.as(Severity.ERROR) : problem;
-  }
-
-  private boolean isSilenced(Problem problem) {
-    return problem.severity() == Severity.WARNING
-        && declarations.migrations().stream()
-            .filter(migration -> migration.className().equals(problem.site().className()))
-            .anyMatch(migration -> migration.suppressed().contains("rungs." + problem.key().key()));
   }
 
   private void complete(SchemaModel schema) {
@@ -278,7 +291,7 @@ final class Pipeline {
       options.sqlite().ifPresent(jar -> found.addAll(OlderReplay.run(schema, jar)));
     }
     if (options.lock().isPresent()) {
-      found.addAll(new LockStage(options.lock().get(), late).run(schema, replay));
+      found.addAll(lock().run(schema, replay));
       locked.put(schema, replay);
     }
     settle(found);
@@ -293,17 +306,22 @@ final class Pipeline {
   }
 
   private Optional<Release> release(String schema) {
-    return options.rolling()
-        ? options.lock().flatMap(file -> new LockStage(file, late).release(schema))
+    return options.rolling() && options.lock().isPresent()
+        ? lock().release(schema)
         : Optional.empty();
+  }
+
+  private LockStage lock() {
+    if (lock == null) {
+      lock = new LockStage(options.lock().orElseThrow(), late);
+    }
+    return lock;
   }
 
   private void emitLock(SchemaModel schema, ReplayResult replay, QueryStage stage) {
     write(
         ClassOutputFile.lock(output, schema.registry()).path(),
-        () ->
-            new LockStage(options.lock().orElseThrow(), late)
-                .emit(schema, replay, stage.lines(schema.className())));
+        () -> lock().emit(schema, replay, stage.lines(schema.className())));
   }
 
   /** What queries are checked against, here and in other modules. */
@@ -410,7 +428,12 @@ final class Pipeline {
   }
 
   private static boolean isFailure(List<Problem> problems) {
-    return problems.stream().anyMatch(Problem::isError);
+    for (Problem problem : problems) {
+      if (problem.isError()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void write(String what, Writing writing) {
@@ -419,47 +442,16 @@ final class Pipeline {
     try {
       writing.run();
     } catch (IOException e) {
-      settled.add(CompileMessages.notWritten(what, e.getMessage()).at(0, Site.NOWHERE));
+      notWritten(what, e);
     }
+  }
+
+  private void notWritten(String what, IOException failure) {
+    settled.add(CompileMessages.notWritten(what, failure.getMessage()).at(0, Site.NOWHERE));
   }
 
   private List<String> migrations() {
     return declarations.migrations().stream().map(MigrationDeclaration::className).toList();
-  }
-
-  /** The file of a script, or the line of the text block that it stands in. */
-  private Optional<String> place(Site site, ScriptMark mark) {
-    Optional<ScriptDeclaration> script =
-        declarations.migrations().stream()
-            .filter(migration -> migration.className().equals(site.className()))
-            .findFirst()
-            .flatMap(m -> site.part() == Part.DOWN ? m.down() : m.up());
-    if (mark.file().isPresent()) {
-      return script
-          .flatMap(ScriptDeclaration::file)
-          .flatMap(ScriptDeclaration.SqlFile::path)
-          .map(mark::in);
-    }
-    return script
-        .flatMap(ScriptDeclaration::inline)
-        .flatMap(sql -> console.lineInSource(site.className(), sql, mark.position().line()))
-        .map(line -> mark.place() + " (" + line + ")");
-  }
-
-  /** The schema of a migration that has no source here. */
-  private Site anchor(String className) {
-    String named =
-        declarations.migrations().stream()
-            .filter(migration -> migration.className().equals(className))
-            .findFirst()
-            .flatMap(MigrationDeclaration::schema)
-            .orElse("");
-    return declarations.schemas().stream()
-        .filter(schema -> !schema.compiled())
-        .filter(schema -> named.isEmpty() || schema.className().equals(named))
-        .findFirst()
-        .map(schema -> schema.at(Part.TYPE))
-        .orElse(Site.NOWHERE);
   }
 
   /** Something that is written. */
