@@ -58,7 +58,7 @@ public final class PairedScenarios {
   }
 
   /**
-   * An upgrade of one table and index to very many, a migration for each. Whoever does it, the
+   * An upgrade of one table and index to very many, a migration for each. With each of them the
    * result survives a power cut as soon as it is reported.
    *
    * @param migrations the newest version

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param statement in it, after which SQLite accepts the query
  */
 record AddedAbove(Version version, SqlStatement statement) {
-  /** For each failure the migration that would mend it, if one would. */
+  /** For each failure the migration that would fix it, if one would. */
   static List<Optional<AddedAbove>> find(SchemaHistory schema, List<Failure> failures)
       throws SqliteUnavailableException, SQLException {
     List<Optional<AddedAbove>> found =
