@@ -64,7 +64,7 @@ class QueriesTest {
     return """
     package app;
     import dev.rungs.Sql;
-    import java.util.*;
+    import java.util.*; import org.jdbi.v3.sqlobject.config.*;
     import org.jdbi.v3.sqlobject.customizer.*;
     import org.jdbi.v3.sqlobject.statement.*;
     import org.springframework.data.jdbc.repository.query.Query;
@@ -228,6 +228,57 @@ class QueriesTest {
     assertTrue(text.contains("4 of 4 queries were not checked"), text);
     assertTrue(text.contains("(Notes.sorted, Notes.from)"), text);
     assertTrue(text.contains("1 in MyBatis' <script> (Notes.script)"), text);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRecordThatTheResultDoesNotFillIsNoted(CompilerKind compiler) {
+    Compiled compiled =
+        program(
+                "record Note(long id, String heading, String createdAt) {}",
+                "@RegisterConstructorMapper(Note.class)",
+                "@SqlQuery(\"SELECT id, heading FROM notes\") List<Note> all();",
+                "@Query(\"SELECT id FROM notes WHERE id = :id\") Optional<Note> byId(long id);")
+            .with(compiler)
+            .run();
+    assertTrue(compiled.success(), compiled::text);
+    assertTrue(
+        compiled.messages().stream()
+            .filter(m -> m.text().startsWith("[rungs."))
+            .allMatch(m -> m.kind() == Diagnostic.Kind.NOTE),
+        compiled::text);
+    String text = compiled.text();
+    assertTrue(
+        text.contains(
+            "Notes.all fills the record Note by the names of its components, and its result has no"
+                + " column for createdAt. The columns are id, heading."),
+        text);
+    assertTrue(text.contains("no column for heading, createdAt. The columns are id."), text);
+  }
+
+  @Test
+  void aRecordIsNotedOnlyWhereItIsFilledByNames() {
+    Compiled compiled =
+        program(
+                "record Note(long id, String heading, String createdAt) {}",
+                "record Aliased(long id, @Named String text, List<String> tags) {}",
+                "record Two(long id, String text) { Two(long id) { this(id, null); } }",
+                "@interface Named {}",
+                "@interface UseRowMapper { Class<?> value(); }",
+                "@RegisterConstructorMapper(Note.class)",
+                "@SqlQuery(\"SELECT id, heading, 1 AS created_at FROM notes\") List<Note> all();",
+                "@SqlQuery(\"SELECT id FROM notes\") List<Note> byAMapperOfTheProgram();",
+                "@UseRowMapper(String.class) @RegisterConstructorMapper(Note.class)",
+                "@SqlQuery(\"SELECT id FROM notes\") List<Note> byAnother();",
+                "@RegisterConstructorMapper(value = Note.class, prefix = \"n\")",
+                "@SqlQuery(\"SELECT id AS nid FROM notes\") List<Note> prefixed();",
+                "@Query(\"SELECT id FROM notes\") List<Aliased> aliased();",
+                "@Query(\"SELECT id FROM notes\") List<Two> two();",
+                "@Query(\"SELECT id FROM notes\") Map<Long, Note> map();",
+                "@Query(\"SELECT id FROM notes\") List<String> texts();")
+            .run();
+    assertTrue(compiled.success(), compiled::text);
+    assertEquals(List.of(), compiled.messages(), compiled::text);
   }
 
   @Test

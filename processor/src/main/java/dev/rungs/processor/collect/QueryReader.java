@@ -117,6 +117,9 @@ final class QueryReader {
         constant ? schema(found.mirror()) : Optional.empty(),
         sql,
         binding(type, member, found.name(), compiled),
+        member instanceof ExecutableElement method
+            ? ResultRecords.of(type, method, found.mirror())
+            : Optional.empty(),
         suppressed(member, suppressed));
   }
 

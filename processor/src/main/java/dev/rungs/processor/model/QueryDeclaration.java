@@ -1,8 +1,10 @@
 package dev.rungs.processor.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * SQL of the program as it was found: an annotation on a field or method.
@@ -13,6 +15,7 @@ import java.util.Set;
  * @param schema the qualified name of the schema class it names
  * @param sql the text; empty if the compiler does not know it
  * @param binding what gives its placeholders their values
+ * @param result the record that is filled from each row; empty if none is, or nobody knows
  * @param suppressed what {@code @SuppressWarnings} around it silences
  */
 public record QueryDeclaration(
@@ -22,6 +25,7 @@ public record QueryDeclaration(
     Optional<String> schema,
     Optional<String> sql,
     Binding binding,
+    Optional<ResultRecord> result,
     Set<String> suppressed) {
   /** The annotation of constants. */
   public static final String SQL = "dev.rungs.Sql";
@@ -96,6 +100,35 @@ public record QueryDeclaration(
       NONE,
       /** Any number of placeholders: a bean, a map, what an annotation binds. */
       MANY
+    }
+  }
+
+  /**
+   * A record that the library fills by the names of its components.
+   *
+   * @param name as people call it
+   * @param components those that need a column
+   */
+  public record ResultRecord(String name, List<String> components) {
+    /** Copies the list. */
+    public ResultRecord {
+      components = List.copyOf(components);
+    }
+
+    /**
+     * Compares it with a result, as libraries do: {@code created_at} fills {@code createdAt}.
+     *
+     * @param columns of the result
+     * @return the components that no column fills
+     */
+    public List<String> without(List<String> columns) {
+      Set<String> filled =
+          columns.stream().map(ResultRecord::plain).collect(Collectors.toUnmodifiableSet());
+      return components.stream().filter(name -> !filled.contains(plain(name))).toList();
+    }
+
+    private static String plain(String name) {
+      return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
   }
 

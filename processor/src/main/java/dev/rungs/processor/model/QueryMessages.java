@@ -113,6 +113,20 @@ public final class QueryMessages {
         + "\").";
   }
 
+  public static Message missingColumns(
+      String query, String record, List<String> missing, List<String> columns) {
+    return new Message(
+        ProblemKey.NOTE,
+        query
+            + " fills the record "
+            + record
+            + " by the names of its components, and its result has no column for "
+            + String.join(", ", missing)
+            + ". The columns are "
+            + String.join(", ", columns)
+            + ". Add what is missing to the SELECT, or name a column with AS.");
+  }
+
   public static Message missingParameter(String query, String placeholder, String parameters) {
     return new Message(
         ProblemKey.BROKEN_QUERY,

@@ -188,6 +188,11 @@ final class OutcomeKey {
     for (QueryDeclaration.Parameter parameter : binding.parameters()) {
       digest.add(parameter.name()).add(parameter.named()).add(parameter.kind().name());
     }
+    digest.add(query.result().isPresent());
+    if (query.result().isPresent()) {
+      digest.add(query.result().get().name());
+      add(query.result().get().components(), digest);
+    }
     add(new TreeSet<>(query.suppressed()), digest);
   }
 

@@ -69,7 +69,7 @@ public final class ProvenQueries {
     digest.add(schema.above().toString());
     for (QueryDeclaration query : queries) {
       digest.add(query.site().toString()).add(query.name()).add(query.sql());
-      digest.add(query.binding().toString());
+      digest.add(query.binding().toString()).add(query.result().toString());
     }
     digest.add(asked.toString());
     return HexFormat.of().formatHex(digest.value());

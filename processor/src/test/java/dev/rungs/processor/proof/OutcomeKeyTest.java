@@ -24,6 +24,7 @@ import dev.rungs.processor.model.QueryDeclaration;
 import dev.rungs.processor.model.QueryDeclaration.Binding;
 import dev.rungs.processor.model.QueryDeclaration.Library;
 import dev.rungs.processor.model.QueryDeclaration.Parameter;
+import dev.rungs.processor.model.QueryDeclaration.ResultRecord;
 import dev.rungs.processor.model.QueryDeclarations;
 import dev.rungs.processor.model.SchemaDdl;
 import dev.rungs.processor.model.SchemaDeclaration;
@@ -102,9 +103,17 @@ class OutcomeKeyTest {
   private static final Binding BINDING = new Binding(Library.OTHER, List.of(PARAMETER), true);
   private static final Site.Member MEMBER = new Site.Member("find()", "dev.rungs.Sql", 0, "value");
   private static final Site SITE = new Site("app.Notes", Part.QUERY, Optional.of(MEMBER));
+  private static final ResultRecord RESULT = new ResultRecord("Note", List.of("id"));
   private static final QueryDeclaration QUERY =
       new QueryDeclaration(
-          SITE, "app", "Notes.find", Optional.empty(), Optional.of("SELECT 1"), BINDING, Set.of());
+          SITE,
+          "app",
+          "Notes.find",
+          Optional.empty(),
+          Optional.of("SELECT 1"),
+          BINDING,
+          Optional.of(RESULT),
+          Set.of());
   private static final SchemaHistory ELSEWHERE =
       new SchemaHistory(
           "lib.Schema",
@@ -189,6 +198,7 @@ class OutcomeKeyTest {
     other(QueryDeclaration.class, "schema", Optional.of("app.Schema"));
     other(QueryDeclaration.class, "sql", Optional.of("SELECT 2"));
     other(QueryDeclaration.class, "binding", new Binding(Library.JDBI, List.of(), true));
+    other(QueryDeclaration.class, "result", Optional.empty());
     other(QueryDeclaration.class, "suppressed", Set.of("rungs.BrokenQuery"));
     other(Site.class, "className", "app.Other");
     other(Site.class, "part", Part.TYPE);
@@ -203,6 +213,8 @@ class OutcomeKeyTest {
     other(Parameter.class, "name", "key");
     other(Parameter.class, "named", false);
     other(Parameter.class, "kind", Parameter.Kind.LIST);
+    other(ResultRecord.class, "name", "Tag");
+    other(ResultRecord.class, "components", List.of("id", "body"));
     other(SchemaHistory.class, "schema", "lib.Other");
     other(SchemaHistory.class, "packageName", "other");
     other(SchemaHistory.class, "queries", List.of(ANNOTATION));
@@ -282,6 +294,7 @@ class OutcomeKeyTest {
             counts(SITE, OutcomeKeyTest::of),
             counts(MEMBER, m -> of(with(SITE, "member", Optional.of(m)))),
             counts(BINDING, OutcomeKeyTest::of),
+            counts(RESULT, r -> of(with(QUERY, "result", Optional.of(r)))),
             counts(PARAMETER, p -> of(with(BINDING, "parameters", List.of(p)))),
             counts(ELSEWHERE, e -> of(with(QUERIES, "elsewhere", List.of(e)))))
         .stream()

@@ -7,6 +7,8 @@ import java.util.Map;
 public final class Libraries {
   private static final Map<String, String> ELEMENTS =
       Map.of(
+          "org.jdbi.v3.sqlobject.config.RegisterConstructorMapper",
+              "Class<?> value(); String prefix() default \"\";",
           "org.jdbi.v3.sqlobject.statement.SqlQuery", "String value() default \"\";",
           "org.jdbi.v3.sqlobject.statement.SqlUpdate", "String value() default \"\";",
           "org.jdbi.v3.sqlobject.statement.SqlBatch", "String value() default \"\";",

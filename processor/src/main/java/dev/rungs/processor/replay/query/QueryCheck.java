@@ -200,6 +200,9 @@ public final class QueryCheck {
                           statement.query(),
                           QueryMessages.textInDoubleQuotes(statement.query().name(), token.value()),
                           statement.origin(token.offset()))));
+      if (statement.number() == 0) {
+        missingColumns(statement);
+      }
       return true;
     }
     String message = complaint.get();
@@ -212,6 +215,21 @@ public final class QueryCheck {
     }
     failures.add(new Failure(statement, message));
     return false;
+  }
+
+  /** A record whose components have no column: the library fails at run time, or gives null. */
+  private void missingColumns(QueryStatement statement) throws SQLException {
+    QueryDeclaration query = statement.query();
+    if (query.result().isEmpty()) {
+      return;
+    }
+    List<String> columns = database.resultColumns(statement.sql());
+    List<String> missing = query.result().get().without(columns);
+    if (!columns.isEmpty() && !missing.isEmpty()) {
+      problems.add(
+          QueryMessages.missingColumns(query.name(), query.result().get().name(), missing, columns)
+              .at(schema.current(), query.site()));
+    }
   }
 
   private String plans(List<QueryStatement> statements, Asked asked)

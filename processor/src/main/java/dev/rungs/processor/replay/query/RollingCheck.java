@@ -130,6 +130,7 @@ final class RollingCheck {
             Optional.empty(),
             Optional.of(locked.sql()),
             binding,
+            Optional.empty(),
             Set.of());
     try {
       PlainSql plain = PlaceholderReader.read(locked.sql(), binding);

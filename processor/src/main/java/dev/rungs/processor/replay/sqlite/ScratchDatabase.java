@@ -4,7 +4,9 @@ import dev.rungs.processor.model.Extensions;
 import dev.rungs.runtime.internal.sql.SchemaSnapshot;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -185,6 +187,24 @@ public final class ScratchDatabase implements AutoCloseable {
       return Optional.empty();
     } catch (SQLException e) {
       return Optional.of(SqliteMessage.of(e));
+    }
+  }
+
+  /**
+   * Lists the columns of what a statement returns.
+   *
+   * @param sql one statement
+   * @return their names in order; empty if it returns nothing
+   * @throws SQLException if it does not compile
+   */
+  public List<String> resultColumns(String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      ResultSetMetaData columns = statement.getMetaData();
+      List<String> names = new ArrayList<>();
+      for (int i = 1; columns != null && i <= columns.getColumnCount(); i++) {
+        names.add(columns.getColumnLabel(i));
+      }
+      return names;
     }
   }
 

@@ -171,6 +171,7 @@ class QueryMutationsTest {
         Optional.empty(),
         Optional.of(query.text()),
         new Binding(library, lists, false),
+        Optional.empty(),
         Set.of());
   }
 
