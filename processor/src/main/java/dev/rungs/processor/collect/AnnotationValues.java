@@ -24,8 +24,7 @@ final class AnnotationValues {
 
   static Optional<AnnotationValues> of(Element element, String annotation) {
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-      TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
-      if (type.getQualifiedName().contentEquals(annotation)) {
+      if (type(mirror).getQualifiedName().contentEquals(annotation)) {
         return Optional.of(new AnnotationValues(mirror));
       }
     }
@@ -34,6 +33,11 @@ final class AnnotationValues {
 
   static AnnotationValues of(AnnotationMirror mirror) {
     return new AnnotationValues(mirror);
+  }
+
+  /** The class of an annotation. */
+  static TypeElement type(AnnotationMirror mirror) {
+    return (TypeElement) mirror.getAnnotationType().asElement();
   }
 
   AnnotationMirror mirror() {

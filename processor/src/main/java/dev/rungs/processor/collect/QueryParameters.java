@@ -115,7 +115,7 @@ final class QueryParameters {
 
   private static boolean isHarmless(Element element, String annotation) {
     for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-      TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
+      TypeElement type = AnnotationValues.type(mirror);
       if (!type.getQualifiedName().contentEquals(annotation)
           && !HARMLESS.contains(type.getSimpleName().toString())) {
         return false;
@@ -130,7 +130,7 @@ final class QueryParameters {
     Optional<AnnotationMirror> named = Optional.empty();
     Kind kind = kind(parameter.asType(), library);
     for (AnnotationMirror mirror : mirrors) {
-      switch (((TypeElement) mirror.getAnnotationType().asElement()).getSimpleName().toString()) {
+      switch (AnnotationValues.type(mirror).getSimpleName().toString()) {
         case "Bind", "Param", "Parameter", "Id" -> {
           named = Optional.of(mirror);
           kind = Kind.VALUE;

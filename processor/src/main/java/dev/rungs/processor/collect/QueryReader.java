@@ -86,8 +86,7 @@ final class QueryReader {
   }
 
   private static void add(AnnotationMirror mirror, Set<String> types, List<Found> found) {
-    String name =
-        ((TypeElement) mirror.getAnnotationType().asElement()).getQualifiedName().toString();
+    String name = AnnotationValues.type(mirror).getQualifiedName().toString();
     if (types.contains(name)) {
       int index = (int) found.stream().filter(f -> f.name().equals(name)).count();
       found.add(new Found(mirror, name, index));

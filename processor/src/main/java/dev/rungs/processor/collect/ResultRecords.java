@@ -75,7 +75,7 @@ final class ResultRecords {
 
   private static boolean isReadAsUsual(ExecutableElement method, AnnotationMirror query) {
     for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
-      String simple = mirror.getAnnotationType().asElement().getSimpleName().toString();
+      String simple = AnnotationValues.type(mirror).getSimpleName().toString();
       if (!name(mirror).equals(name(query)) && !HARMLESS.contains(simple)) {
         return false;
       }
@@ -145,6 +145,6 @@ final class ResultRecords {
   }
 
   private static String name(AnnotationMirror mirror) {
-    return ((TypeElement) mirror.getAnnotationType().asElement()).getQualifiedName().toString();
+    return AnnotationValues.type(mirror).getQualifiedName().toString();
   }
 }
