@@ -1,9 +1,9 @@
 package dev.rungs.processor.replay.loss;
 
 import dev.rungs.processor.replay.rows.StoredTable;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The rows of a table that stand where they stood, under the names of their columns: of such a row
@@ -60,12 +60,7 @@ final class UnchangedRows {
 
   private static boolean isSame(Object[] before, Object[] after, int[] places) {
     for (int i = 0; i < before.length; i++) {
-      Object now = after[places[i]];
-      boolean same =
-          before[i] instanceof byte[] bytes && now instanceof byte[] others
-              ? Arrays.equals(bytes, others)
-              : before[i] == null ? now == null : before[i].equals(now);
-      if (!same) {
+      if (!Objects.deepEquals(before[i], after[places[i]])) {
         return false;
       }
     }

@@ -39,8 +39,8 @@ record AddedAbove(Version version, SqlStatement statement) {
           if (Blame.changesRowsOnly(statement)) {
             continue;
           }
-          if (!runs(database, statement)) {
-            return found;
+          if (!database.tryToExecute(statement.text())) {
+            return found; // Nobody has checked the migration yet.
           }
           for (int i = 0; i < found.size(); i++) {
             String query = failures.get(i).statement().sql();
@@ -52,16 +52,6 @@ record AddedAbove(Version version, SqlStatement statement) {
       }
     }
     return found;
-  }
-
-  /** Nobody has checked the migration yet. */
-  private static boolean runs(ScratchDatabase database, SqlStatement statement) {
-    try {
-      database.execute(statement.text());
-      return true;
-    } catch (SQLException e) {
-      return false;
-    }
   }
 
   String words(int current) {

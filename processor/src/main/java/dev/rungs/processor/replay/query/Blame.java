@@ -108,9 +108,7 @@ final class Blame {
         continue;
       }
       List<Watched> good = here.stream().filter(w -> w.compilesIn(database)).toList();
-      try {
-        database.execute(statement.text());
-      } catch (SQLException e) {
+      if (!database.tryToExecute(statement.text())) {
         return false;
       }
       for (Watched one : good) {

@@ -2,7 +2,6 @@ package dev.rungs.processor.replay.query;
 
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.sql.SqlToken;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -30,11 +29,8 @@ final class ProgramTables {
     if (!creates(statement)) {
       return;
     }
-    try {
-      database.execute(statement.sql());
-    } catch (SQLException e) {
-      // It exists, or needs what does not: its own check says so.
-    }
+    // If it fails, it exists, or needs what does not: its own check says so.
+    database.tryToExecute(statement.sql());
   }
 
   private static boolean creates(QueryStatement statement) {

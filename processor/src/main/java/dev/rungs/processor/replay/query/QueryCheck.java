@@ -169,20 +169,13 @@ public final class QueryCheck {
         break;
       }
       if (several && statement.isDdl()) {
-        tryToRun(statement.sql());
+        // If it fails, it is about what exists at some time of the program.
+        database.tryToExecute(statement.sql());
       }
     }
     if (several) {
       database.execute("ROLLBACK TO rungs_query");
       database.execute("RELEASE rungs_query");
-    }
-  }
-
-  private void tryToRun(String sql) {
-    try {
-      database.execute(sql);
-    } catch (SQLException e) {
-      // It is about what exists at some time of the program.
     }
   }
 

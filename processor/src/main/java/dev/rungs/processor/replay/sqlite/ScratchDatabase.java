@@ -191,6 +191,20 @@ public final class ScratchDatabase implements AutoCloseable {
   }
 
   /**
+   * Runs one statement that may fail.
+   *
+   * @return false if it did
+   */
+  public boolean tryToExecute(String sql) {
+    try {
+      execute(sql);
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /**
    * Lists the columns of what a statement returns.
    *
    * @param sql one statement
