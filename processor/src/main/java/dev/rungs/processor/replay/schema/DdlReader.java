@@ -4,7 +4,12 @@ import dev.rungs.processor.model.SchemaDdl;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import java.sql.SQLException;
 
-/** Reads a schema as the SQL that builds it. */
+/**
+ * Reads a schema as the SQL that builds it.
+ *
+ * <p>SQLite is asked for the shadow tables once, and only if there is a virtual table: the answer
+ * is a list of all tables, for which it compiles every view.
+ */
 public final class DdlReader {
   private DdlReader() {}
 
@@ -16,9 +21,10 @@ public final class DdlReader {
             SELECT type, name, sql FROM sqlite_schema
             WHERE sql IS NOT NULL
               AND tbl_name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-              AND NOT EXISTS (
-                SELECT 1 FROM pragma_table_list AS t
-                WHERE t.schema = 'main' AND t.type = 'shadow' AND t.name = tbl_name)
+              AND tbl_name NOT IN (
+                SELECT t.name FROM pragma_table_list AS t
+                WHERE t.schema = 'main' AND t.type = 'shadow'
+                  AND EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND rootpage = 0))
             ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END,
               rowid
             """,
