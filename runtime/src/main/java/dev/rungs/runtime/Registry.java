@@ -61,7 +61,7 @@ public interface Registry {
    * @throws IllegalArgumentException if that migration has no step
    */
   default MigrationStep newStep(int version) {
-    throw new IllegalArgumentException("Version " + version + " has no step.");
+    throw noStep(version);
   }
 
   /**
@@ -108,5 +108,35 @@ public interface Registry {
    */
   default Optional<SchemaImage> image() {
     return Optional.empty();
+  }
+
+  /**
+   * Makes what {@link #migration} throws. A generated registry calls it.
+   *
+   * @param registry that has no such version
+   * @param version that was asked for
+   * @return to be thrown; it says which versions there are
+   */
+  static IllegalArgumentException noVersion(Registry registry, int version) {
+    return new IllegalArgumentException(
+        "There is no version "
+            + version
+            + (registry.currentVersion() == 0
+                ? "; there are none."
+                : "; versions run from "
+                    + registry.baseline()
+                    + " to "
+                    + registry.currentVersion()
+                    + "."));
+  }
+
+  /**
+   * Makes what {@link #newStep} throws. A generated registry calls it.
+   *
+   * @param version whose migration has no step
+   * @return to be thrown
+   */
+  static IllegalArgumentException noStep(int version) {
+    return new IllegalArgumentException("Version " + version + " has no step.");
   }
 }

@@ -6,6 +6,7 @@ import com.squareup.javapoet.ParameterizedTypeName;
 import dev.rungs.processor.model.FinishedImage;
 import dev.rungs.runtime.SchemaImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,16 +40,16 @@ final class ImageFile {
     }
   }
 
-  /** The method of the registry. */
+  /** The method of the registry. An argument that is a call would make javac infer its type. */
   MethodSpec method() {
     return signature()
         .addStatement(
-            "return $T.read(\n$L,\n$L,\n$T.class.getResourceAsStream($L))",
-            IMAGE,
-            image.version(),
-            Literal.quote(sha256()),
+            "$T file = $T.class.getResourceAsStream($L)",
+            InputStream.class,
             registry,
             Literal.quote(fileName()))
+        .addStatement(
+            "return $T.read(\n$L,\n$L,\nfile)", IMAGE, image.version(), Literal.quote(sha256()))
         .build();
   }
 

@@ -114,13 +114,6 @@ final class RegistryCode {
               .addCode(closeSteps(steps))
               .build());
     }
-    type.addMethod(
-        MethodSpec.methodBuilder("noVersion")
-            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-            .addParameter(int.class, "version")
-            .returns(IllegalArgumentException.class)
-            .addStatement("return $L", noVersion())
-            .build());
     blocks.forEach(type::addType);
   }
 
@@ -167,7 +160,7 @@ final class RegistryCode {
 
   private CodeBlock migrationSwitch(List<MigrationModel> migrations) {
     if (migrations.isEmpty()) {
-      return CodeBlock.of("throw $L;\n", noVersion());
+      return noVersion();
     }
     CodeBlock.Builder code = openSwitch("version");
     for (MigrationModel migration : migrations) {
@@ -191,35 +184,23 @@ final class RegistryCode {
     return CodeBlock.builder().add("switch ($L) {\n", on).indent();
   }
 
-  private CodeBlock closeMigrations(CodeBlock.Builder code) {
-    CodeBlock exception =
-        schema.migrations().size() <= BLOCK ? noVersion() : CodeBlock.of("noVersion(version)");
-    return code.add("default: throw $L;\n", exception).unindent().add("}\n").build();
+  private static CodeBlock closeMigrations(CodeBlock.Builder code) {
+    return code.add("default: $L", noVersion()).unindent().add("}\n").build();
   }
 
   private static CodeBlock closeSteps(CodeBlock.Builder code) {
-    return code.add("default: throw $L;\n", exception("Version ", " has no step."))
+    return code.add("default: throw $T.noStep(version);\n", RegistryShape.REGISTRY)
         .unindent()
         .add("}\n")
         .build();
   }
 
-  private CodeBlock noVersion() {
-    String range =
-        schema.currentVersion() == 0
-            ? "; there are none."
-            : "; versions run from " + schema.baseline() + " to " + schema.currentVersion() + ".";
-    return exception("There is no version ", range);
-  }
-
-  /** Joined by calls: for the operator, javac reads classes that it needs for nothing else. */
-  private static CodeBlock exception(String before, String after) {
-    return CodeBlock.of(
-        "new $T($S.concat($T.toString(version)).concat($S))",
-        IllegalArgumentException.class,
-        before,
-        Integer.class,
-        after);
+  /**
+   * The runtime makes the exceptions: their constructors are overloaded, and the text would be put
+   * together. For either, javac loads classes that it needs for nothing else here.
+   */
+  private static CodeBlock noVersion() {
+    return CodeBlock.of("throw $T.noVersion(INSTANCE, version);\n", RegistryShape.REGISTRY);
   }
 
   private static boolean hasSteps(List<MigrationModel> migrations) {
