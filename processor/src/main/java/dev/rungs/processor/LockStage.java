@@ -3,6 +3,7 @@ package dev.rungs.processor;
 import dev.rungs.processor.check.LockedMigrationCheck;
 import dev.rungs.processor.model.CompileMessages;
 import dev.rungs.processor.model.Lock;
+import dev.rungs.processor.model.LockNeighbours;
 import dev.rungs.processor.model.LockedSchema;
 import dev.rungs.processor.model.Problem;
 import dev.rungs.processor.model.ProblemKey;
@@ -18,15 +19,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Compares a schema with the lock file, and emits the text that would accept it as it is now. */
 final class LockStage {
-  private static final long LARGEST_LOCK = 8L << 20;
-
   private final Path file;
   private final Output output;
 
@@ -102,44 +102,31 @@ final class LockStage {
 
   /** A file that is still to be created is no mistake; one whose path is mistyped is. */
   private Problem missing(SchemaModel schema, String emitted) {
-    Path folder = file.toAbsolutePath().getParent();
-    String evidence = "";
-    if (folder == null || !Files.isDirectory(folder)) {
-      evidence = "Its folder does not exist either.";
-    } else {
-      Optional<Path> other = lockBeside(folder, schema.className());
-      if (other.isPresent()) {
-        evidence =
-            "Beside it is "
-                + other.get().getFileName()
-                + ", which locks "
-                + schema.className()
-                + ".";
+    Optional<SortedMap<String, String>> beside = LockNeighbours.of(file);
+    if (beside.isEmpty()) {
+      return mistyped("Its folder does not exist either.", emitted);
+    }
+    for (Map.Entry<String, String> other : beside.get().entrySet()) {
+      if (locks(other.getValue(), schema.className())) {
+        return mistyped(
+            "Beside it is " + other.getKey() + ", which locks " + schema.className() + ".",
+            emitted);
       }
     }
-    return evidence.isEmpty()
-        ? CompileMessages.lockNotYet(file.toString(), emitted).at(0, Site.NOWHERE)
-        : CompileMessages.lockMistyped(file.toString(), evidence, emitted)
-            .at(0, Site.NOWHERE)
-            .as(Severity.WARNING);
+    return CompileMessages.lockNotYet(file.toString(), emitted).at(0, Site.NOWHERE);
   }
 
-  /** Another file of the folder that locks migrations of the schema. */
-  private static Optional<Path> lockBeside(Path folder, String schema) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> locks(f, schema)).sorted().findFirst();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  private Problem mistyped(String evidence, String emitted) {
+    return CompileMessages.lockMistyped(file.toString(), evidence, emitted)
+        .at(0, Site.NOWHERE)
+        .as(Severity.WARNING);
   }
 
-  private static boolean locks(Path other, String schema) {
+  private static boolean locks(String text, String schema) {
     try {
-      return Files.isRegularFile(other)
-          && Files.size(other) < LARGEST_LOCK
-          && !Lock.parse(Files.readString(other), schema).entries().isEmpty();
-    } catch (IOException | IllegalArgumentException e) {
-      return false; // No text, or none of a lock file.
+      return !Lock.parse(text, schema).entries().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false; // None of a lock file.
     }
   }
 

@@ -220,6 +220,20 @@ class WarmCompileTest {
   }
 
   @Test
+  void whatLiesBesideAMissingLockFileIsSeen() throws IOException {
+    script("ALTER TABLE a ADD COLUMN y TEXT;");
+    String option = "-Arungs.lock=" + folder.resolve("relaesed.lock");
+    Compiled alone = project(cache(), option).run();
+    assertTrue(alone.text().contains("does not exist yet"), alone::text);
+    Files.writeString(
+        folder.resolve("released.lock"), alone.output("META-INF/rungs/app.MigrationRegistry.lock"));
+    for (int i = 0; i < 2; i++) {
+      Compiled mistyped = project(cache(), option).run();
+      assertTrue(mistyped.text().contains("Beside it is released.lock"), mistyped::text);
+    }
+  }
+
+  @Test
   void onlyACompileWithoutErrorIsKept() throws IOException {
     script("ALTER TABLE a ADD COLUMN z TEXT;");
     for (int i = 0; i < 2; i++) {

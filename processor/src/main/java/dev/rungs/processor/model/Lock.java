@@ -21,6 +21,9 @@ public record Lock(List<Entry> entries, List<Query> queries) {
   private static final int FIELDS = 6;
   private static final String QUERY = "query ";
 
+  /** Begins the line of a schema, in front of its migrations and queries. */
+  static final String SCHEMA = "schema ";
+
   /** Copies the lists. */
   public Lock {
     entries = List.copyOf(entries);
@@ -173,8 +176,8 @@ public record Lock(List<Entry> entries, List<Query> queries) {
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
-      if (line.startsWith("schema ")) {
-        current = line.substring("schema ".length()).strip();
+      if (line.startsWith(SCHEMA)) {
+        current = line.substring(SCHEMA.length()).strip();
         continue;
       }
       try {
@@ -211,7 +214,7 @@ public record Lock(List<Entry> entries, List<Query> queries) {
         new StringBuilder(
             "# Released migrations, written by Rungs. Commit this text as the file that -Arungs.lock"
                 + " names.\n");
-    text.append("schema ").append(schema).append('\n');
+    text.append(SCHEMA).append(schema).append('\n');
     entries.forEach(entry -> text.append(entry.toLine()).append('\n'));
     queries.forEach(query -> text.append(query.toLine()).append('\n'));
     return text.toString();

@@ -27,8 +27,8 @@ public final class LockedSchema {
     boolean here = false;
     for (String raw : text.split("\\R", -1)) {
       String line = raw.strip();
-      if (line.startsWith("schema ")) {
-        here = line.substring("schema ".length()).strip().equals(schema);
+      if (line.startsWith(Lock.SCHEMA)) {
+        here = line.substring(Lock.SCHEMA.length()).strip().equals(schema);
       } else if (here && line.startsWith(mark)) {
         statements.add(Lock.unescape(line.substring(mark.length())));
       }

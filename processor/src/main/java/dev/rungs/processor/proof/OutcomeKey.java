@@ -3,6 +3,7 @@ package dev.rungs.processor.proof;
 import dev.rungs.Target;
 import dev.rungs.processor.model.ClassShape;
 import dev.rungs.processor.model.Declarations;
+import dev.rungs.processor.model.LockNeighbours;
 import dev.rungs.processor.model.MigrationDeclaration;
 import dev.rungs.processor.model.Options;
 import dev.rungs.processor.model.ProblemKey;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -84,12 +86,25 @@ final class OutcomeKey {
       digest.add(lock.toString()).add(exists);
       if (exists) {
         digest.add(Files.readAllBytes(lock));
+      } else {
+        addNeighbours(lock, digest);
       }
     }
     digest.add(options.sqlite().isPresent());
     if (options.sqlite().isPresent()) {
       digest.add(options.sqlite().get().toString());
       Environment.addCode(options.sqlite().get(), digest);
+    }
+  }
+
+  private static void addNeighbours(Path lock, Digest digest) {
+    Optional<SortedMap<String, String>> beside = LockNeighbours.of(lock);
+    digest.add(beside.isPresent());
+    if (beside.isPresent()) {
+      digest.add(beside.get().size());
+      for (Map.Entry<String, String> file : beside.get().entrySet()) {
+        digest.add(file.getKey()).add(file.getValue());
+      }
     }
   }
 

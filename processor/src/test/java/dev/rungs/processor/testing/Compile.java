@@ -30,6 +30,11 @@ import javax.tools.StandardLocation;
  * {@code gen} of one folder. The same folder may be compiled again.
  */
 public final class Compile {
+  private static final String CACHE_OPTION = "-Arungs.cache=";
+
+  /** One cache for all compiles that name none, or null: no test may tell the difference. */
+  private static final String CACHE = System.getProperty("rungs.test.cache");
+
   private final Path folder;
   private final List<String> options = new ArrayList<>();
   private final List<Processor> processors = new ArrayList<>();
@@ -154,6 +159,9 @@ public final class Compile {
     }
     List<String> arguments = new ArrayList<>(options);
     arguments.addAll(List.of("-d", out.toString(), "-s", gen.toString()));
+    if (CACHE != null && arguments.stream().noneMatch(option -> option.startsWith(CACHE_OPTION))) {
+      arguments.add(CACHE_OPTION + CACHE);
+    }
     if (arguments.stream().noneMatch(option -> option.equals("-encoding"))) {
       arguments.addAll(List.of("-encoding", "UTF-8"));
     }
