@@ -25,10 +25,9 @@ final class PositionalCopy {
     Set<String> created = new HashSet<>();
     for (int i = 0; i < script.statements().size(); i++) {
       List<SqlToken> tokens = script.tokens().get(i);
-      StatementKind kind = StatementKind.of(tokens);
       if (tokens.get(0).is("CREATE")) {
         created.add(created(tokens));
-      } else if (kind == StatementKind.INSERT) {
+      } else if (script.kind(i) == StatementKind.INSERT) {
         int offset = script.statements().get(i).offset();
         check(script, offset, tokens, created, problems);
       }

@@ -349,7 +349,7 @@ public final class Replay {
       }
       ScriptRunner.runRest(history, up, rejection.get());
     }
-    boolean upNeedsRows = catalog.hasRelation(Mentions.of(up).inRowWork());
+    boolean upNeedsRows = catalog.hasRelation(up.mentions().inRowWork());
     Set<String> old = new HashSet<>();
     reach.forEach(o -> old.add(o.key()));
     catalog.refresh(history, names);

@@ -58,8 +58,7 @@ public final class QuotedTextCheck implements StatementWatcher {
   @Override
   public void before(Script script, int index) throws SQLException {
     List<SqlToken> tokens = script.tokens().get(index);
-    StatementKind kind = StatementKind.of(tokens);
-    if (kind != StatementKind.CREATE_OTHER) {
+    if (script.kind(index) != StatementKind.CREATE_OTHER) {
       boolean runs = tokens.get(0).is("ALTER");
       find(script, index, runs ? this::runs : sql -> database.compileError(sql).isEmpty());
     }
@@ -69,7 +68,7 @@ public final class QuotedTextCheck implements StatementWatcher {
   public void after(Script script) throws SQLException {
     for (int i = 0; i < script.statements().size(); i++) {
       List<SqlToken> tokens = script.tokens().get(i);
-      if (StatementKind.of(tokens) != StatementKind.CREATE_OTHER || quoted(tokens).isEmpty()) {
+      if (script.kind(i) != StatementKind.CREATE_OTHER || quoted(tokens).isEmpty()) {
         continue;
       }
       Optional<String> view = nameAfter(tokens, "VIEW");

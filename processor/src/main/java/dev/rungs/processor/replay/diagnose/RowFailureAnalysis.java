@@ -12,7 +12,6 @@ import dev.rungs.processor.replay.rows.Trial;
 import dev.rungs.processor.replay.schema.CatalogEntry;
 import dev.rungs.processor.replay.schema.ForeignKeyCheck;
 import dev.rungs.processor.replay.schema.Table;
-import dev.rungs.processor.replay.script.Mentions;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.sqlite.Rejection;
@@ -82,7 +81,7 @@ public final class RowFailureAnalysis {
     this.database = database;
     this.script = script;
     this.attempt = attempt;
-    this.worked = Mentions.of(script).inRowWork();
+    this.worked = script.mentions().inRowWork();
   }
 
   public Verdict judge(Trial.Setup setup, RowFailure failure) throws SQLException {

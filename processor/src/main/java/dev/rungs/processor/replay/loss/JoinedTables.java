@@ -3,7 +3,6 @@ package dev.rungs.processor.replay.loss;
 import dev.rungs.processor.replay.schema.CatalogEntry;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.SelectItems;
-import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import java.util.HashSet;
@@ -30,8 +29,8 @@ final class JoinedTables {
   /** Their names, folded. */
   Set<String> names() {
     Set<String> joined = new LinkedHashSet<>();
-    for (List<SqlToken> tokens : script.tokens()) {
-      Set<String> read = StatementKind.of(tokens).isInsert() ? tables(tokens) : Set.of();
+    for (int i = 0; i < script.tokens().size(); i++) {
+      Set<String> read = script.kind(i).isInsert() ? tables(script.tokens().get(i)) : Set.of();
       if (read.size() > 1 && joined.size() < MOST) {
         joined.addAll(read);
       }

@@ -106,7 +106,7 @@ public final class LossDetector {
 
   /** Of what a statement drops: which earlier ones copy something else of it, and not this. */
   private static String uncopied(Script script, int index, Set<Loss> losses) {
-    StatementKind kind = StatementKind.of(script.tokens().get(index));
+    StatementKind kind = script.kind(index);
     if (kind != StatementKind.DROP_TABLE && kind != StatementKind.DROP_COLUMN) {
       return "";
     }
@@ -118,9 +118,7 @@ public final class LossDetector {
     for (int i = 0; i < index; i++) {
       Set<String> names = SelectItems.names(script.tokens().get(i));
       boolean reads = script.tokens().get(i).stream().anyMatch(t -> t.is("FROM"));
-      if (StatementKind.of(script.tokens().get(i)).isInsert()
-          && reads
-          && tables.stream().anyMatch(names::contains)) {
+      if (script.kind(i).isInsert() && reads && tables.stream().anyMatch(names::contains)) {
         copies.add(String.valueOf(i + 1));
       }
     }

@@ -13,7 +13,6 @@ import dev.rungs.processor.replay.rows.Trial;
 import dev.rungs.processor.replay.schema.Affinity;
 import dev.rungs.processor.replay.script.LiteralReplacements;
 import dev.rungs.processor.replay.script.Literals;
-import dev.rungs.processor.replay.script.Mentions;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.script.UpdateText;
@@ -209,14 +208,14 @@ public final class LossJudge {
   }
 
   private List<LiteralReplacements.Replacement> replacements(int index) {
-    if (StatementKind.of(script.tokens().get(index)) != StatementKind.UPDATE) {
+    if (script.kind(index) != StatementKind.UPDATE) {
       return List.of();
     }
     List<LiteralReplacements.Replacement> own = LiteralReplacements.of(update(index));
     List<LiteralReplacements.Replacement> all = new ArrayList<>(own);
     for (int i = 0; i < script.statements().size() && !own.isEmpty(); i++) {
       if (i != index
-          && StatementKind.of(script.tokens().get(i)) == StatementKind.UPDATE
+          && script.kind(i) == StatementKind.UPDATE
           && update(i).table().equals(update(index).table())) {
         all.addAll(LiteralReplacements.of(update(i)));
       }
@@ -325,7 +324,7 @@ public final class LossJudge {
 
   private ColumnProbes probes(
       Trial.Setup shaped, Map<String, Change> changes, Set<List<String>> joined) {
-    Set<String> worked = Mentions.of(script).inRowWork();
+    Set<String> worked = script.mentions().inRowWork();
     return new ColumnProbes(
         shaped,
         (table, column) ->

@@ -82,7 +82,7 @@ public final class TransformedColumns implements StatementWatcher {
   @Override
   public void before(Script running, int index) throws SQLException {
     List<SqlToken> tokens = script.tokens().get(index);
-    switch (StatementKind.of(tokens)) {
+    switch (script.kind(index)) {
       case INSERT -> readCopy(index, tokens);
       case CREATE_TABLE_AS -> readExpressions(index, SelectItems.of(tokens));
       case UPDATE -> readUpdate(index, tokens);

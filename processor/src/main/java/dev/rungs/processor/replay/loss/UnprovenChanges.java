@@ -97,7 +97,7 @@ public final class UnprovenChanges implements StatementWatcher {
   public void before(Script script, int index) throws SQLException {
     marks = null;
     tokens = script.tokens().get(index);
-    kind = StatementKind.of(tokens);
+    kind = script.kind(index);
     boolean copies = kind == StatementKind.CREATE_TABLE_AS || kind == StatementKind.INSERT;
     // LIMIT at the end of the copy, not in a query within it.
     if (copies && TokenReader.has(tokens, "LIMIT")) {

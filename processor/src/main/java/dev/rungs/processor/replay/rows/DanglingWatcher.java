@@ -46,13 +46,13 @@ final class DanglingWatcher implements StatementWatcher {
    */
   int statement(Dangling dangling, Script script) throws SQLException {
     int blamed = since == NONE ? script.statements().size() - 1 : since;
-    StatementKind kind = StatementKind.of(script.tokens().get(blamed));
+    StatementKind kind = script.kind(blamed);
     boolean changes = kind.changesRows() || kind == StatementKind.CREATE_TABLE_AS;
     if (changes || !exists(dangling.parent())) {
       return blamed;
     }
     for (int i = blamed; i >= 0; i--) {
-      if (StatementKind.of(script.tokens().get(i)).isInsert() && reads(script, i, dangling)) {
+      if (script.kind(i).isInsert() && reads(script, i, dangling)) {
         return i;
       }
     }

@@ -4,7 +4,6 @@ import dev.rungs.processor.replay.schema.Column;
 import dev.rungs.processor.replay.schema.Table;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.SelectItems;
-import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import java.util.ArrayList;
@@ -31,10 +30,9 @@ public final class MeetingRows implements Population.Extra {
   /** The rows for a script; none if it copies from no table to another. */
   public static Population.Extra of(Script script) {
     Set<String> copied = new HashSet<>();
-    for (List<SqlToken> tokens : script.tokens()) {
-      boolean selects = tokens.stream().anyMatch(t -> t.is("SELECT"));
-      StatementKind kind = StatementKind.of(tokens);
-      if (selects && (kind == StatementKind.INSERT || kind == StatementKind.CREATE_TABLE_AS)) {
+    for (int i = 0; i < script.tokens().size(); i++) {
+      List<SqlToken> tokens = script.tokens().get(i);
+      if (script.kind(i).isInsert() && tokens.stream().anyMatch(t -> t.is("SELECT"))) {
         copied.addAll(SelectItems.names(tokens));
       }
     }

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The names in a script, folded. Which of them are tables only the schema knows.
@@ -24,54 +23,53 @@ public record Mentions(Set<String> all, Set<String> touched, Set<String> inRowWo
     inRowWork = Collections.unmodifiableSet(new HashSet<>(inRowWork));
   }
 
+  /** The names in some scripts. */
   public static Mentions of(Script... scripts) {
     Set<String> all = new HashSet<>();
     Set<String> touched = new HashSet<>();
     Set<String> inRowWork = new HashSet<>();
     for (Script script : scripts) {
-      for (List<SqlToken> tokens : script.tokens()) {
-        Set<String> names = names(tokens);
-        all.addAll(names);
-        if (StatementKind.of(tokens).worksOnRows()) {
-          inRowWork.addAll(names);
-        }
-        addTouched(tokens, touched);
-      }
-      addRenamed(script, inRowWork);
+      all.addAll(script.mentions().all);
+      touched.addAll(script.mentions().touched);
+      inRowWork.addAll(script.mentions().inRowWork);
     }
     return new Mentions(all, touched, inRowWork);
   }
 
-  /** Row work on a table under its new name is work on the table that had the old one. */
-  private static void addRenamed(Script script, Set<String> inRowWork) {
-    for (List<SqlToken> tokens : script.tokens()) {
-      if (!inRowWork.isEmpty() && StatementKind.of(tokens) == StatementKind.ALTER_TABLE) {
-        tokens.stream().filter(SqlToken::isName).forEach(t -> inRowWork.add(fold(t)));
+  static Mentions in(List<List<SqlToken>> statements, List<StatementKind> kinds) {
+    Set<String> all = new HashSet<>();
+    Set<String> touched = new HashSet<>();
+    Set<String> inRowWork = new HashSet<>();
+    for (int i = 0; i < statements.size(); i++) {
+      add(statements.get(i), all, touched);
+      if (kinds.get(i).worksOnRows()) {
+        add(statements.get(i), inRowWork, new HashSet<>());
       }
     }
+    // Row work on a table under its new name is work on the table that had the old one.
+    boolean works = !inRowWork.isEmpty();
+    for (int i = 0; i < statements.size() && works; i++) {
+      if (kinds.get(i) == StatementKind.ALTER_TABLE) {
+        inRowWork.addAll(SelectItems.names(statements.get(i)));
+      }
+    }
+    return new Mentions(all, touched, inRowWork);
   }
 
-  private static Set<String> names(List<SqlToken> tokens) {
-    return tokens.stream()
-        .filter(Mentions::canName)
-        .map(Mentions::fold)
-        .collect(Collectors.toSet());
-  }
-
-  private static void addTouched(List<SqlToken> tokens, Set<String> touched) {
+  private static void add(List<SqlToken> tokens, Set<String> all, Set<String> touched) {
     for (int i = 0; i < tokens.size(); i++) {
-      if (canName(tokens.get(i)) && !isOnlyRead(tokens, i)) {
-        touched.add(fold(tokens.get(i)));
+      if (canName(tokens.get(i))) {
+        String name = SqlNames.fold(tokens.get(i).value());
+        all.add(name);
+        if (!isOnlyRead(tokens, i)) {
+          touched.add(name);
+        }
       }
     }
   }
 
   private static boolean canName(SqlToken token) {
     return token.isName() || token.kind() == TokenKind.STRING;
-  }
-
-  private static String fold(SqlToken token) {
-    return SqlNames.fold(token.value());
   }
 
   private static boolean isOnlyRead(List<SqlToken> tokens, int i) {

@@ -9,6 +9,7 @@ import dev.rungs.runtime.internal.sql.ScriptSplitter;
 import dev.rungs.runtime.internal.sql.SqlStatement;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +21,17 @@ import java.util.Optional;
  * @param source the script as declared
  * @param statements in order
  * @param tokens of each statement
+ * @param kinds of each statement
+ * @param mentions the names in it
  */
 public record Script(
     MigrationModel migration,
     Site.Part part,
     ScriptModel source,
     List<SqlStatement> statements,
-    List<List<SqlToken>> tokens) {
+    List<List<SqlToken>> tokens,
+    List<StatementKind> kinds,
+    Mentions mentions) {
   public static Script up(MigrationModel migration) {
     return of(migration, Site.Part.UP, migration.up().orElse(NONE));
   }
@@ -39,32 +44,58 @@ public record Script(
 
   private static Script of(MigrationModel migration, Site.Part part, ScriptModel source) {
     List<SqlStatement> statements = ScriptSplitter.split(source.text());
-    List<List<SqlToken>> tokens =
-        statements.stream().map(s -> SqlTokenizer.significant(s.text())).toList();
-    return new Script(migration, part, source, statements, tokens);
+    List<List<SqlToken>> tokens = new ArrayList<>();
+    List<StatementKind> kinds = new ArrayList<>();
+    for (SqlStatement statement : statements) {
+      tokens.add(SqlTokenizer.significant(statement.text()));
+      kinds.add(StatementKind.of(tokens.get(tokens.size() - 1)));
+    }
+    return new Script(
+        migration, part, source, statements, tokens, kinds, Mentions.in(tokens, kinds));
+  }
+
+  /** What a statement does, by its place in the script from 0. */
+  public StatementKind kind(int index) {
+    return kinds.get(index);
   }
 
   /** Whether stored rows can make a statement fail. */
   public boolean canFailOnRows() {
-    return tokens.stream().anyMatch(t -> StatementKind.of(t).canFailOnRows());
+    for (StatementKind kind : kinds) {
+      if (kind.canFailOnRows()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it deletes or overwrites rows, or drops what holds them. */
   public boolean couldLoseRows() {
-    return tokens.stream()
-        .anyMatch(
-            t ->
-                switch (StatementKind.of(t)) {
-                  case DELETE, DROP_TABLE, DROP_COLUMN -> true;
-                  case UPDATE -> !UpdateText.of(t).fillsGaps();
-                  case INSERT -> t.stream().anyMatch(w -> w.is("REPLACE") || w.is("CONFLICT"));
-                  default -> false;
-                });
+    for (int i = 0; i < tokens.size(); i++) {
+      if (couldLoseRows(kind(i), tokens.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean couldLoseRows(StatementKind kind, List<SqlToken> tokens) {
+    return switch (kind) {
+      case DELETE, DROP_TABLE, DROP_COLUMN -> true;
+      case UPDATE -> !UpdateText.of(tokens).fillsGaps();
+      case INSERT -> tokens.stream().anyMatch(w -> w.is("REPLACE") || w.is("CONFLICT"));
+      default -> false;
+    };
   }
 
   /** Whether a statement can lose rows that are there, or fail on them. */
   public boolean worksOnRows() {
-    return tokens.stream().anyMatch(t -> StatementKind.of(t).worksOnRows());
+    for (StatementKind kind : kinds) {
+      if (kind.worksOnRows()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public boolean isEmpty() {

@@ -85,7 +85,7 @@ public record ScriptVocabulary(
     for (Script script : scripts) {
       for (int i = 0; i < script.statements().size(); i++) {
         List<SqlToken> tokens = script.tokens().get(i);
-        StatementKind kind = StatementKind.of(tokens);
+        StatementKind kind = script.kind(i);
         boolean trigger = kind == StatementKind.CREATE_OTHER && isTrigger(tokens);
         if (!kind.worksOnRows() && kind != StatementKind.CREATE_TABLE && !trigger) {
           continue;

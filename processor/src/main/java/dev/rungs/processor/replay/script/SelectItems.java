@@ -91,7 +91,11 @@ public final class SelectItems {
   /** The names among some tokens, folded. */
   public static Set<String> names(List<SqlToken> tokens) {
     Set<String> names = new LinkedHashSet<>();
-    tokens.stream().filter(SqlToken::isName).forEach(t -> names.add(SqlNames.fold(t.value())));
+    for (SqlToken token : tokens) {
+      if (token.isName()) {
+        names.add(SqlNames.fold(token.value()));
+      }
+    }
     return names;
   }
 
