@@ -38,13 +38,15 @@ public record ChangeMarks(Set<Integer> deletes, Set<Integer> updates) {
         database.query(
             "EXPLAIN " + sql,
             row ->
+                // addr, opcode, p1, p2, p3, p4, p5: by number, as the driver looks names up each
+                // time.
                 new Instruction(
-                    row.getInt("addr"),
-                    row.getString("opcode"),
-                    row.getInt("p1"),
-                    row.getInt("p2"),
-                    row.getInt("p3"),
-                    row.getInt("p5")));
+                    row.getInt(1),
+                    row.getString(2),
+                    row.getInt(3),
+                    row.getInt(4),
+                    row.getInt(5),
+                    row.getInt(7)));
     for (int i = 0; i < program.size(); i++) {
       if (program.get(i).address == 0 && i > 0) {
         reader.startTrigger();

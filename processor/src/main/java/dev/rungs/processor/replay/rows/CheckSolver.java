@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,9 @@ public final class CheckSolver {
   private final List<Check> checks = new ArrayList<>();
   private final Map<Integer, List<Object>> candidates = new HashMap<>();
 
+  /** Columns that have candidates which no other trial has. */
+  private final Set<Integer> unrepeatable = new HashSet<>();
+
   CheckSolver(ScratchDatabase database, Table table, SampleValues values) {
     this.database = database;
     this.memory = database.attached(CheckMemory.class, CheckMemory::new);
@@ -111,9 +115,14 @@ public final class CheckSolver {
           new Check(sql, literals, columnsIn(parsed.tokens()), equations(sql, parsed.tokens()));
       checks.add(check);
       for (int column : check.columns) {
-        candidates
-            .computeIfAbsent(column, c -> new ArrayList<>())
-            .addAll(candidates(literals, table.columns().get(column), values));
+        Column of = table.columns().get(column);
+        List<Object> all = candidates.computeIfAbsent(column, c -> new ArrayList<>());
+        if (literals.lengths(of.name()).isEmpty()) {
+          all.addAll(memory.candidates(sql, of.name(), () -> candidates(literals, of, values)));
+        } else {
+          all.addAll(candidates(literals, of, values));
+          unrepeatable.add(column);
+        }
       }
     }
   }
@@ -184,7 +193,7 @@ public final class CheckSolver {
   }
 
   /** Changes the values of rows in place, if a CHECK refuses them and another value passes. */
-  void fit(List<SampleRow> rows) throws SQLException {
+  void fit(List<SampleRow> rows) {
     if (checks.isEmpty()) {
       return;
     }
@@ -199,15 +208,42 @@ public final class CheckSolver {
   }
 
   /** Looks at the checks that name one column only. */
-  private void fitColumn(List<SampleRow> rows, int column) throws SQLException {
+  private void fitColumn(List<SampleRow> rows, int column) {
     List<Check> own = checks.stream().filter(c -> c.columns.equals(List.of(column))).toList();
     if (own.isEmpty()) {
       return;
     }
     List<List<Object>> made = new ArrayList<>();
-    rows.forEach(r -> made.add(Arrays.asList(r.values()[column])));
+    for (SampleRow row : rows) {
+      made.add(Arrays.asList(row.values()[column]));
+    }
+    // Two questions: that about the candidates is nearly always one that was asked before.
+    List<Boolean> pass = passing(own, List.of(column), made);
+    CheckMemory.Good good = good(own, column, made);
+    candidates.put(column, good.values());
+    for (int i = 0; i < rows.size() && good.preferred() > 0; i++) {
+      if (!pass.get(i)) {
+        rows.get(i).values()[column] = good.values().get((i * 3 + column) % good.preferred());
+      }
+    }
+  }
+
+  private CheckMemory.Good good(List<Check> own, int column, List<List<Object>> made) {
+    for (Check check : own) {
+      if (unrepeatable.contains(column) || !check.equations.isEmpty()) {
+        return findGood(own, column, made);
+      }
+    }
+    String question = table.columns().get(column).name() + '\0' + String.join("\0", table.checks());
+    return memory.good(question, () -> findGood(own, column, List.of()));
+  }
+
+  /** Finds what passes; what was made is put through the equations, too. */
+  private CheckMemory.Good findGood(List<Check> own, int column, List<List<Object>> made) {
     List<List<Object>> others = new ArrayList<>();
-    candidates.get(column).forEach(v -> others.add(Arrays.asList(v)));
+    for (Object candidate : candidates.get(column)) {
+      others.add(Arrays.asList(candidate));
+    }
     for (Check check : own) {
       for (String expression : check.equations.values()) {
         List<List<Object>> all = new ArrayList<>(made);
@@ -215,22 +251,14 @@ public final class CheckSolver {
         results(expression, List.of(column), all).forEach(v -> others.add(Arrays.asList(v)));
       }
     }
-    // Two questions: that about the candidates is nearly always one that was asked before.
-    List<Boolean> pass = passing(own, List.of(column), made);
-    List<Boolean> othersPass = passing(own, List.of(column), others);
+    List<Boolean> pass = passing(own, List.of(column), others);
     List<Object> good = new ArrayList<>();
     for (int i = 0; i < others.size(); i++) {
-      if (othersPass.get(i)) {
+      if (pass.get(i)) {
         good.add(others.get(i).get(0));
       }
     }
-    candidates.put(column, good);
-    int preferred = good.isEmpty() ? 0 : preferred(own, good);
-    for (int i = 0; i < rows.size() && preferred > 0; i++) {
-      if (!pass.get(i)) {
-        rows.get(i).values()[column] = good.get((i * 3 + column) % preferred);
-      }
-    }
+    return new CheckMemory.Good(good, good.isEmpty() ? 0 : preferred(own, good));
   }
 
   /** Values that the check itself names come first in the list; those alone if there are some. */
@@ -241,7 +269,7 @@ public final class CheckSolver {
     return count > 0 && named.contains(good.get(0)) ? Math.min(count, good.size()) : good.size();
   }
 
-  private void fitTogether(List<SampleRow> rows, Check check) throws SQLException {
+  private void fitTogether(List<SampleRow> rows, Check check) {
     List<List<Object>> asked = rows.stream().map(r -> valuesOf(r, check.columns)).toList();
     List<Boolean> pass = passing(List.of(check), check.columns, asked);
     for (int i = 0; i < rows.size(); i++) {
@@ -259,7 +287,7 @@ public final class CheckSolver {
   }
 
   /** The row with each column that must equal an expression set to its value. */
-  private List<List<Object>> solutions(SampleRow row, Check check) throws SQLException {
+  private List<List<Object>> solutions(SampleRow row, Check check) {
     List<List<Object>> solutions = new ArrayList<>();
     List<Object> own = valuesOf(row, check.columns);
     for (Map.Entry<Integer, String> equation : check.equations.entrySet()) {
@@ -343,8 +371,8 @@ public final class CheckSolver {
   }
 
   /** Asks SQLite which tuples pass. A check that cannot be evaluated is taken as not passed. */
-  private List<Boolean> passing(List<Check> asked, List<Integer> columns, List<List<Object>> tuples)
-      throws SQLException {
+  private List<Boolean> passing(
+      List<Check> asked, List<Integer> columns, List<List<Object>> tuples) {
     String names = names(columns);
     String condition = asked.stream().map(Check::sql).collect(Collectors.joining(" AND "));
     String head = "WITH sample(" + names + ") AS (VALUES ";
