@@ -2,9 +2,14 @@ package dev.rungs.processor.replay;
 
 import dev.rungs.processor.replay.rows.StoredCell;
 import dev.rungs.processor.replay.rows.StoredTable;
+import dev.rungs.processor.replay.schema.CatalogEntry;
 import dev.rungs.processor.replay.schema.TableReader;
+import dev.rungs.processor.replay.script.RowMoves;
+import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.sql.SqlNames;
+import dev.rungs.runtime.internal.sql.SqlToken;
+import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +33,25 @@ final class DownRows {
 
   DownRows(Collection<StoredTable> before) {
     this.before = List.copyOf(before);
+  }
+
+  /**
+   * Whether a rollback can miss any: it takes some out of a table, or the migration has put them
+   * into another one, from which it would have to bring them back.
+   *
+   * @param reach what of the schema the migration can reach
+   */
+  static boolean areAtStake(Script up, Script down, List<CatalogEntry> reach) {
+    List<List<SqlToken>> triggers = new ArrayList<>();
+    for (CatalogEntry object : reach) {
+      if (object.kind() == CatalogEntry.Kind.VIRTUAL_TABLE) {
+        return true; // It may show the rows of another table, or keep its own as it likes.
+      }
+      if (object.kind() == CatalogEntry.Kind.TRIGGER) {
+        triggers.add(SqlTokenizer.significant(object.sql()));
+      }
+    }
+    return RowMoves.canTake(down) || RowMoves.canCopy(up, triggers);
   }
 
   /** Notes which rows are as they were: in a table of that name, or whole in another. */

@@ -18,14 +18,12 @@ import dev.rungs.processor.replay.loss.TransformedColumns;
 import dev.rungs.processor.replay.rows.PartialIndexRows;
 import dev.rungs.processor.replay.rows.Population;
 import dev.rungs.processor.replay.rows.RowFailure;
-import dev.rungs.processor.replay.rows.SampleRow;
 import dev.rungs.processor.replay.rows.SeedRows;
 import dev.rungs.processor.replay.rows.Trial;
 import dev.rungs.processor.replay.schema.Catalog;
 import dev.rungs.processor.replay.schema.CatalogEntry;
 import dev.rungs.processor.replay.schema.DependentCheck;
 import dev.rungs.processor.replay.schema.Table;
-import dev.rungs.processor.replay.script.Mentions;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.ScriptVocabulary;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
@@ -168,7 +166,7 @@ final class VersionCheck {
 
   /** Says of which tables the rows are none, or are not such as could be stored. */
   private void noteUnfilled(Trial trial) {
-    Set<String> worked = Mentions.of(up).inRowWork();
+    Set<String> worked = up.mentions().inRowWork();
     boolean couldLose = !migration.destructive() && up.couldLoseRows();
     for (Table table : trial.tables()) {
       boolean relevant = worked.contains(SqlNames.fold(table.name()));
@@ -220,11 +218,12 @@ final class VersionCheck {
 
   /** On ordinary rows: those with the literals of the scripts may be what {@code @Down} removes. */
   private void checkDownRows() throws SQLException {
-    if (!down.worksOnRows() || problems.stream().anyMatch(Problem::isError)) {
+    if (!down.worksOnRows()
+        || problems.stream().anyMatch(Problem::isError)
+        || !DownRows.areAtStake(up, down, setup.objects())) {
       return;
     }
-    Population.Choice ordinary = (table, index, row) -> row.kind() == SampleRow.Kind.ORDINARY;
-    try (Trial trial = new Trial(lab, setup.with(ordinary))) {
+    try (Trial trial = new Trial(lab, setup.with(Population.Choice.ORDINARY))) {
       DownRows rows = new DownRows(trial.stored().values());
       if (trial.run(up, StatementWatcher.NONE).isPresent()) {
         return;

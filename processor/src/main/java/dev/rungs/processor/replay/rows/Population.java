@@ -27,6 +27,9 @@ public final class Population {
 
     Choice ALL = (table, index, row) -> true;
 
+    /** Takes ordinary rows, so that no others need be made. */
+    Choice ORDINARY = (table, index, row) -> row.kind() == SampleRow.Kind.ORDINARY;
+
     /** Leaves the tables empty, and creates no rows. */
     Choice NONE = (table, index, row) -> false;
   }
@@ -162,7 +165,8 @@ public final class Population {
   }
 
   private List<SampleRow> make(Table table, TextShape form) throws SQLException {
-    List<SampleRow> rows = new SampleRows(table, vocabulary, values, stored, form).make();
+    SampleRows sample = new SampleRows(table, vocabulary, values, stored, form);
+    List<SampleRow> rows = choice == Choice.ORDINARY ? sample.makeOrdinary() : sample.make();
     new CheckSolver(database, table, values).fit(rows);
     rows.addAll(extra.rows(table, rows, values));
     made.put(table.name(), rows);

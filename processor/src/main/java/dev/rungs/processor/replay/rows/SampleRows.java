@@ -7,6 +7,7 @@ import dev.rungs.processor.replay.script.Literals;
 import dev.rungs.processor.replay.script.ScriptVocabulary;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class SampleRows {
   private final TextShape shape;
   private final List<SampleRow> rows = new ArrayList<>();
 
+  /** By column: the keys of the rows of another table, once they have been asked for. */
+  private final Map<Column, List<Object>> parentKeys = new IdentityHashMap<>();
+
   /**
    * Prepares.
    *
@@ -47,13 +51,20 @@ public final class SampleRows {
     this.shape = shape;
   }
 
-  List<SampleRow> make() {
-    boolean rowByRow = vocabulary.changesRows();
-    for (int i = 0; i < (rowByRow ? ORDINARY : FEW); i++) {
+  /** Rows in which every value is there, and unlike any other. */
+  List<SampleRow> makeOrdinary() {
+    int count = vocabulary.changesRows() ? ORDINARY : FEW;
+    for (int i = 0; i < count; i++) {
       add(Kind.ORDINARY, ordinary(i));
     }
+    return rows;
+  }
+
+  /** Rows of all kinds. */
+  List<SampleRow> make() {
+    makeOrdinary();
     caseTwin();
-    if (rowByRow) {
+    if (vocabulary.changesRows()) {
       negative();
     }
     literals();
@@ -69,7 +80,7 @@ public final class SampleRows {
     rows.add(new SampleRow(kind, row));
   }
 
-  private Object[] ordinary(int row) {
+  Object[] ordinary(int row) {
     Object[] result = new Object[table.columns().size()];
     long coordinate = values.small();
     for (int i = 0; i < result.length; i++) {
@@ -81,8 +92,50 @@ public final class SampleRows {
 
   /** An R-tree wants each minimum below its maximum; the columns of FTS have no type. */
   private Object virtualValue(int column, long coordinate) {
-    boolean numbers = table.columns().get(column).type().matches("(?i)(INT|REAL).*");
-    return numbers ? (Object) (column == 0 ? values.small() : coordinate) : values.word();
+    if (!isCoordinate(column)) {
+      return values.word();
+    }
+    return column == 0 ? values.small() : coordinate;
+  }
+
+  private boolean isCoordinate(int column) {
+    return table.columns().get(column).type().matches("(?i)(INT|REAL).*");
+  }
+
+  /**
+   * Leaves out an ordinary row. Those after it have the values that they would have behind it: what
+   * rows show must not hang on how many others were worth making.
+   */
+  void skip(int row) {
+    int taken = 1; // the coordinate
+    for (int i = 0; i < table.columns().size(); i++) {
+      taken += table.virtual() ? takenVirtual(i) : taken(table.columns().get(i), row, i);
+    }
+    values.skip(taken);
+  }
+
+  private int takenVirtual(int column) {
+    return column > 0 && isCoordinate(column) ? 0 : 1;
+  }
+
+  /** How many values {@link #value} takes; a tiny one is taken at once. */
+  private int taken(Column column, int row, int index) {
+    if (column.references() != null) {
+      return pool(column).isEmpty() && column.notNull() ? 1 : 0;
+    }
+    return switch (column.nature()) {
+      case INTEGER, REAL -> {
+        boolean tiny = vocabulary.counts(column.name());
+        if (tiny) {
+          values.tiny();
+        }
+        yield tiny ? 0 : 1;
+      }
+      case BLOB -> shape == TextShape.JSON ? shape.taken(vocabulary.jsonKeys()) : 1;
+      case DATE -> 1;
+      case JSON -> TextShape.JSON.taken(vocabulary.jsonKeys());
+      case TEXT -> shapeOf(row, index).taken(vocabulary.jsonKeys());
+    };
   }
 
   private Object value(Column column, int row, int index) {
@@ -128,8 +181,13 @@ public final class SampleRows {
     if (parent.equals(SqlNames.fold(table.name()))) {
       return ownKeys(column);
     }
-    StoredTable stored = parents.get(parent);
-    return stored == null ? List.of() : stored.valuesOf(column.references().column());
+    List<Object> keys = parentKeys.get(column);
+    if (keys == null) {
+      StoredTable stored = parents.get(parent);
+      keys = stored == null ? List.of() : stored.valuesOf(column.references().column());
+      parentKeys.put(column, keys);
+    }
+    return keys;
   }
 
   /** A row may refer to an earlier row of the same table. */
@@ -204,6 +262,10 @@ public final class SampleRows {
   private void literals() {
     int most = rows.size() + MOST_LITERAL;
     for (Literals statement : vocabulary.statements()) {
+      if (!isAboutTable(statement)) {
+        skip(rows.size());
+        continue;
+      }
       Object[] together = ordinary(rows.size());
       boolean any = false;
       for (int i = 0; i < together.length && rows.size() < most; i++) {
@@ -222,6 +284,15 @@ public final class SampleRows {
         add(Kind.LITERAL, together);
       }
     }
+  }
+
+  private boolean isAboutTable(Literals statement) {
+    for (Column column : table.columns()) {
+      if (statement.isAbout(column.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<Object> candidates(Literals statement, int index) {
@@ -312,6 +383,10 @@ public final class SampleRows {
     for (int only = -1; only < table.columns().size() && most > 0; only++) {
       if (only >= 0
           && !(vocabulary.changesRows() && vocabulary.names(table.columns().get(only).name()))) {
+        continue;
+      }
+      if (only >= 0 && !canBe(kind, table.columns().get(only))) {
+        skip(rows.size());
         continue;
       }
       Object[] row = ordinary(rows.size());

@@ -25,6 +25,16 @@ public enum TextShape {
     };
   }
 
+  /** How many values {@link #make} takes. */
+  int taken(Set<String> jsonKeys) {
+    return switch (this) {
+      case WORD, BLANKS, DATE, NUMBER -> 1;
+      case JSON -> 1 + jsonKeys.size() - (jsonKeys.contains("") ? 1 : 0);
+      case LIST -> 3;
+      case ADDRESS -> 2;
+    };
+  }
+
   private static String json(SampleValues values, Set<String> keys) {
     StringBuilder text = new StringBuilder("{\"k\":\"").append(values.word()).append('"');
     for (String key : keys) {

@@ -44,6 +44,15 @@ public final class Literals {
     return all;
   }
 
+  /** Whether a column, or its length, is compared with anything. */
+  public boolean isAbout(String column) {
+    if (byColumn.isEmpty() && lengths.isEmpty()) {
+      return false;
+    }
+    String folded = SqlNames.fold(column);
+    return byColumn.containsKey(folded) || lengths.containsKey(folded);
+  }
+
   /** What a column is compared with, and values just beside it. */
   public Set<Object> comparedWith(String column) {
     return byColumn.getOrDefault(SqlNames.fold(column), Set.of());
