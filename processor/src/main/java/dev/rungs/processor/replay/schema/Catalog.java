@@ -55,6 +55,12 @@ public final class Catalog {
   /** By name, folded: what needs the object of that name, whether or not it exists. */
   private final Map<String, Set<String>> neededBy = new HashMap<>();
 
+  /**
+   * By name of a table or view, folded: its indexes and triggers. Among what needs a name they
+   * cannot be looked for: that of a column is in many objects.
+   */
+  private final Map<String, Set<String>> attached = new HashMap<>();
+
   public CatalogEntry get(String name) {
     Placed placed = objects.get(SqlNames.fold(name));
     return placed == null ? null : placed.entry;
@@ -177,6 +183,10 @@ public final class Catalog {
     for (String need : needs) {
       neededBy.computeIfAbsent(need, n -> new LinkedHashSet<>()).add(object.key());
     }
+    String relation = SqlNames.fold(object.table());
+    if (!object.isRelation() && needs.contains(relation)) {
+      attached.computeIfAbsent(relation, n -> new LinkedHashSet<>()).add(object.key());
+    }
   }
 
   private Optional<Placed> remove(String key) {
@@ -186,6 +196,7 @@ public final class Catalog {
       for (String need : placed.needs) {
         neededBy.getOrDefault(need, new HashSet<>()).remove(key);
       }
+      attached.getOrDefault(SqlNames.fold(placed.entry.table()), new HashSet<>()).remove(key);
     }
     return Optional.ofNullable(placed);
   }
@@ -267,15 +278,8 @@ public final class Catalog {
   }
 
   /** Their names, folded. */
-  private List<String> attached(String relation) {
-    List<String> attached = new ArrayList<>();
-    for (String name : neededBy.getOrDefault(relation, Set.of())) {
-      CatalogEntry object = entry(name);
-      if (object != null && !object.isRelation() && object.table().equalsIgnoreCase(relation)) {
-        attached.add(name);
-      }
-    }
-    return attached;
+  private Set<String> attached(String relation) {
+    return attached.getOrDefault(relation, Set.of());
   }
 
   /** The names of all tables that are not virtual. */
