@@ -73,6 +73,7 @@ final class Digest {
     }
   }
 
+  /** The digest of what was added, after which it begins again with nothing. */
   byte[] value() {
     digest.update(gathered, 0, length);
     length = 0;

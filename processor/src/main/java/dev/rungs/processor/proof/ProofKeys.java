@@ -26,8 +26,10 @@ final class ProofKeys {
    */
   ProofKeys(byte[] environment, SchemaModel schema, boolean page) {
     this.schema = schema;
+    // One for all: to create one takes as long as to digest a migration.
+    Digest digest = new Digest();
     byte[] last =
-        new Digest()
+        digest
             .add(environment)
             .add(schema.className())
             .add(schema.packageName())
@@ -39,26 +41,24 @@ final class ProofKeys {
             .value();
     chain.add(last);
     for (MigrationModel migration : schema.migrations()) {
-      last = next(last, migration);
+      last = next(digest, last, migration);
       chain.add(last);
     }
-    result =
-        new Digest().add("result").add(last).add(schema.currentVersion()).add(page ? 1 : 0).value();
+    result = digest.add("result").add(last).add(schema.currentVersion()).add(page ? 1 : 0).value();
   }
 
-  private static byte[] next(byte[] before, MigrationModel migration) {
-    Digest digest =
-        new Digest()
-            .add(before)
-            .add(migration.className())
-            .add(migration.packageName())
-            .add(migration.version())
-            .add(migration.name())
-            .add(migration.strategy().name())
-            .add(migration.destructive() ? 1 : 0)
-            .add(migration.schemaUnknown() ? 1 : 0)
-            .add(migration.step().name())
-            .add(String.join(" ", new TreeSet<>(migration.suppressed())));
+  private static byte[] next(Digest digest, byte[] before, MigrationModel migration) {
+    digest
+        .add(before)
+        .add(migration.className())
+        .add(migration.packageName())
+        .add(migration.version())
+        .add(migration.name())
+        .add(migration.strategy().name())
+        .add(migration.destructive() ? 1 : 0)
+        .add(migration.schemaUnknown() ? 1 : 0)
+        .add(migration.step().name())
+        .add(String.join(" ", new TreeSet<>(migration.suppressed())));
     add(digest, migration.up());
     add(digest, migration.down());
     return digest.value();
