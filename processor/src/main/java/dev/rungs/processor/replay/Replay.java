@@ -229,11 +229,15 @@ public final class Replay {
       return Optional.empty();
     }
     if (imaged.isEmpty()) {
-      return ImageBuilder.build(schema, fingerprints, history);
+      // Its schema was compared with the last fingerprint when the last version was past.
+      return ImageBuilder.build(schema, history);
     }
     try (ScratchDatabase database = ScratchDatabase.open(Options.LIMIT, schema.extensions())) {
       database.deserialize(imaged.get());
-      return ImageBuilder.build(schema, fingerprints, database);
+      int last = schema.baseline() + ImageBuilder.count(schema.migrations()) - 1;
+      return database.schema().fingerprint().equals(fingerprints.get(last))
+          ? ImageBuilder.build(schema, database)
+          : Optional.empty();
     }
   }
 

@@ -12,13 +12,30 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** What is in a database: its schema's text, and every row with its rowid. */
 public final class DatabaseDigest {
-  private DatabaseDigest() {}
+  private static final List<String> ROWID = List.of("rowid", "_rowid_", "oid");
+
+  private final ScratchDatabase database;
+  private final Map<String, String> rowids;
+
+  /**
+   * Binds to a database.
+   *
+   * @param database whose tables stay what they are
+   */
+  DatabaseDigest(ScratchDatabase database) throws SQLException {
+    this.database = database;
+    this.rowids = rowids(database);
+  }
 
   /** Tells whether a table other than Rungs' own has rows. */
   static boolean hasRows(ScratchDatabase database) throws SQLException {
@@ -35,24 +52,19 @@ public final class DatabaseDigest {
   }
 
   /** Sums it all up. */
-  static String digest(ScratchDatabase database) throws SQLException {
+  String value() throws SQLException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       add(
           digest,
           database,
           "SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY type, name");
-      List<String[]> tables =
-          database.query(
-              "SELECT name, wr FROM pragma_table_list WHERE schema = 'main'"
-                  + " AND type IN ('table', 'shadow') AND name <> 'sqlite_schema' ORDER BY name",
-              row -> new String[] {row.getString(1), row.getString(2)});
-      for (String[] table : tables) {
-        String rowid = table[1].equals("1") ? "" : rowid(database, table[0]);
+      for (Map.Entry<String, String> table : rowids.entrySet()) {
+        String rowid = table.getValue();
         add(
             digest,
             database,
-            "SELECT " + rowid + "* FROM main." + SqlNames.quote(table[0]) + order(rowid));
+            "SELECT " + rowid + "* FROM main." + SqlNames.quote(table.getKey()) + order(rowid));
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
@@ -60,18 +72,33 @@ public final class DatabaseDigest {
     }
   }
 
-  /** A name for the rowid that no column hides. */
-  private static String rowid(ScratchDatabase database, String table) throws SQLException {
-    List<String> columns =
-        database.query(
-            "SELECT name FROM pragma_table_xinfo(" + SqlNames.literal(table) + ")",
-            row -> row.getString(1).toLowerCase(Locale.ROOT));
-    for (String name : new String[] {"rowid", "_rowid_", "oid"}) {
-      if (!columns.contains(name)) {
-        return name + ", ";
-      }
-    }
-    return "";
+  /** By table, a name for the rowid that no column hides; empty if it has no rowid, or no name. */
+  private static Map<String, String> rowids(ScratchDatabase database) throws SQLException {
+    Set<String> withoutRowid = new HashSet<>();
+    Map<String, Set<String>> hidden = new LinkedHashMap<>();
+    database.query(
+        "SELECT t.name, t.wr, lower(c.name) FROM pragma_table_list t"
+            + " LEFT JOIN pragma_table_xinfo(t.name) c"
+            + " ON lower(c.name) IN ('rowid', '_rowid_', 'oid')"
+            + " WHERE t.schema = 'main' AND t.type IN ('table', 'shadow')"
+            + " AND t.name <> 'sqlite_schema' ORDER BY t.name",
+        row -> {
+          if (row.getInt(2) != 0) {
+            withoutRowid.add(row.getString(1));
+          }
+          return hidden
+              .computeIfAbsent(row.getString(1), t -> new HashSet<>())
+              .add(row.getString(3));
+        });
+    Map<String, String> rowids = new LinkedHashMap<>();
+    hidden.forEach(
+        (table, columns) -> {
+          List<String> names = new ArrayList<>(ROWID);
+          names.removeAll(columns);
+          boolean has = !withoutRowid.contains(table) && !names.isEmpty();
+          rowids.put(table, has ? names.get(0) + ", " : "");
+        });
+    return rowids;
   }
 
   private static String order(String rowid) {

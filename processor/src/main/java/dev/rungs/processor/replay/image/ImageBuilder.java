@@ -10,7 +10,6 @@ import dev.rungs.runtime.internal.apply.FinishedHistory;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,12 +41,11 @@ public final class ImageBuilder {
    * Builds the image of a schema whose replay found nothing wrong.
    *
    * @param schema the schema
-   * @param fingerprints of the schema by version, as the replay saw it
-   * @param database after that many migrations; it gets a history, and its pages move
+   * @param database after that many migrations, as the replay saw it; it gets a history, and its
+   *     pages move
    * @return empty if a file can only be created by running the migrations on it
    */
-  public static Optional<FinishedImage> build(
-      SchemaModel schema, Map<Integer, String> fingerprints, ScratchDatabase database)
+  public static Optional<FinishedImage> build(SchemaModel schema, ScratchDatabase database)
       throws SQLException {
     int count = count(schema.migrations());
     int version = schema.baseline() + count - 1;
@@ -59,13 +57,11 @@ public final class ImageBuilder {
         database.connection(),
         new ModelRegistry(schema.className(), schema.baseline(), imaged),
         version);
-    String before = DatabaseDigest.digest(database);
+    DatabaseDigest digest = new DatabaseDigest(database);
+    String before = digest.value();
     database.execute("VACUUM");
     // VACUUM may give new numbers to rows that have no key of their own.
-    boolean same =
-        DatabaseDigest.digest(database).equals(before)
-            && database.schema().fingerprint().equals(fingerprints.get(version));
-    return same
+    return digest.value().equals(before)
         ? Optional.of(new FinishedImage(version, canonical(database.serialize())))
         : Optional.empty();
   }

@@ -62,7 +62,7 @@ class FinishedImageTest {
       chain.execute("UPDATE rungs_history SET millis = 0");
       ((SQLiteConnection) loaded.connection()).deserialize("main", image.bytes());
 
-      assertEquals(DatabaseDigest.digest(chain), DatabaseDigest.digest(loaded));
+      assertEquals(new DatabaseDigest(chain).value(), new DatabaseDigest(loaded).value());
       assertEquals(7, loaded.query("PRAGMA user_version", row -> row.getInt(1)).get(0));
       assertEquals("ok", loaded.query("PRAGMA integrity_check", row -> row.getString(1)).get(0));
       assertEquals(0, loaded.query("PRAGMA freelist_count", row -> row.getInt(1)).get(0));

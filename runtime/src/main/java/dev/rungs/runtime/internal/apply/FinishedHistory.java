@@ -7,6 +7,7 @@ import dev.rungs.runtime.Registry;
 import dev.rungs.runtime.internal.open.Sql;
 import dev.rungs.runtime.internal.sql.Checksum;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,17 +33,19 @@ public final class FinishedHistory {
       throws SQLException {
     Sql.run(connection, "BEGIN");
     HistoryTable.ensure(connection);
-    for (int v = registry.baseline(); v <= version; v++) {
-      MigrationDefinition migration = registry.migration(v);
-      AppliedMigration applied =
-          new AppliedMigration(
-              v,
-              migration.name(),
-              Kind.CREATED,
-              Checksum.of(migration.up(), Optional.empty()),
-              Instant.EPOCH,
-              Duration.ZERO);
-      HistoryTable.insert(connection, migration, applied, registry.schemaName());
+    try (PreparedStatement insert = HistoryTable.insertion(connection)) {
+      for (int v = registry.baseline(); v <= version; v++) {
+        MigrationDefinition migration = registry.migration(v);
+        AppliedMigration applied =
+            new AppliedMigration(
+                v,
+                migration.name(),
+                Kind.CREATED,
+                Checksum.of(migration.up(), Optional.empty()),
+                Instant.EPOCH,
+                Duration.ZERO);
+        HistoryTable.insert(insert, migration, applied, registry.schemaName());
+      }
     }
     Sql.run(connection, "PRAGMA main.user_version = " + version);
     Sql.run(connection, "COMMIT");

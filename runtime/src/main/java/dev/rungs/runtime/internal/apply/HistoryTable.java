@@ -37,27 +37,44 @@ final class HistoryTable {
   static void insert(
       Connection connection, MigrationDefinition migration, AppliedMigration applied, String schema)
       throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO "
-                + TABLE
-                + " (version, name, kind, checksum, applied_at, millis,"
-                + " schema, strategy, destructive, down, down_checksum)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      String down = undoScript(migration);
-      insert.setInt(1, applied.version());
-      insert.setString(2, applied.name());
-      insert.setString(3, applied.kind().name().toLowerCase(Locale.ROOT));
-      insert.setString(4, applied.checksum());
-      insert.setString(5, applied.appliedAt().toString());
-      insert.setLong(6, applied.duration().toMillis());
-      insert.setString(7, schema);
-      insert.setString(8, migration.strategy().name());
-      insert.setInt(9, migration.destructive() ? 1 : 0);
-      insert.setString(10, down);
-      insert.setString(11, down == null ? null : HistoryReader.checksum(down));
-      insert.executeUpdate();
+    try (PreparedStatement insert = insertion(connection)) {
+      insert(insert, migration, applied, schema);
     }
+  }
+
+  /**
+   * Prepares what {@link #insert(PreparedStatement, MigrationDefinition, AppliedMigration, String)}
+   * runs.
+   */
+  static PreparedStatement insertion(Connection connection) throws SQLException {
+    return connection.prepareStatement(
+        "INSERT INTO "
+            + TABLE
+            + " (version, name, kind, checksum, applied_at, millis,"
+            + " schema, strategy, destructive, down, down_checksum)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  }
+
+  /** Adds the row of a version by a statement that was prepared for many of them. */
+  static void insert(
+      PreparedStatement insert,
+      MigrationDefinition migration,
+      AppliedMigration applied,
+      String schema)
+      throws SQLException {
+    String down = undoScript(migration);
+    insert.setInt(1, applied.version());
+    insert.setString(2, applied.name());
+    insert.setString(3, applied.kind().name().toLowerCase(Locale.ROOT));
+    insert.setString(4, applied.checksum());
+    insert.setString(5, applied.appliedAt().toString());
+    insert.setLong(6, applied.duration().toMillis());
+    insert.setString(7, schema);
+    insert.setString(8, migration.strategy().name());
+    insert.setInt(9, migration.destructive() ? 1 : 0);
+    insert.setString(10, down);
+    insert.setString(11, down == null ? null : HistoryReader.checksum(down));
+    insert.executeUpdate();
   }
 
   /**
