@@ -35,8 +35,18 @@ public final class KnownSchemas {
   private final Registry registry;
   private final OtherTools others;
   private final int known;
-  private int replayedTo;
+
+  /** What was read last. To read a schema takes longer than to run the script that changed it. */
+  private Span span = new Span(1, 0);
+
   private List<SchemaSnapshot> replayed = List.of();
+
+  /** Versions whose schemas are read in one run of the scripts. */
+  private record Span(int first, int last) {
+    boolean has(int version) {
+      return version >= first && version <= last;
+    }
+  }
 
   /**
    * The schemas of a registry. Scripts are run only when they are needed.
@@ -54,11 +64,12 @@ public final class KnownSchemas {
     if (version < registry.baseline() || version > known) {
       return SchemaMatch.UNKNOWN;
     }
-    SchemaSnapshot actual = own(version, all);
-    if (isSame(version, actual.fingerprint())) {
+    Span asked = new Span(version, version);
+    SchemaSnapshot actual = own(version, all, asked);
+    if (isSame(version, actual.fingerprint(), asked)) {
       return new SchemaMatch(List.of(version), version, List.of());
     }
-    SchemaSnapshot expected = replayed(version);
+    SchemaSnapshot expected = replayed(version, asked);
     List<String> differences =
         expected == null
             ? List.of("its fingerprint is another")
@@ -72,8 +83,9 @@ public final class KnownSchemas {
   private List<Integer> laterWith(int version, SchemaSnapshot actual) {
     List<Integer> same = new ArrayList<>();
     String fingerprint = actual.fingerprint();
-    for (int v = version + 1; v <= known; v++) {
-      if (isSame(v, fingerprint)) {
+    Span later = new Span(version + 1, known);
+    for (int v = later.first; v <= known; v++) {
+      if (isSame(v, fingerprint, later)) {
         same.add(v);
       }
     }
@@ -90,7 +102,7 @@ public final class KnownSchemas {
     SchemaSnapshot expected =
         names.isEmpty() || version < registry.baseline() || version > known
             ? null
-            : replayed(version);
+            : replayed(version, new Span(version, version));
     if (expected == null) {
       return List.of();
     }
@@ -135,7 +147,7 @@ public final class KnownSchemas {
     if (same.isEmpty() && bare != actual) {
       // A version of ours may itself have one of these tables, and the file another one besides.
       for (int v = registry.baseline(); v <= known; v++) {
-        if (isSame(v, own(v, actual).fingerprint())) {
+        if (isSame(v, own(v, actual, everything()).fingerprint(), everything())) {
           same.add(v);
         }
       }
@@ -147,7 +159,7 @@ public final class KnownSchemas {
     String fingerprint = actual.fingerprint();
     List<Integer> same = new ArrayList<>();
     for (int v = registry.baseline(); v <= known; v++) {
-      if (isSame(v, fingerprint)) {
+      if (isSame(v, fingerprint, everything())) {
         same.add(v);
       }
     }
@@ -155,22 +167,23 @@ public final class KnownSchemas {
   }
 
   /** Leaves out what other tools keep in the file, unless the version has it as well. */
-  private SchemaSnapshot own(int version, SchemaSnapshot all) {
+  private SchemaSnapshot own(int version, SchemaSnapshot all, Span asked) {
     SchemaSnapshot bare = others.without(all, SchemaSnapshot.EMPTY);
-    if (bare == all || isSame(version, all.fingerprint())) {
+    if (bare == all || isSame(version, all.fingerprint(), asked)) {
       return all;
     }
-    if (isSame(version, bare.fingerprint())) {
+    if (isSame(version, bare.fingerprint(), asked)) {
       return bare;
     }
-    SchemaSnapshot expected = replayed(version);
+    SchemaSnapshot expected = replayed(version, asked);
     return expected == null ? bare : others.without(all, expected);
   }
 
   private SchemaMatch nearest(SchemaSnapshot actual) {
     SchemaMatch nearest = SchemaMatch.UNKNOWN;
-    for (int v = known; v >= Math.max(registry.baseline(), known - NEAREST_AMONG + 1); v--) {
-      SchemaSnapshot candidate = replayed(v);
+    Span last = new Span(Math.max(registry.baseline(), known - NEAREST_AMONG + 1), known);
+    for (int v = last.last; v >= last.first; v--) {
+      SchemaSnapshot candidate = replayed(v, last);
       if (candidate != null) {
         List<String> differences =
             visible(SchemaDifference.between(candidate, others.without(actual, candidate)));
@@ -182,12 +195,12 @@ public final class KnownSchemas {
     return nearest;
   }
 
-  private boolean isSame(int version, String fingerprint) {
+  private boolean isSame(int version, String fingerprint, Span asked) {
     String declared = registry.migration(version).fingerprint().orElse(null);
     if (declared != null && algorithm(declared).equals(algorithm(fingerprint))) {
       return declared.equals(fingerprint);
     }
-    SchemaSnapshot schema = replayed(version);
+    SchemaSnapshot schema = replayed(version, asked);
     return schema != null && schema.fingerprint().equals(fingerprint);
   }
 
@@ -195,22 +208,32 @@ public final class KnownSchemas {
     return fingerprint.substring(0, fingerprint.indexOf(':') + 1);
   }
 
-  private SchemaSnapshot replayed(int version) {
-    if (version > replayedTo) {
-      replayed = replay(version);
-      replayedTo = version;
+  private Span everything() {
+    return new Span(registry.baseline(), known);
+  }
+
+  /**
+   * The schema of a version; null if it cannot be told.
+   *
+   * @param asked the versions that will be asked for as well
+   */
+  private SchemaSnapshot replayed(int version, Span asked) {
+    if (!span.has(version)) {
+      replayed = replay(asked);
+      span = asked;
     }
-    int index = version - registry.baseline();
+    int index = version - span.first;
     return index < replayed.size() ? replayed.get(index) : null;
   }
 
   /** Runs the scripts up to the first that cannot be run here, as for want of a function. */
-  private List<SchemaSnapshot> replay(int last) {
+  private List<SchemaSnapshot> replay(Span asked) {
     List<SchemaSnapshot> schemas = new ArrayList<>();
+    int version = registry.baseline();
     try (Connection connection = DatabaseAddress.openInMemory()) {
       Sql.run(connection, "BEGIN");
-      for (int v = registry.baseline(); v <= last; v++) {
-        MigrationDefinition migration = registry.migration(v);
+      for (; version <= asked.last; version++) {
+        MigrationDefinition migration = registry.migration(version);
         if (UnprovenScripts.inUp(migration) != null) {
           // Not even here, where it could reach into other files.
           return schemas;
@@ -218,15 +241,15 @@ public final class KnownSchemas {
         for (SqlStatement statement : ScriptSplitter.split(migration.up().orElse(""))) {
           Sql.run(connection, statement.text());
         }
-        schemas.add(SchemaSnapshot.read(connection));
+        if (asked.has(version)) {
+          schemas.add(SchemaSnapshot.read(connection));
+        }
       }
     } catch (SQLException e) {
       System.getLogger("dev.rungs")
           .log(
               System.Logger.Level.DEBUG,
-              "The schema of version "
-                  + (registry.baseline() + schemas.size())
-                  + " is not known here.",
+              "The schema of version " + version + " is not known here.",
               e);
     }
     return schemas;
