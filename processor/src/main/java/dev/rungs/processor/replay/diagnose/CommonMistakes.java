@@ -1,5 +1,6 @@
 package dev.rungs.processor.replay.diagnose;
 
+import dev.rungs.processor.replay.script.Keywords;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
@@ -123,7 +124,7 @@ final class CommonMistakes {
     if (before.kind() == TokenKind.STRING && before.end() == at.offset()) {
       return Optional.of("A quote within a text is written twice: 'it''s'.");
     }
-    if (tokens.get(0).is("UPDATE") && tokens.stream().anyMatch(t -> t.is("JOIN"))) {
+    if (tokens.get(0).is("UPDATE") && Keywords.areIn(tokens, "JOIN")) {
       return Optional.of("In SQLite it is UPDATE t SET a = o.b FROM other o WHERE o.id = t.id.");
     }
     boolean begins = culprit > 0 && BEGINNINGS.stream().anyMatch(at::is);

@@ -12,6 +12,7 @@ import dev.rungs.processor.replay.rows.Trial;
 import dev.rungs.processor.replay.schema.CatalogEntry;
 import dev.rungs.processor.replay.schema.ForeignKeyCheck;
 import dev.rungs.processor.replay.schema.Table;
+import dev.rungs.processor.replay.script.Keywords;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.sqlite.Rejection;
@@ -134,8 +135,7 @@ public final class RowFailureAnalysis {
 
   private static boolean insertsValues(RowFailure failure) {
     List<SqlToken> tokens = SqlTokenizer.significant(failure.rejection().statement().text());
-    return StatementKind.of(tokens) == StatementKind.INSERT
-        && tokens.stream().anyMatch(t -> t.is("VALUES"));
+    return StatementKind.of(tokens) == StatementKind.INSERT && Keywords.areIn(tokens, "VALUES");
   }
 
   private Optional<RowFailure> tries(Trial.Setup setup) throws SQLException {

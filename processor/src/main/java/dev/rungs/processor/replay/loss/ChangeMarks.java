@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 
 /**
  * What the program that SQLite compiled a statement to may do to stored rows, by the root pages of
@@ -58,9 +57,17 @@ public record ChangeMarks(Set<Integer> deletes, Set<Integer> updates) {
 
   /** The marks on some of the tables only. */
   ChangeMarks keepOnly(IntPredicate root) {
-    return new ChangeMarks(
-        deletes.stream().filter(root::test).collect(Collectors.toSet()),
-        updates.stream().filter(root::test).collect(Collectors.toSet()));
+    return new ChangeMarks(only(deletes, root), only(updates, root));
+  }
+
+  private static Set<Integer> only(Set<Integer> marks, IntPredicate root) {
+    Set<Integer> kept = new HashSet<>();
+    for (int mark : marks) {
+      if (root.test(mark)) {
+        kept.add(mark);
+      }
+    }
+    return kept;
   }
 
   /** The tables with either mark. */

@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Rows that differ in one column and in a mark. Two of them that a script leaves alike but for the
@@ -106,11 +105,7 @@ public final class ColumnProbes implements Population.Extra {
       List<SampleRow> rows) {
     Set<Integer> marked = marked(table, first);
     marked.remove(second);
-    boolean texts =
-        List.of(first, second).stream()
-            .map(table.columns()::get)
-            .allMatch(c -> c.nature() == Column.Nature.TEXT && c.references() == null);
-    if (marked.isEmpty() || !texts) {
+    if (marked.isEmpty() || !isFreeText(table, first) || !isFreeText(table, second)) {
       return;
     }
     Key key = new Key(SqlNames.fold(table.name()), table.columns().get(first).name(), false);
@@ -121,6 +116,11 @@ public final class ColumnProbes implements Population.Extra {
       mark(table, row, marked, key, values);
       rows.add(new SampleRow(SampleRow.Kind.ORDINARY, row));
     }
+  }
+
+  private static boolean isFreeText(Table table, int index) {
+    Column column = table.columns().get(index);
+    return column.nature() == Column.Nature.TEXT && column.references() == null;
   }
 
   private void mark(Table table, Object[] row, Set<Integer> marked, Key key, SampleValues values) {
@@ -144,13 +144,19 @@ public final class ColumnProbes implements Population.Extra {
     Set<Object> domain = Domain.of(table, column);
     probes.addAll(domain);
     // What satisfied the CHECK of the column is worth a row of its own.
-    made.forEach(row -> probes.add(row.values()[index]));
+    for (SampleRow row : made) {
+      probes.add(row.values()[index]);
+    }
     Set<Object> distinct = new LinkedHashSet<>(probes);
     distinct.remove(null);
     boolean numbers = table.isKey(column) && column.type().equalsIgnoreCase("INTEGER");
     Key key = new Key(SqlNames.fold(table.name()), column.name(), numbers);
     if (!domain.isEmpty()) {
-      domains.put(key, domain.stream().map(StoredCell::text).collect(Collectors.toSet()));
+      Set<String> texts = new HashSet<>();
+      for (Object value : domain) {
+        texts.add(StoredCell.text(value));
+      }
+      domains.put(key, texts);
     }
     for (Object value : distinct) {
       Object[] row = base.clone();
@@ -183,11 +189,7 @@ public final class ColumnProbes implements Population.Extra {
         }
       }
       if (!done && !able.isEmpty()) {
-        marked.add(
-            able.stream()
-                .filter(i -> table.columns().get(i).references() == null)
-                .findFirst()
-                .orElse(able.get(0)));
+        marked.add(firstFree(table, able));
       }
     }
     for (boolean untouched : new boolean[] {true, false}) {
@@ -200,6 +202,15 @@ public final class ColumnProbes implements Population.Extra {
       }
     }
     return marked;
+  }
+
+  private static int firstFree(Table table, List<Integer> able) {
+    for (int i : able) {
+      if (table.columns().get(i).references() == null) {
+        return i;
+      }
+    }
+    return able.get(0);
   }
 
   private static boolean canMark(Column column) {
@@ -258,32 +269,52 @@ public final class ColumnProbes implements Population.Extra {
       }
     }
     Map<Key, Map<Map<String, String>, List<Probe>>> classes = new LinkedHashMap<>();
-    outcome.forEach(
-        (probe, cells) ->
-            classes
-                .computeIfAbsent(probe.key, k -> new LinkedHashMap<>())
-                .computeIfAbsent(cells, c -> new ArrayList<>())
-                .add(probe));
+    for (Map.Entry<Probe, Map<String, String>> entry : outcome.entrySet()) {
+      classes
+          .computeIfAbsent(entry.getKey().key, k -> new LinkedHashMap<>())
+          .computeIfAbsent(entry.getValue(), c -> new ArrayList<>())
+          .add(entry.getKey());
+    }
     List<Merge> merges = new ArrayList<>();
     Set<String> kept = new HashSet<>();
     Set<String> complete = new HashSet<>();
-    classes.forEach(
-        (key, byCells) -> {
-          int found = merges.size();
-          Set<String> varying = varying(byCells.keySet());
-          byCells.forEach(
-              (cells, alike) -> merge(key, cells, alike, varying, types).ifPresent(merges::add));
-          if (merges.size() == found && byCells.size() > 1) {
-            String place = key.table + "." + SqlNames.fold(key.column);
-            kept.add(place);
-            Set<String> seen = new HashSet<>();
-            byCells.values().forEach(probed -> probed.forEach(probe -> seen.add(probe.value)));
-            if (domains.containsKey(key) && seen.containsAll(domains.get(key))) {
-              complete.add(place);
-            }
-          }
-        });
+    for (Map.Entry<Key, Map<Map<String, String>, List<Probe>>> entry : classes.entrySet()) {
+      Key key = entry.getKey();
+      Map<Map<String, String>, List<Probe>> byCells = entry.getValue();
+      List<Merge> found = merges(key, byCells, types);
+      merges.addAll(found);
+      if (found.isEmpty() && byCells.size() > 1) {
+        String place = key.table + "." + SqlNames.fold(key.column);
+        kept.add(place);
+        if (domains.containsKey(key) && values(byCells).containsAll(domains.get(key))) {
+          complete.add(place);
+        }
+      }
+    }
     return new Outcome(merges, kept, complete);
+  }
+
+  private static List<Merge> merges(
+      Key key, Map<Map<String, String>, List<Probe>> byCells, Map<String, String> types) {
+    List<Merge> merges = new ArrayList<>();
+    Set<String> varying = varying(byCells.keySet());
+    for (Map.Entry<Map<String, String>, List<Probe>> alike : byCells.entrySet()) {
+      Optional<Merge> merge = merge(key, alike.getKey(), alike.getValue(), varying, types);
+      if (merge.isPresent()) {
+        merges.add(merge.get());
+      }
+    }
+    return merges;
+  }
+
+  private static Set<String> values(Map<Map<String, String>, List<Probe>> byCells) {
+    Set<String> values = new HashSet<>();
+    for (List<Probe> probes : byCells.values()) {
+      for (Probe probe : probes) {
+        values.add(probe.value);
+      }
+    }
+    return values;
   }
 
   /** The stored probes, by each of their marks. */
@@ -335,33 +366,37 @@ public final class ColumnProbes implements Population.Extra {
       return;
     }
     Probe probe = own.iterator().next();
-    Map<String, String> all = outcome.computeIfAbsent(probe, p -> new HashMap<>());
+    Map<String, String> all = outcome.get(probe);
+    if (all == null) {
+      all = new HashMap<>();
+      outcome.put(probe, all);
+    }
     String name = SqlNames.fold(table.table());
     for (int i = 0; i < row.length; i++) {
       String place = name + "." + SqlNames.fold(table.columns().get(i));
       if (probe.key.numbers || types.containsKey(place) || cells.get(i).contains("#")) {
-        all.merge(place, cells.get(i), (a, b) -> a + "\0" + b);
+        String before = all.get(place);
+        all.put(place, before == null ? cells.get(i) : before + "\0" + cells.get(i));
       }
     }
   }
 
   /** The places that differ between the outcomes. */
   private static Set<String> varying(Set<Map<String, String>> outcomes) {
-    Map<String, Set<String>> values = new LinkedHashMap<>();
     Set<String> places = new TreeSet<>();
-    outcomes.forEach(o -> places.addAll(o.keySet()));
     for (Map<String, String> outcome : outcomes) {
-      for (String place : places) {
-        values.computeIfAbsent(place, p -> new HashSet<>()).add(outcome.getOrDefault(place, ""));
-      }
+      places.addAll(outcome.keySet());
     }
     Set<String> varying = new TreeSet<>();
-    values.forEach(
-        (place, different) -> {
-          if (different.size() > 1) {
-            varying.add(place);
-          }
-        });
+    for (String place : places) {
+      Set<String> different = new HashSet<>();
+      for (Map<String, String> outcome : outcomes) {
+        different.add(outcome.getOrDefault(place, ""));
+      }
+      if (different.size() > 1) {
+        varying.add(place);
+      }
+    }
     return varying;
   }
 
@@ -371,13 +406,23 @@ public final class ColumnProbes implements Population.Extra {
       List<Probe> alike,
       Set<String> varying,
       Map<String, String> types) {
-    List<String> values = alike.stream().filter(p -> !p.gap).map(Probe::value).distinct().toList();
+    Set<String> values = new LinkedHashSet<>();
+    boolean numbers = true;
+    for (Probe probe : alike) {
+      if (!probe.gap && values.add(probe.value)) {
+        numbers &= StoredCell.looksLikeNumber(probe.value);
+      }
+    }
     if (values.size() < 2) {
       return Optional.empty();
     }
-    String becomes = varying.stream().map(p -> cells.getOrDefault(p, "")).findFirst().orElse("");
-    List<String> into = varying.stream().map(p -> types.getOrDefault(p, "")).toList();
-    boolean numbers = values.stream().allMatch(StoredCell::looksLikeNumber);
-    return Optional.of(new Merge(key.table, key.column, values, becomes, numbers, into));
+    List<String> becomes = new ArrayList<>();
+    List<String> into = new ArrayList<>();
+    for (String place : varying) {
+      becomes.add(cells.getOrDefault(place, ""));
+      into.add(types.getOrDefault(place, ""));
+    }
+    String first = becomes.isEmpty() ? "" : becomes.get(0);
+    return Optional.of(new Merge(key.table, key.column, List.copyOf(values), first, numbers, into));
   }
 }

@@ -29,7 +29,9 @@ public final class Haystack {
       all = building.toString();
     }
     Set<Integer> found = new TreeSet<>();
-    needles.forEach(needle -> search(needle, found));
+    for (String needle : needles) {
+      search(needle, found);
+    }
     return found;
   }
 

@@ -2,6 +2,7 @@ package dev.rungs.processor.replay.loss;
 
 import dev.rungs.processor.replay.rows.StoredTable;
 import dev.rungs.processor.replay.script.InsertText;
+import dev.rungs.processor.replay.script.Keywords;
 import dev.rungs.processor.replay.script.SelectItems;
 import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.script.UpdateText;
@@ -39,8 +40,12 @@ public final class InheritedColumns {
       ScratchDatabase database, Collection<StoredTable> tables, Map<Integer, String> roots) {
     this.database = database;
     this.oldRoots = Set.copyOf(roots.keySet());
-    tables.forEach(t -> add(t.table(), t.columns()));
-    roots.forEach((root, table) -> addSources(table, Set.of(root)));
+    for (StoredTable table : tables) {
+      add(table.table(), table.columns());
+    }
+    for (Map.Entry<Integer, String> root : roots.entrySet()) {
+      addSources(root.getValue(), Set.of(root.getKey()));
+    }
   }
 
   private void addSources(String table, Collection<Integer> roots) {
@@ -61,23 +66,27 @@ public final class InheritedColumns {
   Set<Integer> readBy(List<SqlToken> tokens) throws SQLException {
     Set<String> read = SelectItems.names(tokens);
     Set<Integer> roots = new HashSet<>();
-    read.forEach(name -> roots.addAll(sources.getOrDefault(name, Set.of())));
+    for (String name : read) {
+      roots.addAll(sources.getOrDefault(name, Set.of()));
+    }
     // What is read through a view may come from anywhere.
     return readsView(read) ? oldRoots : roots;
   }
 
   private boolean readsView(Set<String> names) throws SQLException {
-    return database
-        .query(
-            "SELECT name FROM sqlite_schema WHERE type = 'view'",
-            row -> SqlNames.fold(row.getString(1)))
-        .stream()
-        .anyMatch(names::contains);
+    for (String view : database.texts("SELECT name FROM sqlite_schema WHERE type = 'view'")) {
+      if (names.contains(SqlNames.fold(view))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void add(String table, Collection<String> columns) {
     Set<String> names = byTable.computeIfAbsent(SqlNames.fold(table), t -> new HashSet<>());
-    columns.forEach(c -> names.add(SqlNames.fold(c)));
+    for (String column : columns) {
+      names.add(SqlNames.fold(column));
+    }
   }
 
   /** Whether a table has such columns. */
@@ -101,7 +110,7 @@ public final class InheritedColumns {
         }
       }
       case INSERT -> {
-        if (tokens.stream().anyMatch(t -> t.is("SELECT") || t.is("CONFLICT"))) {
+        if (Keywords.areIn(tokens, "SELECT", "CONFLICT")) {
           addInserted(tokens);
           follow(InsertText.of(tokens).table(), tokens);
         }
@@ -125,7 +134,7 @@ public final class InheritedColumns {
 
   private void addInserted(List<SqlToken> tokens) throws SQLException {
     InsertText insert = InsertText.of(tokens);
-    boolean listed = tokens.stream().noneMatch(t -> t.is("CONFLICT"));
+    boolean listed = !Keywords.areIn(tokens, "CONFLICT");
     if (insert.columns().isPresent() && listed) {
       add(insert.table(), insert.columns().get());
     } else {

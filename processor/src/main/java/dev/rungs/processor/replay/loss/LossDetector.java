@@ -3,6 +3,7 @@ package dev.rungs.processor.replay.loss;
 import dev.rungs.processor.replay.rows.StoredTable;
 import dev.rungs.processor.replay.rows.Trial;
 import dev.rungs.processor.replay.schema.TableReader;
+import dev.rungs.processor.replay.script.Keywords;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.ScriptVocabulary;
 import dev.rungs.processor.replay.script.SelectItems;
@@ -12,16 +13,14 @@ import dev.rungs.processor.replay.sqlite.StatementWatcher;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Finds out what a script loses: it runs on tables of recognisable rows, and what was there before
@@ -87,20 +86,29 @@ public final class LossDetector {
         new StatementWatcher() {
           @Override
           public void after(Script running, int index) throws SQLException {
+            if (running.kind(index).leavesTables()) {
+              return; // What is lost after it was lost before.
+            }
             Set<Loss> now = finder.find(stored(again.database()));
             since.keySet().retainAll(now);
-            now.forEach(loss -> since.putIfAbsent(loss, index));
+            for (Loss loss : now) {
+              since.putIfAbsent(loss, index);
+            }
           }
         });
-    since.forEach(
-        (loss, index) -> byStatement.computeIfAbsent(index, i -> new LinkedHashSet<>()).add(loss));
+    for (Map.Entry<Loss, Integer> loss : since.entrySet()) {
+      byStatement.computeIfAbsent(loss.getValue(), i -> new LinkedHashSet<>()).add(loss.getKey());
+    }
     Map<Integer, Finding> found = new TreeMap<>();
     for (Map.Entry<Integer, Set<Loss>> entry : byStatement.entrySet()) {
       String words =
           describe(entry.getValue(), again) + uncopied(script, entry.getKey(), entry.getValue());
       found.put(entry.getKey(), new Finding(entry.getKey(), words, entry.getValue()));
     }
-    unproven.found().forEach((i, words) -> found.putIfAbsent(i, new Finding(i, words, Set.of())));
+    for (Map.Entry<Integer, String> suspect : unproven.found().entrySet()) {
+      int index = suspect.getKey();
+      found.putIfAbsent(index, new Finding(index, suspect.getValue(), Set.of()));
+    }
     return List.copyOf(found.values());
   }
 
@@ -111,14 +119,16 @@ public final class LossDetector {
       return "";
     }
     Set<String> tables = new HashSet<>();
-    losses.stream()
-        .filter(l -> l.into().isEmpty())
-        .forEach(l -> tables.add(SqlNames.fold(l.table())));
+    for (Loss loss : losses) {
+      if (loss.into().isEmpty()) {
+        tables.add(SqlNames.fold(loss.table()));
+      }
+    }
     List<String> copies = new ArrayList<>();
     for (int i = 0; i < index; i++) {
       Set<String> names = SelectItems.names(script.tokens().get(i));
-      boolean reads = script.tokens().get(i).stream().anyMatch(t -> t.is("FROM"));
-      if (script.kind(i).isInsert() && reads && tables.stream().anyMatch(names::contains)) {
+      boolean reads = Keywords.areIn(script.tokens().get(i), "FROM");
+      if (script.kind(i).isInsert() && reads && !Collections.disjoint(tables, names)) {
         copies.add(String.valueOf(i + 1));
       }
     }
@@ -131,7 +141,9 @@ public final class LossDetector {
 
   private String describe(Set<Loss> losses, Trial after) throws SQLException {
     Map<String, Set<Loss>> byTable = new LinkedHashMap<>();
-    losses.forEach(l -> byTable.computeIfAbsent(l.table(), t -> new LinkedHashSet<>()).add(l));
+    for (Loss loss : losses) {
+      byTable.computeIfAbsent(loss.table(), t -> new LinkedHashSet<>()).add(loss);
+    }
     List<String> phrases = new ArrayList<>();
     for (Map.Entry<String, Set<Loss>> entry : byTable.entrySet()) {
       phrases.add(describe(entry.getKey(), entry.getValue(), after));
@@ -140,26 +152,31 @@ public final class LossDetector {
   }
 
   private String describe(String table, Set<Loss> losses, Trial after) throws SQLException {
-    Optional<Loss> swapped = losses.stream().filter(l -> !l.into().isEmpty()).findFirst();
-    if (swapped.isPresent()) {
-      Loss loss = swapped.get();
-      return "puts %s.%s into %s".formatted(table, loss.column(), loss.into());
+    Set<String> lost = new HashSet<>();
+    for (Loss loss : losses) {
+      if (!loss.into().isEmpty()) {
+        return "puts %s.%s into %s".formatted(table, loss.column(), loss.into());
+      }
+      lost.add(loss.column());
     }
     StoredTable before = trial.stored().get(SqlNames.fold(table));
-    Collection<String> lost = losses.stream().map(Loss::column).collect(Collectors.toSet());
     if (lost.contains("")) {
       return "loses all but one of equal rows of " + table;
     }
-    String columns =
-        before.columns().stream()
-            .filter(lost::contains)
-            .map(c -> table + "." + c)
-            .collect(Collectors.joining(", "));
+    List<String> named = new ArrayList<>();
+    for (String column : before.columns()) {
+      if (lost.contains(column)) {
+        named.add(table + "." + column);
+      }
+    }
+    String columns = String.join(", ", named);
     if (lost.size() < before.columns().size()) {
       return "loses " + columns;
     }
     Set<String> there = new HashSet<>();
-    stored(after.database()).forEach(t -> there.add(SqlNames.fold(t.table())));
+    for (String name : TableReader.names(after.database())) {
+      there.add(SqlNames.fold(name));
+    }
     return (there.contains(SqlNames.fold(table)) ? "loses rows of " : "loses table ")
         + table
         + " ("

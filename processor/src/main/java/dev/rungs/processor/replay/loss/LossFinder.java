@@ -2,9 +2,10 @@ package dev.rungs.processor.replay.loss;
 
 import dev.rungs.processor.replay.rows.StoredCell;
 import dev.rungs.processor.replay.rows.StoredTable;
+import dev.rungs.processor.replay.script.Literals;
 import dev.rungs.processor.replay.script.ScriptVocabulary;
 import dev.rungs.runtime.internal.sql.SqlNames;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +36,11 @@ public final class LossFinder {
 
   public LossFinder(Collection<StoredTable> before, ScriptVocabulary vocabulary) {
     this.before = before;
-    vocabulary.statements().forEach(s -> s.all().forEach(v -> literals.add(StoredCell.text(v))));
+    for (Literals statement : vocabulary.statements()) {
+      for (Object literal : statement.all()) {
+        literals.add(StoredCell.text(literal));
+      }
+    }
   }
 
   /** Returns what is not in the tables as they are now. */
@@ -52,7 +56,9 @@ public final class LossFinder {
     // Most scripts leave all rows as they are: then there is nothing to look for.
     StoredIndex index = suspects.isEmpty() ? null : new StoredIndex(after);
     Set<String> known = new HashSet<>();
-    before.forEach(t -> known.add(SqlNames.fold(t.table())));
+    for (StoredTable table : before) {
+      known.add(SqlNames.fold(table.table()));
+    }
     for (StoredTable table : before) {
       if (table.rows().isEmpty()) {
         findUnfilled(table, after, losses);
@@ -89,10 +95,10 @@ public final class LossFinder {
   /** If no row could be created, a table or column that is gone is a loss unproven. */
   private static void findUnfilled(StoredTable table, List<StoredTable> after, Set<Loss> losses) {
     for (String column : table.columns()) {
-      boolean there =
-          after.stream()
-              .filter(t -> t.table().equalsIgnoreCase(table.table()))
-              .anyMatch(t -> t.columns().stream().anyMatch(column::equalsIgnoreCase));
+      boolean there = false;
+      for (StoredTable other : after) {
+        there |= other.table().equalsIgnoreCase(table.table()) && contains(other.columns(), column);
+      }
       if (!there) {
         losses.add(new Loss(table.table(), column));
       }
@@ -114,7 +120,10 @@ public final class LossFinder {
       if (rows.isEmpty() && !index.hasParts(StoredCell.parts(text))) {
         losses.add(new Loss(table.table(), table.columns().get(i)));
       } else {
-        swapped(table, i, text, index).ifPresent(losses::add);
+        Optional<Loss> swapped = swapped(table, i, text, index);
+        if (swapped.isPresent()) {
+          losses.add(swapped.get());
+        }
       }
     }
     if (!recognisable) {
@@ -156,7 +165,7 @@ public final class LossFinder {
       }
       into = found;
     }
-    return Optional.ofNullable(into).map(i -> new Loss(table.table(), name, i));
+    return into == null ? Optional.empty() : Optional.of(new Loss(table.table(), name, into));
   }
 
   private static boolean contains(List<String> names, String name) {
@@ -170,18 +179,22 @@ public final class LossFinder {
 
   /** Of a row that cannot be followed: whether its value stands less often than it did. */
   private static boolean isFewer(StoredTable table, int column, String text, StoredIndex index) {
-    long before =
-        table.rows().stream()
-            .filter(r -> r[column] != null && StoredCell.text(r[column]).equals(text))
-            .count();
+    int before = 0;
+    for (Object[] row : table.rows()) {
+      before += row[column] != null && StoredCell.text(row[column]).equals(text) ? 1 : 0;
+    }
     return index.countIn(table.table(), table.columns().get(column), text) < before;
   }
 
   /** A row of which no value is its own, such as a pair of references. */
   private static void findTuple(
       StoredTable table, Object[] row, StoredIndex index, Set<Loss> losses) {
-    List<String> values =
-        Arrays.stream(row).filter(LossFinder::isData).map(StoredCell::text).toList();
+    List<String> values = new ArrayList<>();
+    for (Object value : row) {
+      if (isData(value)) {
+        values.add(StoredCell.text(value));
+      }
+    }
     if (values.isEmpty() || index.countRowsWith(values) > 0) {
       return;
     }
@@ -189,7 +202,10 @@ public final class LossFinder {
       return;
     }
     Set<String> left = index.mostOf(values);
-    boolean same = left.stream().anyMatch(t -> t.length() >= RECOGNISABLE);
+    boolean same = false;
+    for (String text : left) {
+      same |= text.length() >= RECOGNISABLE;
+    }
     for (int i = 0; i < row.length; i++) {
       if (isData(row[i]) && !(same && left.contains(StoredCell.text(row[i])))) {
         losses.add(new Loss(table.table(), table.columns().get(i)));
@@ -222,22 +238,22 @@ public final class LossFinder {
   private static void findDuplicates(StoredTable table, StoredIndex index, Set<Loss> losses) {
     Map<List<String>, Integer> counted = new HashMap<>();
     for (Object[] row : table.rows()) {
-      List<String> values =
-          Arrays.stream(row)
-              .filter(Objects::nonNull)
-              .map(StoredCell::text)
-              .filter(t -> t.length() >= RECOGNISABLE)
-              .toList();
+      List<String> values = new ArrayList<>();
+      for (Object value : row) {
+        String text = value == null ? "" : StoredCell.text(value);
+        if (text.length() >= RECOGNISABLE) {
+          values.add(text);
+        }
+      }
       if (values.size() == row.length) {
         counted.merge(values, 1, Integer::sum);
       }
     }
-    counted.forEach(
-        (values, count) -> {
-          int left = count > 1 ? index.countRowsWith(values) : 0;
-          if (left > 0 && left < count) {
-            losses.add(new Loss(table.table(), ""));
-          }
-        });
+    for (Map.Entry<List<String>, Integer> rows : counted.entrySet()) {
+      int left = rows.getValue() > 1 ? index.countRowsWith(rows.getKey()) : 0;
+      if (left > 0 && left < rows.getValue()) {
+        losses.add(new Loss(table.table(), ""));
+      }
+    }
   }
 }

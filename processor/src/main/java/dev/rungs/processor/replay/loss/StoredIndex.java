@@ -5,14 +5,12 @@ import dev.rungs.processor.replay.rows.StoredTable;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Everything that is stored, to search in. Rows have a number each, over all tables. */
 public final class StoredIndex {
@@ -41,9 +39,12 @@ public final class StoredIndex {
           String text = values[i] == null ? "" : StoredCell.text(values[i]);
           texts.add(text);
           if (!text.isEmpty()) {
-            places
-                .computeIfAbsent(text, t -> new ArrayList<>(2))
-                .add(new Place(table, rows.size(), i));
+            List<Place> known = places.get(text);
+            if (known == null) {
+              known = new ArrayList<>(2);
+              places.put(text, known);
+            }
+            known.add(new Place(table, rows.size(), i));
             addToHaystack(text);
           }
         }
@@ -70,14 +71,26 @@ public final class StoredIndex {
 
   /** The rows that have a text: as a value, or else as a part of one, in any of its forms. */
   Set<Integer> rowsWith(String text) {
-    Set<Integer> found = new TreeSet<>();
-    placesOf(text).forEach(p -> found.add(p.row));
+    Set<Integer> found = rowsWhereWhole(text);
     return found.isEmpty() ? haystack.rowsWith(StoredCell.forms(text)) : found;
+  }
+
+  private Set<Integer> rowsWhereWhole(String text) {
+    Set<Integer> found = new TreeSet<>();
+    for (Place place : placesOf(text)) {
+      found.add(place.row);
+    }
+    return found;
   }
 
   /** Whether there are parts, and each of them is somewhere. */
   boolean hasParts(List<String> parts) {
-    return !parts.isEmpty() && parts.stream().noneMatch(p -> rowsWith(p).isEmpty());
+    for (String part : parts) {
+      if (rowsWith(part).isEmpty()) {
+        return false;
+      }
+    }
+    return !parts.isEmpty();
   }
 
   /** Whether one of some rows has a text as a value, or as a part if it is long enough. */
@@ -94,25 +107,32 @@ public final class StoredIndex {
 
   /** Whether a table that was not there before has a text as a value. */
   boolean isInNewTable(String text, Set<String> known) {
-    return placesOf(text).stream().anyMatch(p -> !known.contains(SqlNames.fold(p.table.table())));
+    for (Place place : placesOf(text)) {
+      if (!known.contains(SqlNames.fold(place.table.table()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How often a text is the whole value in one column. */
-  long countIn(String table, String column, String text) {
-    return placesOf(text).stream()
-        .filter(
-            p ->
-                p.table.table().equalsIgnoreCase(table)
-                    && p.table.columns().get(p.column).equalsIgnoreCase(column))
-        .count();
+  int countIn(String table, String column, String text) {
+    int count = 0;
+    for (Place place : placesOf(text)) {
+      if (place.table.table().equalsIgnoreCase(table)
+          && place.table.columns().get(place.column).equalsIgnoreCase(column)) {
+        count++;
+      }
+    }
+    return count;
   }
 
   /**
    * Whether a table has a row with some values, by column, folded; all its columns must be there.
    */
   boolean hasRow(String table, Map<String, String> values) {
-    String rarest = values.values().stream().findFirst().orElse("");
-    for (Place place : placesOf(rarest)) {
+    String any = values.isEmpty() ? "" : values.values().iterator().next();
+    for (Place place : placesOf(any)) {
       if (place.table.table().equalsIgnoreCase(table)
           && has(place.table, rows.get(place.row).texts, values)) {
         return true;
@@ -132,30 +152,43 @@ public final class StoredIndex {
 
   /** The columns of a table, folded; none if it has no rows. */
   Set<String> columnsOf(String table) {
-    return rows.stream()
-        .filter(row -> row.table.table().equalsIgnoreCase(table))
-        .findFirst()
-        .map(row -> row.table.columns().stream().map(SqlNames::fold).collect(Collectors.toSet()))
-        .orElse(Set.of());
+    Set<String> columns = new HashSet<>();
+    for (Row row : rows) {
+      if (row.table.table().equalsIgnoreCase(table)) {
+        for (String column : row.table.columns()) {
+          columns.add(SqlNames.fold(column));
+        }
+        break;
+      }
+    }
+    return columns;
   }
 
   /** What the row that has most of some values has of them. */
   Set<String> mostOf(List<String> values) {
     Map<Integer, Set<String>> byRow = new HashMap<>();
     for (String value : values) {
-      placesOf(value).forEach(p -> byRow.computeIfAbsent(p.row, r -> new HashSet<>()).add(value));
+      for (Place place : placesOf(value)) {
+        byRow.computeIfAbsent(place.row, r -> new HashSet<>()).add(value);
+      }
     }
-    return byRow.values().stream().max(Comparator.comparingInt(Set::size)).orElse(Set.of());
+    Set<String> most = Set.of();
+    for (Set<String> found : byRow.values()) {
+      most = found.size() > most.size() ? found : most;
+    }
+    return most;
   }
 
   /** How many rows have each of some values. */
   int countRowsWith(List<String> values) {
-    Set<Integer> candidates = new TreeSet<>();
     String rarest = values.get(0);
     for (String value : values) {
       rarest = placesOf(value).size() < placesOf(rarest).size() ? value : rarest;
     }
-    placesOf(rarest).forEach(p -> candidates.add(p.row));
-    return (int) candidates.stream().filter(c -> rows.get(c).texts.containsAll(values)).count();
+    int count = 0;
+    for (int row : rowsWhereWhole(rarest)) {
+      count += rows.get(row).texts.containsAll(values) ? 1 : 0;
+    }
+    return count;
   }
 }

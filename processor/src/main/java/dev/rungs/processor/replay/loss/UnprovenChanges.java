@@ -15,8 +15,8 @@ import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.TokenReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,19 +68,17 @@ public final class UnprovenChanges implements StatementWatcher {
   /** What was found: by the index of the statement, what it may do. */
   Map<Integer, String> found() {
     Map<Integer, String> told = new TreeMap<>();
-    found.forEach(
-        (index, suspicion) -> {
-          // What was changed is a copy, and all that it was made of is still there.
-          if (suspicion.copiedFrom.stream().anyMatch(disturbed::contains)) {
-            told.put(index, suspicion.words);
-          }
-        });
-    limitedCopies.forEach(
-        (index, copiedFrom) -> {
-          if (copiedFrom.stream().anyMatch(removed::contains)) {
-            told.putIfAbsent(index, "copies a limited number of rows");
-          }
-        });
+    for (Map.Entry<Integer, Suspicion> suspect : found.entrySet()) {
+      // Otherwise what was changed is a copy, and all that it was made of is still there.
+      if (!Collections.disjoint(suspect.getValue().copiedFrom, disturbed)) {
+        told.put(suspect.getKey(), suspect.getValue().words);
+      }
+    }
+    for (Map.Entry<Integer, Set<Integer>> copy : limitedCopies.entrySet()) {
+      if (!Collections.disjoint(copy.getValue(), removed)) {
+        told.putIfAbsent(copy.getKey(), "copies a limited number of rows");
+      }
+    }
     return told;
   }
 
@@ -141,12 +139,16 @@ public final class UnprovenChanges implements StatementWatcher {
 
   private void judge(int index) throws SQLException {
     if (marks == null) {
-      if (removesNoTable(kind)) {
+      if (!removesTable(kind)) {
         disturbed.addAll(removed);
         return;
       }
       Set<Integer> left = roots().keySet();
-      oldRoots.stream().filter(root -> !left.contains(root)).forEach(removed::add);
+      for (int root : oldRoots) {
+        if (!left.contains(root)) {
+          removed.add(root);
+        }
+      }
       disturbed.addAll(removed);
       oldRoots.retainAll(left);
       if (kind == StatementKind.DROP_COLUMN) {
@@ -174,10 +176,11 @@ public final class UnprovenChanges implements StatementWatcher {
     }
   }
 
-  private static boolean removesNoTable(StatementKind kind) {
-    return kind == StatementKind.CREATE_OTHER
-        || kind == StatementKind.CREATE_INDEX
-        || kind == StatementKind.CREATE_INDEX_CHECKED;
+  /** Whether a table, or what it has in a column, is gone after such a statement. */
+  private static boolean removesTable(StatementKind kind) {
+    return kind == StatementKind.DROP_TABLE
+        || kind == StatementKind.DROP_COLUMN
+        || kind == StatementKind.OTHER;
   }
 
   private void disturb(int root) {
@@ -202,7 +205,7 @@ public final class UnprovenChanges implements StatementWatcher {
   /** Whether an UPDATE shows all it can do on any rows, or overwrites nothing by what it says. */
   private boolean isHarmless(UpdateText update, String table) throws SQLException {
     Set<String> known = inherited.of(table);
-    boolean onlyNew = update.columns().stream().noneMatch(known::contains);
+    boolean onlyNew = Collections.disjoint(update.columns(), known);
     if (!update.conditional() || update.fillsGaps() || (onlyNew && !known.isEmpty())) {
       return true;
     }
@@ -216,27 +219,32 @@ public final class UnprovenChanges implements StatementWatcher {
   private Set<String> uniqueColumns(String table) throws SQLException {
     String name = SqlNames.literal(table);
     Set<String> unique =
-        new HashSet<>(
-            database.query(
-                "SELECT i.name FROM pragma_index_list("
-                    + name
-                    + ") l, pragma_index_xinfo(l.name) i WHERE l.\"unique\" AND NOT l.partial AND"
-                    + " i.key AND i.name IS NOT NULL AND i.coll = 'BINARY' AND (SELECT count(*) FROM"
-                    + " pragma_index_info(l.name)) = 1 AND NOT EXISTS (SELECT 1 FROM sqlite_schema"
-                    + " WHERE type = 'table' AND name = "
-                    + name
-                    + " AND sql LIKE '%collate%')",
-                row -> SqlNames.fold(row.getString(1))));
+        folded(
+            "SELECT i.name FROM pragma_index_list("
+                + name
+                + ") l, pragma_index_xinfo(l.name) i WHERE l.\"unique\" AND NOT l.partial AND"
+                + " i.key AND i.name IS NOT NULL AND i.coll = 'BINARY' AND (SELECT count(*) FROM"
+                + " pragma_index_info(l.name)) = 1 AND NOT EXISTS (SELECT 1 FROM sqlite_schema"
+                + " WHERE type = 'table' AND name = "
+                + name
+                + " AND sql LIKE '%collate%')");
     unique.addAll(
-        database.query(
+        folded(
             "SELECT name FROM pragma_table_info("
                 + name
                 + ") WHERE pk = 1 AND upper(type) = 'INTEGER' AND NOT EXISTS (SELECT 1 FROM"
                 + " pragma_table_info("
                 + name
-                + ") WHERE pk > 1)",
-            row -> SqlNames.fold(row.getString(1))));
+                + ") WHERE pk > 1)"));
     return unique;
+  }
+
+  private Set<String> folded(String query) throws SQLException {
+    Set<String> folded = new HashSet<>();
+    for (String name : database.texts(query)) {
+      folded.add(SqlNames.fold(name));
+    }
+    return folded;
   }
 
   /** Whether a DELETE wants a column to be NULL that never is. */
@@ -249,22 +257,24 @@ public final class UnprovenChanges implements StatementWatcher {
     List<SqlToken> condition =
         reader.accept("WHERE") ? reader.takeTo("RETURNING", "ORDER", "LIMIT") : List.of();
     Set<String> never = neverNull(table);
-    return MissingValueCondition.conjuncts(condition).stream()
-        .anyMatch(part -> MissingValueCondition.isNullTest(part, never));
+    for (List<SqlToken> part : MissingValueCondition.conjuncts(condition)) {
+      if (MissingValueCondition.isNullTest(part, never)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Columns that hold a value in every row: those that say so, and one that is the rowid. */
   private Set<String> neverNull(String table) throws SQLException {
     String name = SqlNames.literal(table);
-    return new HashSet<>(
-        database.query(
-            "SELECT name FROM pragma_table_info("
-                + name
-                + ") WHERE \"notnull\" OR (pk = 1 AND upper(type) = 'INTEGER'"
-                + " AND NOT EXISTS (SELECT 1 FROM pragma_index_list("
-                + name
-                + ") WHERE origin = 'pk'))",
-            row -> SqlNames.fold(row.getString(1))));
+    return folded(
+        "SELECT name FROM pragma_table_info("
+            + name
+            + ") WHERE \"notnull\" OR (pk = 1 AND upper(type) = 'INTEGER'"
+            + " AND NOT EXISTS (SELECT 1 FROM pragma_index_list("
+            + name
+            + ") WHERE origin = 'pk'))");
   }
 
   private static boolean hasRemoved(Map<Long, List<String>> before, Map<Long, List<String>> after) {
@@ -305,10 +315,10 @@ public final class UnprovenChanges implements StatementWatcher {
       stored = StoredTable.read(database, table); // WITHOUT ROWID
     }
     for (int i = 0; i < stored.rows().size(); i++) {
-      List<String> texts =
-          Arrays.stream(stored.rows().get(i))
-              .map(v -> v == null ? "" : StoredCell.text(v))
-              .toList();
+      List<String> texts = new ArrayList<>();
+      for (Object value : stored.rows().get(i)) {
+        texts.add(value == null ? "" : StoredCell.text(value));
+      }
       result.put(stored.rowids().get(i), texts);
     }
     return result;

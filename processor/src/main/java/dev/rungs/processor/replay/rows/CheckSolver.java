@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Changes rows until they satisfy the CHECKs of their table: candidates come from the CHECKs' own
@@ -209,7 +208,12 @@ public final class CheckSolver {
 
   /** Looks at the checks that name one column only. */
   private void fitColumn(List<SampleRow> rows, int column) {
-    List<Check> own = checks.stream().filter(c -> c.columns.equals(List.of(column))).toList();
+    List<Check> own = new ArrayList<>();
+    for (Check check : checks) {
+      if (check.columns.equals(List.of(column))) {
+        own.add(check);
+      }
+    }
     if (own.isEmpty()) {
       return;
     }
@@ -248,7 +252,9 @@ public final class CheckSolver {
       for (String expression : check.equations.values()) {
         List<List<Object>> all = new ArrayList<>(made);
         all.addAll(others);
-        results(expression, List.of(column), all).forEach(v -> others.add(Arrays.asList(v)));
+        for (Object value : results(expression, List.of(column), all)) {
+          others.add(Arrays.asList(value));
+        }
       }
     }
     List<Boolean> pass = passing(own, List.of(column), others);
@@ -264,13 +270,21 @@ public final class CheckSolver {
   /** Values that the check itself names come first in the list; those alone if there are some. */
   private static int preferred(List<Check> checks, List<Object> good) {
     Set<Object> named = new LinkedHashSet<>();
-    checks.forEach(c -> named.addAll(c.literals.all()));
-    int count = (int) good.stream().filter(named::contains).count();
+    for (Check check : checks) {
+      named.addAll(check.literals.all());
+    }
+    int count = 0;
+    for (Object value : good) {
+      count += named.contains(value) ? 1 : 0;
+    }
     return count > 0 && named.contains(good.get(0)) ? Math.min(count, good.size()) : good.size();
   }
 
   private void fitTogether(List<SampleRow> rows, Check check) {
-    List<List<Object>> asked = rows.stream().map(r -> valuesOf(r, check.columns)).toList();
+    List<List<Object>> asked = new ArrayList<>();
+    for (SampleRow row : rows) {
+      asked.add(valuesOf(row, check.columns));
+    }
     List<Boolean> pass = passing(List.of(check), check.columns, asked);
     for (int i = 0; i < rows.size(); i++) {
       if (pass.get(i)) {
@@ -327,9 +341,11 @@ public final class CheckSolver {
   }
 
   private String names(List<Integer> columns) {
-    return columns.stream()
-        .map(c -> SqlNames.quote(table.columns().get(c).name()))
-        .collect(Collectors.joining(", "));
+    List<String> names = new ArrayList<>();
+    for (int column : columns) {
+      names.add(SqlNames.quote(table.columns().get(column).name()));
+    }
+    return String.join(", ", names);
   }
 
   /** Changes one column, then two, then all of them, for other candidates. */
@@ -366,7 +382,9 @@ public final class CheckSolver {
 
   private static List<Object> valuesOf(SampleRow row, List<Integer> columns) {
     List<Object> values = new ArrayList<>();
-    columns.forEach(c -> values.add(row.values()[c]));
+    for (int column : columns) {
+      values.add(row.values()[column]);
+    }
     return values;
   }
 
@@ -374,7 +392,11 @@ public final class CheckSolver {
   private List<Boolean> passing(
       List<Check> asked, List<Integer> columns, List<List<Object>> tuples) {
     String names = names(columns);
-    String condition = asked.stream().map(Check::sql).collect(Collectors.joining(" AND "));
+    List<String> conditions = new ArrayList<>();
+    for (Check check : asked) {
+      conditions.add(check.sql);
+    }
+    String condition = String.join(" AND ", conditions);
     String head = "WITH sample(" + names + ") AS (VALUES ";
     String tail = ") SELECT coalesce(" + condition + ", 1) <> 0 FROM sample";
     StringBuilder tupled = new StringBuilder();

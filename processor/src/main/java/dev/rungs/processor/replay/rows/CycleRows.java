@@ -2,6 +2,7 @@ package dev.rungs.processor.replay.rows;
 
 import dev.rungs.processor.replay.schema.Column;
 import dev.rungs.processor.replay.schema.Table;
+import dev.rungs.processor.replay.script.Keywords;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.SelectItems;
 import dev.rungs.runtime.internal.sql.SqlNames;
@@ -26,7 +27,7 @@ public final class CycleRows implements Population.Extra {
   public static Population.Extra of(Script script) {
     Set<String> walked = new HashSet<>();
     for (List<SqlToken> tokens : script.tokens()) {
-      if (tokens.stream().anyMatch(t -> t.is("WITH")) && isRecursive(tokens)) {
+      if (Keywords.areIn(tokens, "WITH") && isRecursive(tokens)) {
         walked.addAll(SelectItems.names(tokens));
       }
     }
@@ -35,7 +36,7 @@ public final class CycleRows implements Population.Extra {
 
   /** RECURSIVE may be left out: what recurs is a query that names itself behind UNION. */
   private static boolean isRecursive(List<SqlToken> tokens) {
-    return tokens.stream().anyMatch(t -> t.is("RECURSIVE") || t.is("UNION"));
+    return Keywords.areIn(tokens, "RECURSIVE", "UNION");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.rungs.processor.replay.rows;
 
 import dev.rungs.processor.replay.schema.Column;
 import dev.rungs.processor.replay.schema.Table;
+import dev.rungs.processor.replay.script.Keywords;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.SelectItems;
 import dev.rungs.runtime.internal.sql.SqlNames;
@@ -32,7 +33,7 @@ public final class MeetingRows implements Population.Extra {
     Set<String> copied = new HashSet<>();
     for (int i = 0; i < script.tokens().size(); i++) {
       List<SqlToken> tokens = script.tokens().get(i);
-      if (script.kind(i).isInsert() && tokens.stream().anyMatch(t -> t.is("SELECT"))) {
+      if (script.kind(i).isInsert() && Keywords.areIn(tokens, "SELECT")) {
         copied.addAll(SelectItems.names(tokens));
       }
     }

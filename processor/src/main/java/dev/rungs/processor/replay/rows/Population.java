@@ -1,5 +1,6 @@
 package dev.rungs.processor.replay.rows;
 
+import dev.rungs.processor.replay.schema.Column;
 import dev.rungs.processor.replay.schema.Table;
 import dev.rungs.processor.replay.script.ScriptVocabulary;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Fills tables with sample rows. What breaks a constraint is left out, so that the rows that stand
@@ -65,7 +65,7 @@ public final class Population {
   private final Set<String> relaxed = new TreeSet<>();
 
   public Population(ScratchDatabase database, Trial.Setup setup) {
-    this(database, setup, new SampleValues());
+    this(database, setup, new SampleValues(database.attached(SampleTexts.class, SampleTexts::new)));
   }
 
   private Population(ScratchDatabase database, Trial.Setup setup, SampleValues values) {
@@ -186,12 +186,16 @@ public final class Population {
   }
 
   private long store(Table table, List<SampleRow> rows) {
+    List<String> columns = new ArrayList<>();
+    for (Column column : table.columns()) {
+      columns.add(SqlNames.quote(column.name()));
+    }
     String into =
         "INSERT OR IGNORE INTO main."
             + table.quoted()
-            + table.columns().stream()
-                .map(c -> SqlNames.quote(c.name()))
-                .collect(Collectors.joining(", ", " (", ") VALUES "));
+            + " ("
+            + String.join(", ", columns)
+            + ") VALUES ";
     StringBuilder tuples = new StringBuilder();
     for (SampleRow row : rows) {
       SampleValues.addTuple(Arrays.asList(row.values()), tuples);

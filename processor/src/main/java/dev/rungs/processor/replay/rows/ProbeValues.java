@@ -5,6 +5,7 @@ import dev.rungs.processor.replay.script.Literals;
 import dev.rungs.processor.replay.script.ScriptVocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -153,7 +154,11 @@ public final class ProbeValues {
     boolean codes = vocabulary.names().contains("char") || vocabulary.names().contains("unicode");
     for (Object literal : literals()) {
       if (literal instanceof String text && text.length() <= LONGEST_SET) {
-        text.codePoints().limit(8).forEach(c -> characters.add(Character.toString(c)));
+        int at = 0;
+        for (int count = 0; count < 8 && at < text.length(); count++) {
+          characters.add(Character.toString(text.codePointAt(at)));
+          at += Character.charCount(text.codePointAt(at));
+        }
       } else if (codes && literal instanceof Long n && n > 0 && n < 0xD800) {
         characters.add(Character.toString(n.intValue()));
       }
@@ -178,8 +183,8 @@ public final class ProbeValues {
       }
     }
     boolean cuts =
-        List.of("substr", "substring", "printf", "format").stream()
-            .anyMatch(vocabulary.names()::contains);
+        !Collections.disjoint(
+            vocabulary.names(), List.of("substr", "substring", "printf", "format"));
     if (cuts) {
       lengths.addAll(List.of(8, 16, 32, 64, 100, 128, 256, 512, 1024, 2048, 4096, 10_000, 65_536));
     }

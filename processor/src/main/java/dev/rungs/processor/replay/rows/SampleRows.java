@@ -22,12 +22,19 @@ public final class SampleRows {
 
   private static final int MOST_LITERAL = 24;
 
+  private static final TextShape[] SHAPES = TextShape.values();
+
   private final Table table;
   private final ScriptVocabulary vocabulary;
   private final SampleValues values;
   private final Map<String, StoredTable> parents;
   private final TextShape shape;
   private final List<SampleRow> rows = new ArrayList<>();
+
+  /** What is asked again and again, by column: its folded name, and whether a script counts it. */
+  private final String[] folded;
+
+  private final boolean[] counted;
 
   /** By column: the keys of the rows of another table, once they have been asked for. */
   private final Map<Column, List<Object>> parentKeys = new IdentityHashMap<>();
@@ -49,6 +56,12 @@ public final class SampleRows {
     this.values = values;
     this.parents = parents;
     this.shape = shape;
+    this.folded = new String[table.columns().size()];
+    this.counted = new boolean[folded.length];
+    for (int i = 0; i < folded.length; i++) {
+      folded[i] = SqlNames.fold(table.columns().get(i).name());
+      counted[i] = table.columns().get(i).isNumber() && vocabulary.counts(folded[i]);
+    }
   }
 
   /** Rows in which every value is there, and unlike any other. */
@@ -125,11 +138,10 @@ public final class SampleRows {
     }
     return switch (column.nature()) {
       case INTEGER, REAL -> {
-        boolean tiny = vocabulary.counts(column.name());
-        if (tiny) {
+        if (counted[index]) {
           values.tiny();
         }
-        yield tiny ? 0 : 1;
+        yield counted[index] ? 0 : 1;
       }
       case BLOB -> shape == TextShape.JSON ? shape.taken(vocabulary.jsonKeys()) : 1;
       case DATE -> 1;
@@ -143,8 +155,8 @@ public final class SampleRows {
       return parentValue(column, row);
     }
     return switch (column.nature()) {
-      case INTEGER -> vocabulary.counts(column.name()) ? values.tiny() : values.integer();
-      case REAL -> vocabulary.counts(column.name()) ? values.tiny() + 0.25 : values.real();
+      case INTEGER -> counted[index] ? values.tiny() : values.integer();
+      case REAL -> counted[index] ? values.tiny() + 0.25 : values.real();
       case BLOB ->
           shape == TextShape.JSON ? shape.make(values, vocabulary.jsonKeys()) : values.blob();
       case DATE -> values.date();
@@ -157,9 +169,8 @@ public final class SampleRows {
     if (shape != null) {
       return shape;
     }
-    TextShape[] shapes = TextShape.values();
     // The first row is plain; the others give each column every other shape once.
-    return row == 0 ? TextShape.WORD : shapes[1 + (row - 1 + index) % (shapes.length - 1)];
+    return row == 0 ? TextShape.WORD : SHAPES[1 + (row - 1 + index) % (SHAPES.length - 1)];
   }
 
   /** Takes the value from a parent row. Half of the parents are left without children. */
@@ -287,8 +298,8 @@ public final class SampleRows {
   }
 
   private boolean isAboutTable(Literals statement) {
-    for (Column column : table.columns()) {
-      if (statement.isAbout(column.name())) {
+    for (String column : folded) {
+      if (statement.isAbout(column)) {
         return true;
       }
     }

@@ -2,7 +2,6 @@ package dev.rungs.processor.replay.rows;
 
 import dev.rungs.runtime.internal.sql.SqlNames;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -11,16 +10,19 @@ import java.util.List;
  * after a migration is known to be that one. Always the same in the same order.
  */
 public final class SampleValues {
-  private static final LocalDateTime FIRST = LocalDateTime.of(2031, 1, 1, 8, 0, 1);
-
   private static final int MOST_TINY = 50;
 
+  private final SampleTexts texts;
   private int count;
   private int tiny;
 
+  SampleValues(SampleTexts texts) {
+    this.texts = texts;
+  }
+
   /** Others that go on from here. */
   SampleValues copy() {
-    SampleValues copy = new SampleValues();
+    SampleValues copy = new SampleValues(texts);
     copy.count = count;
     copy.tiny = tiny;
     return copy;
@@ -33,8 +35,7 @@ public final class SampleValues {
 
   /** A word in mixed case. */
   public String word() {
-    String digits = Integer.toString(100_000 + ++count);
-    return "Tq".concat(digits.substring(1)).concat("Zb");
+    return texts.word(++count);
   }
 
   /** Eight digits, no two values near each other: an automatic key never meets one. */
@@ -59,8 +60,7 @@ public final class SampleValues {
 
   /** A date and time in the form that SQLite's functions read. */
   String date() {
-    // Each has a second other than 0, so none is left out.
-    return FIRST.plusMinutes(++count * 3_461L).toString().replace('T', ' ');
+    return texts.date(++count);
   }
 
   /** A small number, exact in the 32-bit floats of an R-tree. */

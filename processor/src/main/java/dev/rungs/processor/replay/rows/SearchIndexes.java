@@ -1,6 +1,7 @@
 package dev.rungs.processor.replay.rows;
 
 import dev.rungs.processor.replay.schema.CatalogEntry;
+import dev.rungs.processor.replay.script.Keywords;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
@@ -26,13 +27,15 @@ final class SearchIndexes {
 
   SearchIndexes(ScratchDatabase database, List<CatalogEntry> objects) {
     this.database = database;
-    this.any = objects.stream().anyMatch(o -> o.kind() == CatalogEntry.Kind.VIRTUAL_TABLE);
+    boolean found = false;
     for (CatalogEntry object : objects) {
       if (object.kind() == CatalogEntry.Kind.VIRTUAL_TABLE) {
+        found = true;
         content(object.sql())
             .ifPresent(c -> (c.isEmpty() ? contentless : external).add(object.key()));
       }
     }
+    this.any = found;
   }
 
   /** The table that an index reads; empty text where it reads none. */
@@ -65,7 +68,7 @@ final class SearchIndexes {
     while (on < tokens.size() && !tokens.get(on).is("ON")) {
       on++;
     }
-    return tokens.subList(0, on).stream().anyMatch(t -> t.is("INSERT"))
+    return Keywords.areIn(tokens.subList(0, on), "INSERT")
         && tokens.stream().anyMatch(t -> contentless.contains(SqlNames.fold(t.value())));
   }
 

@@ -1,6 +1,7 @@
 package dev.rungs.processor.replay.rows;
 
 import dev.rungs.processor.replay.schema.CatalogEntry;
+import dev.rungs.processor.replay.schema.Column;
 import dev.rungs.processor.replay.schema.Table;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.runtime.internal.sql.SqlNames;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Rows that earlier versions have inserted. Every file of the users has them, unless they were
@@ -81,16 +81,21 @@ public record SeedRows(Map<String, List<Map<String, Object>>> byTable) {
     if (rows.isEmpty()) {
       return false;
     }
-    List<String> columns =
-        table.columns().stream()
-            .map(c -> c.name())
-            .filter(name -> rows.get(0).containsKey(SqlNames.fold(name)))
-            .toList();
+    List<String> columns = new ArrayList<>();
+    List<String> quoted = new ArrayList<>();
+    for (Column column : table.columns()) {
+      String folded = SqlNames.fold(column.name());
+      if (rows.get(0).containsKey(folded)) {
+        columns.add(folded);
+        quoted.add(SqlNames.quote(column.name()));
+      }
+    }
     String into =
         "INSERT OR IGNORE INTO main."
             + table.quoted()
-            + columns.stream().map(SqlNames::quote).collect(Collectors.joining(", ", " (", ")"))
-            + " VALUES ";
+            + " ("
+            + String.join(", ", quoted)
+            + ") VALUES ";
     if (!isStored(database, into + tuples(rows, columns))) {
       for (Map<String, Object> row : rows) {
         // Where the made rows leave no place for one, they stand for it.
@@ -101,14 +106,15 @@ public record SeedRows(Map<String, List<Map<String, Object>>> byTable) {
   }
 
   private static String tuples(List<Map<String, Object>> rows, List<String> columns) {
-    List<String> tuples = new ArrayList<>();
+    StringBuilder tuples = new StringBuilder();
     for (Map<String, Object> row : rows) {
-      tuples.add(
-          columns.stream()
-              .map(name -> SampleValues.literal(row.get(SqlNames.fold(name))))
-              .collect(Collectors.joining(", ", "(", ")")));
+      List<Object> values = new ArrayList<>();
+      for (String column : columns) {
+        values.add(row.get(column));
+      }
+      SampleValues.addTuple(values, tuples);
     }
-    return String.join(", ", tuples);
+    return tuples.toString();
   }
 
   private static boolean isStored(ScratchDatabase database, String insert) {

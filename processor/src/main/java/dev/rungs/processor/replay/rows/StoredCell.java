@@ -60,8 +60,13 @@ public final class StoredCell {
   }
 
   public static boolean isNumber(String text) {
-    return !text.isEmpty()
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.' || c == '-');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && c != '.' && c != '-') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** The words of a text that is a list or a document, and so may be kept in parts. */

@@ -27,8 +27,13 @@ public record StoredTable(
     for (int i = 0; i < table.columns().size() && key < 0; i++) {
       key = table.isKey(table.columns().get(i)) ? i : -1;
     }
-    List<String> names = table.columns().stream().map(Column::name).toList();
-    String list = String.join(", ", names.stream().map(SqlNames::quote).toList());
+    List<String> names = new ArrayList<>();
+    List<String> quoted = new ArrayList<>();
+    for (Column column : table.columns()) {
+      names.add(column.name());
+      quoted.add(SqlNames.quote(column.name()));
+    }
+    String list = String.join(", ", quoted);
     StoredTable stored =
         new StoredTable(table.name(), names, key, new ArrayList<>(), new ArrayList<>());
     database.query(
@@ -78,9 +83,8 @@ public record StoredTable(
   /** The names of a table's columns, generated ones too. */
   public static List<String> columnsOf(ScratchDatabase database, String relation)
       throws SQLException {
-    return database.query(
-        "SELECT name FROM pragma_table_xinfo(" + SqlNames.literal(relation) + ")",
-        row -> row.getString(1));
+    return database.texts(
+        "SELECT name FROM pragma_table_xinfo(" + SqlNames.literal(relation) + ")");
   }
 
   private Object add(ResultSet row, boolean rowid, int from) throws SQLException {

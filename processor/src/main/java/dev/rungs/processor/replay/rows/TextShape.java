@@ -4,35 +4,46 @@ import java.util.Set;
 
 /** Forms that stored text has, each holding words that can be recognised. */
 public enum TextShape {
-  WORD,
+  WORD("", ""),
   /** Blanks and a line end of Windows, which trimming and cleaning take away. */
-  BLANKS,
+  BLANKS("  ", " \r\n x "),
   JSON,
-  LIST,
+  LIST("", ",", ";", ""),
   DATE,
   NUMBER,
-  ADDRESS;
+  ADDRESS("https://", ".example/", "");
+
+  /** What stands around and between words; empty where words are not all that differs. */
+  private final String[] between;
+
+  TextShape(String... between) {
+    this.between = between;
+  }
 
   String make(SampleValues values, Set<String> jsonKeys) {
     return switch (this) {
-      case WORD -> values.word();
-      case BLANKS -> "  " + values.word() + " \r\n x ";
       case JSON -> json(values, jsonKeys);
-      case LIST -> values.word() + "," + values.word() + ";" + values.word();
       case DATE -> values.date();
       case NUMBER -> String.valueOf(values.integer());
-      case ADDRESS -> "https://" + values.word() + ".example/" + values.word();
+      default -> words(values);
     };
   }
 
   /** How many values {@link #make} takes. */
   int taken(Set<String> jsonKeys) {
     return switch (this) {
-      case WORD, BLANKS, DATE, NUMBER -> 1;
       case JSON -> 1 + jsonKeys.size() - (jsonKeys.contains("") ? 1 : 0);
-      case LIST -> 3;
-      case ADDRESS -> 2;
+      case DATE, NUMBER -> 1;
+      default -> between.length - 1;
     };
+  }
+
+  private String words(SampleValues values) {
+    String text = between[0];
+    for (int i = 1; i < between.length; i++) {
+      text = text.concat(values.word()).concat(between[i]);
+    }
+    return text;
   }
 
   private static String json(SampleValues values, Set<String> keys) {

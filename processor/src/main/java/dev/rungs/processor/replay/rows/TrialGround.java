@@ -8,7 +8,6 @@ import dev.rungs.processor.replay.schema.TableReader;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * What trials stand on: the tables of a setup, with their rows. A version is tried several times on
@@ -75,8 +74,12 @@ final class TrialGround {
   private void create(List<CatalogEntry> all) throws SQLException {
     database.execute("BEGIN");
     indexes = new SearchIndexes(database, all);
-    create(all, o -> o.kind() != CatalogEntry.Kind.TRIGGER);
-    create(all, o -> o.kind() == CatalogEntry.Kind.TRIGGER && indexes.feeds(o));
+    for (CatalogEntry object : all) {
+      if (object.kind() != CatalogEntry.Kind.TRIGGER) {
+        database.execute(object.sql());
+      }
+    }
+    createTriggers(all, true);
     database.execute("SAVEPOINT rungs_created");
     objects = all;
     created = null;
@@ -96,15 +99,15 @@ final class TrialGround {
       population.fillEmpty(tables);
     }
     indexes.rebuild();
-    create(setup.objects(), o -> o.kind() == CatalogEntry.Kind.TRIGGER && !indexes.feeds(o));
+    createTriggers(setup.objects(), false);
     foreignKeys = ForeignKeyCheck.before(database);
     database.execute("SAVEPOINT rungs_filled");
     filled = setup;
   }
 
-  private void create(List<CatalogEntry> all, Predicate<CatalogEntry> which) throws SQLException {
+  private void createTriggers(List<CatalogEntry> all, boolean feeding) throws SQLException {
     for (CatalogEntry object : all) {
-      if (which.test(object)) {
+      if (object.kind() == CatalogEntry.Kind.TRIGGER && indexes.feeds(object) == feeding) {
         database.execute(object.sql());
       }
     }

@@ -29,7 +29,8 @@ record ColumnName(String qualifier, String column) {
   /** Reads an expression that is a name and nothing else. */
   static Optional<ColumnName> of(List<SqlToken> tokens) {
     TokenReader reader = new TokenReader(MissingValueCondition.withoutParentheses(tokens));
-    return take(reader).filter(name -> reader.atEnd());
+    Optional<ColumnName> name = take(reader);
+    return reader.atEnd() ? name : Optional.empty();
   }
 
   /** Whether this is a column of a table that is in scope under a name. */

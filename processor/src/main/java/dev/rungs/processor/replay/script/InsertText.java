@@ -42,9 +42,11 @@ public record InsertText(
 
   /** The names of a list in parentheses, folded. */
   static List<String> names(List<SqlToken> list) {
-    return TokenReader.splitAtCommas(list).stream()
-        .map(name -> SqlNames.fold(new TokenReader(name).name()))
-        .toList();
+    List<String> names = new ArrayList<>();
+    for (List<SqlToken> name : TokenReader.splitAtCommas(list)) {
+      names.add(SqlNames.fold(new TokenReader(name).name()));
+    }
+    return names;
   }
 
   /** The table, folded. */

@@ -49,11 +49,12 @@ final class JsonAddition {
     }
     Set<String> absent = new HashSet<>();
     for (List<SqlToken> part : MissingValueCondition.conjuncts(condition)) {
-      absent(part).ifPresent(absent::add);
+      absent.add(absent(part).orElse(""));
     }
     boolean all = SETS.contains(function(value));
     for (int i = 1; i < arguments.size(); i += 2) {
-      all &= path(arguments.get(i)).filter(absent::contains).isPresent();
+      Optional<String> path = path(arguments.get(i));
+      all &= path.isPresent() && absent.contains(path.get());
     }
     return all;
   }
@@ -69,7 +70,8 @@ final class JsonAddition {
   }
 
   private boolean isColumn(List<SqlToken> tokens) {
-    return ColumnName.of(tokens).filter(name -> name.isOf(alias, column)).isPresent();
+    Optional<ColumnName> name = ColumnName.of(tokens);
+    return name.isPresent() && name.get().isOf(alias, column);
   }
 
   /** The path of {@code json_extract(s, '$.k') IS NULL}, or {@code s ->> 'k' IS NULL}. */

@@ -41,9 +41,10 @@ public final class LiteralReplacements {
    */
   public static List<Replacement> of(UpdateText update) {
     LiteralReplacements read = new LiteralReplacements(update);
-    boolean all =
-        !update.assignments().isEmpty()
-            && update.assignments().stream().allMatch(read::isReplacement);
+    boolean all = !update.assignments().isEmpty();
+    for (UpdateText.Assignment assignment : update.assignments()) {
+      all = all && read.isReplacement(assignment);
+    }
     return all && isOneForOne(read.replacements) ? read.replacements : List.of();
   }
 
@@ -68,9 +69,14 @@ public final class LiteralReplacements {
             List.of(assignment),
             List.of());
     List<Replacement> found = of(update);
-    return found.stream().allMatch(r -> SqlNames.fold(r.to).equals("null"))
-        ? found.stream().map(Replacement::from).toList()
-        : List.of();
+    List<String> values = new ArrayList<>();
+    for (Replacement replacement : found) {
+      if (!SqlNames.fold(replacement.to).equals("null")) {
+        return List.of();
+      }
+      values.add(replacement.from);
+    }
+    return values;
   }
 
   /** Whether no two values of a column are replaced by the same one. */
@@ -93,7 +99,9 @@ public final class LiteralReplacements {
     Optional<String> to = literal(assignment.value());
     if (to.isPresent()) {
       Set<String> from = tested(column);
-      from.forEach(f -> replacements.add(new Replacement(column, f, to.get())));
+      for (String tested : from) {
+        replacements.add(new Replacement(column, tested, to.get()));
+      }
       return !from.isEmpty();
     }
     return isNullIf(column, assignment.value()) || isMapping(column, assignment.value());
@@ -120,7 +128,8 @@ public final class LiteralReplacements {
     SqlToken operator = tokens.get(after);
     List<SqlToken> rest = tokens.subList(after + 1, tokens.size());
     if (operator.isOperator("=") || operator.isOperator("==") || operator.is("IS")) {
-      return literal(rest).map(Set::of).orElse(Set.of());
+      Optional<String> value = literal(rest);
+      return value.isPresent() ? Set.of(value.get()) : Set.of();
     }
     if (!operator.is("IN") || rest.isEmpty() || !rest.get(0).isOperator("(")) {
       return Set.of();

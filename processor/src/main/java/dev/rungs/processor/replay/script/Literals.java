@@ -44,13 +44,13 @@ public final class Literals {
     return all;
   }
 
-  /** Whether a column, or its length, is compared with anything. */
+  /**
+   * Whether a column, or its length, is compared with anything.
+   *
+   * @param column its name, folded
+   */
   public boolean isAbout(String column) {
-    if (byColumn.isEmpty() && lengths.isEmpty()) {
-      return false;
-    }
-    String folded = SqlNames.fold(column);
-    return byColumn.containsKey(folded) || lengths.containsKey(folded);
+    return byColumn.containsKey(column) || lengths.containsKey(column);
   }
 
   /** What a column is compared with, and values just beside it. */

@@ -2,7 +2,9 @@ package dev.rungs.processor.replay.script;
 
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.TokenReader;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,31 +27,48 @@ public final class MissingValueCondition {
   /** Whether no row passes in which the column is neither NULL nor empty text. */
   boolean holds(List<SqlToken> condition) {
     List<SqlToken> tokens = withoutParentheses(condition);
-    if (tokens.stream().anyMatch(t -> t.is("CASE"))) {
+    if (Keywords.areIn(tokens, "CASE")) {
       return false; // AND and OR in it are its own.
     }
     List<List<SqlToken>> either = split(tokens, "OR");
     if (either.size() > 1) {
-      return either.stream().allMatch(this::holds);
+      for (List<SqlToken> part : either) {
+        if (!holds(part)) {
+          return false;
+        }
+      }
+      return true;
     }
     List<List<SqlToken>> all = split(tokens, "AND");
-    return all.size() > 1 ? all.stream().anyMatch(this::holds) : isTest(tokens);
+    if (all.size() == 1) {
+      return isTest(tokens);
+    }
+    for (List<SqlToken> part : all) {
+      if (holds(part)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The parts of a condition that must all hold; empty if one of several is enough. */
   public static List<List<SqlToken>> conjuncts(List<SqlToken> condition) {
     List<SqlToken> tokens = withoutParentheses(condition);
-    if (tokens.stream().anyMatch(t -> t.is("CASE")) || split(tokens, "OR").size() > 1) {
+    if (Keywords.areIn(tokens, "CASE") || split(tokens, "OR").size() > 1) {
       return List.of();
     }
-    return split(tokens, "AND").stream().map(MissingValueCondition::withoutParentheses).toList();
+    List<List<SqlToken>> parts = new ArrayList<>();
+    for (List<SqlToken> part : split(tokens, "AND")) {
+      parts.add(withoutParentheses(part));
+    }
+    return parts;
   }
 
   /** {@code column IS NULL} of one of some columns, folded, and nothing else. */
   public static boolean isNullTest(List<SqlToken> condition, Set<String> columns) {
     TokenReader reader = new TokenReader(condition);
-    boolean named =
-        ColumnName.take(reader).filter(name -> columns.contains(name.column())).isPresent();
+    Optional<ColumnName> name = ColumnName.take(reader);
+    boolean named = name.isPresent() && columns.contains(name.get().column());
     return named && (reader.accept("IS", "NULL") || reader.accept("ISNULL")) && reader.atEnd();
   }
 
@@ -80,7 +99,8 @@ public final class MissingValueCondition {
   /** {@code column IS NULL}, {@code column = ''}, and nothing else. */
   private boolean isTest(List<SqlToken> tokens) {
     TokenReader reader = new TokenReader(tokens);
-    if (!ColumnName.take(reader).filter(name -> name.isOf(table, column)).isPresent()) {
+    Optional<ColumnName> name = ColumnName.take(reader);
+    if (name.isEmpty() || !name.get().isOf(table, column)) {
       return false;
     }
     if (reader.accept("ISNULL")) {
@@ -91,6 +111,6 @@ public final class MissingValueCondition {
       return reader.atEnd();
     }
     boolean equals = is || reader.acceptOperator("=") || reader.acceptOperator("==");
-    return equals && reader.rest().stream().map(SqlToken::text).toList().equals(List.of("''"));
+    return equals && reader.peek().text().equals("''") && reader.rest().size() == 1;
   }
 }

@@ -18,13 +18,19 @@ public final class Patterns {
     List<String> texts = new ArrayList<>();
     for (boolean glob : new boolean[] {true, false}) {
       char star = glob ? '*' : '%';
-      if (pattern.chars().noneMatch(c -> c == star || (glob ? c == '[' || c == '?' : c == '_'))) {
+      boolean special = false;
+      int stars = 0;
+      for (int i = 0; i < pattern.length(); i++) {
+        char c = pattern.charAt(i);
+        stars += c == star ? 1 : 0;
+        special |= c == star || (glob ? c == '[' || c == '?' : c == '_');
+      }
+      if (!special) {
         continue;
       }
       for (String filling : List.of("", "q7", "7", "a", "A")) {
         texts.add(match(pattern, glob, filling));
       }
-      int stars = (int) pattern.chars().filter(c -> c == star).count();
       for (int length : lengths) {
         int missing = length - match(pattern, glob, "").length();
         for (String filling : List.of("7", "a", "A")) {

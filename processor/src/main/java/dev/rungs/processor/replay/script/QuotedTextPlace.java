@@ -47,6 +47,6 @@ public enum QuotedTextPlace {
   }
 
   private static boolean hasFrom(List<SqlToken> tokens, int select) {
-    return tokens.subList(select, tokens.size()).stream().anyMatch(t -> t.is("FROM"));
+    return Keywords.areIn(tokens.subList(select, tokens.size()), "FROM");
   }
 }

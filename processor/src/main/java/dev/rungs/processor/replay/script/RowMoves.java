@@ -15,7 +15,7 @@ public final class RowMoves {
    */
   public static boolean canCopy(Script script, List<List<SqlToken>> triggers) {
     for (List<SqlToken> trigger : triggers) {
-      if (has(trigger, "INSERT")) {
+      if (Keywords.areIn(trigger, "INSERT")) {
         return true;
       }
     }
@@ -23,9 +23,9 @@ public final class RowMoves {
       List<SqlToken> tokens = script.tokens().get(i);
       boolean copies =
           switch (script.kind(i)) {
-            case INSERT, UPDATE -> has(tokens, "SELECT") || has(tokens, "FROM");
-            case CREATE_OTHER -> has(tokens, "INSERT") || has(tokens, "VIRTUAL");
-            case ALTER_TABLE -> has(tokens, "RENAME");
+            case INSERT, UPDATE -> Keywords.areIn(tokens, "SELECT", "FROM");
+            case CREATE_OTHER -> Keywords.areIn(tokens, "INSERT", "VIRTUAL");
+            case ALTER_TABLE -> Keywords.areIn(tokens, "RENAME");
             case CREATE_TABLE_AS, OTHER -> true;
             default -> false;
           };
@@ -48,23 +48,14 @@ public final class RowMoves {
       boolean takes =
           switch (script.kind(i)) {
             case DROP_TABLE, DROP_OTHER, CREATE_INDEX, CREATE_INDEX_CHECKED, DROP_COLUMN -> false;
-            case ALTER_TABLE, ALTER_TABLE_CHECKED -> dropped || has(tokens, "RENAME");
-            case CREATE_OTHER -> has(tokens, "VIRTUAL");
+            case ALTER_TABLE, ALTER_TABLE_CHECKED -> dropped || Keywords.areIn(tokens, "RENAME");
+            case CREATE_OTHER -> Keywords.areIn(tokens, "VIRTUAL");
             default -> true;
           };
       if (takes) {
         return true;
       }
       dropped |= script.kind(i) == StatementKind.DROP_COLUMN;
-    }
-    return false;
-  }
-
-  private static boolean has(List<SqlToken> tokens, String keyword) {
-    for (SqlToken token : tokens) {
-      if (token.is(keyword)) {
-        return true;
-      }
     }
     return false;
   }

@@ -83,7 +83,7 @@ public record Script(
     return switch (kind) {
       case DELETE, DROP_TABLE, DROP_COLUMN -> true;
       case UPDATE -> !UpdateText.of(tokens).fillsGaps();
-      case INSERT -> tokens.stream().anyMatch(w -> w.is("REPLACE") || w.is("CONFLICT"));
+      case INSERT -> Keywords.areIn(tokens, "REPLACE", "CONFLICT");
       default -> false;
     };
   }
@@ -96,6 +96,18 @@ public record Script(
       }
     }
     return false;
+  }
+
+  /** Whether it leaves every table and all rows as they are, as far as it goes through. */
+  public boolean leavesTables() {
+    for (int i = 0; i < tokens.size(); i++) {
+      boolean creates =
+          kind(i) == StatementKind.CREATE_OTHER && !Keywords.areIn(tokens.get(i), "VIRTUAL");
+      if (!creates && !kind(i).leavesTables()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public boolean isEmpty() {

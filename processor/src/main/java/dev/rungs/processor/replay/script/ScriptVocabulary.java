@@ -94,10 +94,9 @@ public record ScriptVocabulary(
           changing.add(kind);
         }
         // SQLite walks on without the word RECURSIVE, too.
-        if (has(tokens, "RECURSIVE") || has(tokens, "WITH") && has(tokens, "UNION")) {
-          tokens.stream()
-              .filter(SqlToken::isName)
-              .forEach(t -> counted.add(SqlNames.fold(t.value())));
+        if (Keywords.areIn(tokens, "RECURSIVE")
+            || Keywords.areIn(tokens, "WITH") && Keywords.areIn(tokens, "UNION")) {
+          counted.addAll(SelectItems.names(tokens));
         }
         readEquations(tokens, equations);
         Literals literals = Literals.of(tokens);
@@ -110,10 +109,6 @@ public record ScriptVocabulary(
     }
     return new ScriptVocabulary(
         Mentions.of(scripts).all(), statements, inserted, jsonKeys, counted, equations, changing);
-  }
-
-  private static boolean has(List<SqlToken> tokens, String keyword) {
-    return tokens.stream().anyMatch(t -> t.is(keyword));
   }
 
   private static boolean isTrigger(List<SqlToken> tokens) {

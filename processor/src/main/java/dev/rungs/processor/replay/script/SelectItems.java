@@ -50,20 +50,20 @@ public final class SelectItems {
    */
   public record Select(boolean outermost, List<Item> items) {}
 
-  private static final Set<String> ENDS =
-      Set.of(
-          "FROM",
-          "WHERE",
-          "GROUP",
-          "HAVING",
-          "WINDOW",
-          "ORDER",
-          "LIMIT",
-          "UNION",
-          "EXCEPT",
-          "INTERSECT",
-          "ON",
-          "RETURNING");
+  private static final String[] ENDS = {
+    "FROM",
+    "WHERE",
+    "GROUP",
+    "HAVING",
+    "WINDOW",
+    "ORDER",
+    "LIMIT",
+    "UNION",
+    "EXCEPT",
+    "INTERSECT",
+    "ON",
+    "RETURNING"
+  };
 
   private SelectItems() {}
 
@@ -109,13 +109,15 @@ public final class SelectItems {
     while (!reader.atEnd() && !isEnd(reader.peek())) {
       length += reader.group().size();
     }
-    return TokenReader.splitAtCommas(tokens.subList(from, from + length)).stream()
-        .map(item -> new Item(withoutAlias(item)))
-        .toList();
+    List<Item> items = new ArrayList<>();
+    for (List<SqlToken> item : TokenReader.splitAtCommas(tokens.subList(from, from + length))) {
+      items.add(new Item(withoutAlias(item)));
+    }
+    return items;
   }
 
   private static boolean isEnd(SqlToken token) {
-    return token.isOperator(")") || ENDS.stream().anyMatch(token::is);
+    return token.isOperator(")") || Keywords.isOneOf(token, ENDS);
   }
 
   /** A result expression without the name that it is given. */
@@ -134,9 +136,7 @@ public final class SelectItems {
   }
 
   private static boolean isWordOperator(SqlToken token) {
-    return List.of(
-            "NOT", "AND", "OR", "IS", "IN", "LIKE", "GLOB", "COLLATE", "ELSE", "THEN", "WHEN")
-        .stream()
-        .anyMatch(token::is);
+    return Keywords.isOneOf(
+        token, "NOT", "AND", "OR", "IS", "IN", "LIKE", "GLOB", "COLLATE", "ELSE", "THEN", "WHEN");
   }
 }

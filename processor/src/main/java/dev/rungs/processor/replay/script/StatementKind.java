@@ -43,10 +43,16 @@ public enum StatementKind {
   }
 
   private static StatementKind index(List<SqlToken> tokens, boolean unique) {
-    boolean expression =
-        tokens.stream().filter(t -> t.isOperator("(")).count() > 1
-            || tokens.stream().anyMatch(t -> t.is("WHERE"));
+    boolean expression = openings(tokens) > 1 || Keywords.areIn(tokens, "WHERE");
     return unique || expression ? CREATE_INDEX_CHECKED : CREATE_INDEX;
+  }
+
+  private static int openings(List<SqlToken> tokens) {
+    int count = 0;
+    for (SqlToken token : tokens) {
+      count += token.isOperator("(") ? 1 : 0;
+    }
+    return count;
   }
 
   private static StatementKind alter(List<SqlToken> tokens) {
@@ -65,21 +71,18 @@ public enum StatementKind {
       return DROP_COLUMN;
     }
     List<SqlToken> rest = reader.rest();
-    boolean plain = verb.is("ADD") && rest.stream().noneMatch(StatementKind::isRule);
-    for (int i = 0; i + 1 < rest.size(); i++) {
-      plain &= !(rest.get(i).is("DEFAULT") && rest.get(i + 1).isOperator("("));
+    boolean plain = verb.is("ADD");
+    for (int i = 0; i < rest.size() && plain; i++) {
+      boolean computed =
+          rest.get(i).is("DEFAULT") && i + 1 < rest.size() && rest.get(i + 1).isOperator("(");
+      plain = !computed && !isRule(rest.get(i));
     }
     return plain ? ALTER_TABLE : ALTER_TABLE_CHECKED;
   }
 
   private static boolean isRule(SqlToken token) {
-    return token.is("NOT")
-        || token.is("CHECK")
-        || token.is("AS")
-        || token.is("REFERENCES")
-        || token.is("UNIQUE")
-        || token.is("PRIMARY")
-        || token.is("CONSTRAINT")
+    return Keywords.isOneOf(
+            token, "NOT", "CHECK", "AS", "REFERENCES", "UNIQUE", "PRIMARY", "CONSTRAINT")
         || token.text().startsWith("CURRENT_");
   }
 
@@ -126,6 +129,11 @@ public enum StatementKind {
   /** Whether stored rows can make such a statement fail. */
   boolean canFailOnRows() {
     return worksOnRows() && this != DROP_TABLE && this != DROP_COLUMN;
+  }
+
+  /** Whether such a statement leaves every table and all rows as they are. */
+  public boolean leavesTables() {
+    return this == CREATE_INDEX || this == CREATE_INDEX_CHECKED || this == DROP_OTHER;
   }
 
   /** Whether such a statement changes rows and nothing else. */

@@ -257,6 +257,17 @@ public final class ScratchDatabase implements AutoCloseable {
     return rows;
   }
 
+  /** Runs a query and reads the first column of each row as text. */
+  public List<String> texts(String sql) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        texts.add(result.getString(1));
+      }
+    }
+    return texts;
+  }
+
   @Override
   public void close() throws SQLException {
     ProgressHandler.clearHandler(connection);

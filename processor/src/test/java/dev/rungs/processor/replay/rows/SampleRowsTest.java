@@ -49,8 +49,10 @@ class SampleRowsTest {
 
   private static void check(List<Column> columns, boolean virtual, TextShape shape, int row) {
     Table table = new Table("t", columns, List.of(), List.of(), true, virtual);
-    SampleRows made = new SampleRows(table, VOCABULARY, new SampleValues(), Map.of(), shape);
-    SampleRows skipped = new SampleRows(table, VOCABULARY, new SampleValues(), Map.of(), shape);
+    SampleRows made =
+        new SampleRows(table, VOCABULARY, new SampleValues(new SampleTexts()), Map.of(), shape);
+    SampleRows skipped =
+        new SampleRows(table, VOCABULARY, new SampleValues(new SampleTexts()), Map.of(), shape);
     made.ordinary(row);
     skipped.skip(row);
     assertArrayEquals(made.ordinary(0), skipped.ordinary(0));
