@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Decides what a script loses, by two kinds of evidence: values of made rows that are not found
@@ -97,12 +97,11 @@ public final class LossJudge {
       }
     }
     Set<String> spelled = new HashSet<>();
-    merges.forEach(
-        (place, all) -> {
-          if (all.stream().allMatch(this::isSpelledOut)) {
-            spelled.add(place);
-          }
-        });
+    for (Map.Entry<String, List<Merge>> merged : merges.entrySet()) {
+      if (areSpelledOut(merged.getValue())) {
+        spelled.add(merged.getKey());
+      }
+    }
     Set<String> kept = new HashSet<>();
     for (String place : probed.kept()) {
       Change change = changes.get(place.substring(place.indexOf('.') + 1));
@@ -115,12 +114,11 @@ public final class LossJudge {
     for (Finding finding : findings) {
       told.addAll(judge(finding, spelled, kept));
     }
-    merges.forEach(
-        (place, all) -> {
-          if (!told.contains(place)) {
-            charge(all, spelled.contains(place), changes);
-          }
-        });
+    for (Map.Entry<String, List<Merge>> merged : merges.entrySet()) {
+      if (!told.contains(merged.getKey())) {
+        charge(merged.getValue(), spelled.contains(merged.getKey()), changes);
+      }
+    }
     if (losses.isEmpty()) {
       judgeOnOtherRows(spelled, kept);
     }
@@ -136,13 +134,15 @@ public final class LossJudge {
     String column = place.substring(place.indexOf('.') + 1);
     Set<String> others = new HashSet<>(columns.getOrDefault(table, Set.of()));
     others.remove(column);
-    return change.whole() && change.names().stream().noneMatch(others::contains);
+    return change.whole() && Collections.disjoint(change.names(), others);
   }
 
   private void judgeOnOtherRows(Set<String> spelled, Set<String> kept) {
     for (Population.Extra extra : List.of(MeetingRows.of(script), CycleRows.of(script))) {
       if (extra != Population.Extra.NONE) {
-        findingsOn(setup.adding(extra)).forEach(finding -> judge(finding, spelled, kept));
+        for (Finding finding : findingsOn(setup.adding(extra))) {
+          judge(finding, spelled, kept);
+        }
       }
     }
     Population.Choice chosen = setup.choice();
@@ -150,14 +150,29 @@ public final class LossJudge {
       Trial.Setup without =
           setup.with(
               (t, i, row) -> !SqlNames.fold(t.name()).equals(empty) && chosen.takes(t, i, row));
-      findingsOn(without).stream()
-          .filter(f -> f.losses().stream().anyMatch(l -> !SqlNames.fold(l.table()).equals(empty)))
-          .forEach(finding -> judge(finding, spelled, kept));
+      for (Finding finding : findingsOn(without)) {
+        if (isOfOtherThan(empty, finding)) {
+          judge(finding, spelled, kept);
+        }
+      }
     }
   }
 
+  private static boolean isOfOtherThan(String table, Finding finding) {
+    for (Loss loss : finding.losses()) {
+      if (!SqlNames.fold(loss.table()).equals(table)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static List<Charge> charges(Map<Integer, String> words) {
-    return words.entrySet().stream().map(e -> new Charge(e.getKey(), e.getValue())).toList();
+    List<Charge> charges = new ArrayList<>();
+    for (Map.Entry<Integer, String> statement : words.entrySet()) {
+      charges.add(new Charge(statement.getKey(), statement.getValue()));
+    }
+    return charges;
   }
 
   private static String place(Merge merge) {
@@ -170,22 +185,33 @@ public final class LossJudge {
 
   /** Functions of JSON take out blanks between tokens, which say nothing. */
   private static boolean isSameJson(Merge merge, Change change) {
-    return change.expression().toLowerCase(Locale.ROOT).contains("json")
-        && merge.values().stream().map(v -> v.replaceAll("\\s+", "")).distinct().count() < 2;
+    if (!change.expression().toLowerCase(Locale.ROOT).contains("json")) {
+      return false;
+    }
+    Set<String> values = new HashSet<>();
+    for (String value : merge.values()) {
+      values.add(value.replaceAll("\\s+", ""));
+    }
+    return values.size() < 2;
   }
 
   /** Returns the places that the finding tells of, so that nothing else need. */
   private Set<String> judge(Finding finding, Set<String> spelled, Set<String> kept) {
     Set<String> places = new HashSet<>();
-    finding.losses().forEach(l -> places.add(place(l)));
+    boolean moved = true;
+    for (Loss loss : finding.losses()) {
+      places.add(place(loss));
+      moved &= loss.into().isEmpty();
+    }
     List<LiteralReplacements.Replacement> literal = replacements(finding.index());
     if (!literal.isEmpty() && isCovered(finding, literal)) {
       replaced.put(finding.index(), words(literal, finding.index()));
       return places;
     }
-    boolean moved = finding.losses().stream().allMatch(l -> l.into().isEmpty());
     if (!places.isEmpty() && moved && kept.containsAll(places)) {
-      finding.losses().forEach(this::tellNulled);
+      for (Loss loss : finding.losses()) {
+        tellNulled(loss);
+      }
       return places;
     }
     if (!places.isEmpty() && moved && isAllIn(places, kept, spelled)) {
@@ -204,7 +230,12 @@ public final class LossJudge {
   }
 
   private static boolean isAllIn(Set<String> places, Set<String> kept, Set<String> spelled) {
-    return places.stream().allMatch(p -> kept.contains(p) || spelled.contains(p));
+    for (String place : places) {
+      if (!kept.contains(place) && !spelled.contains(place)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<LiteralReplacements.Replacement> replacements(int index) {
@@ -229,8 +260,15 @@ public final class LossJudge {
 
   private boolean isCovered(Finding finding, List<LiteralReplacements.Replacement> replacements) {
     Set<String> columns = new HashSet<>();
-    replacements.forEach(r -> columns.add(r.column()));
-    return finding.losses().stream().allMatch(l -> columns.contains(SqlNames.fold(l.column())));
+    for (LiteralReplacements.Replacement replacement : replacements) {
+      columns.add(replacement.column());
+    }
+    for (Loss loss : finding.losses()) {
+      if (!columns.contains(SqlNames.fold(loss.column()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String words(List<LiteralReplacements.Replacement> replacements, int index) {
@@ -248,13 +286,20 @@ public final class LossJudge {
     return String.join(" and ", words);
   }
 
-  /** Two values, each of which stands in the script. */
-  private boolean isSpelledOut(Merge merge) {
+  /** Two values each time, each of which stands in the script. */
+  private boolean areSpelledOut(List<Merge> merges) {
     Set<String> literals = new HashSet<>();
     for (Literals statement : setup.vocabulary().statements()) {
-      statement.all().forEach(v -> literals.add(String.valueOf(v)));
+      for (Object literal : statement.all()) {
+        literals.add(String.valueOf(literal));
+      }
     }
-    return merge.values().size() == 2 && literals.containsAll(merge.values());
+    for (Merge merge : merges) {
+      if (merge.values().size() != 2 || !literals.containsAll(merge.values())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void charge(List<Merge> merges, boolean spelled, Map<String, Change> changes) {
@@ -288,17 +333,20 @@ public final class LossJudge {
 
   private ColumnProbes.Outcome probe(Map<String, Change> changes, Set<List<String>> joined)
       throws SQLException {
-    if (changes.isEmpty()) {
+    OverwrittenColumns overwritten = new OverwrittenColumns(script, setup.objects());
+    if (!overwritten.hasAny(changes.keySet())) {
       return ColumnProbes.Outcome.NONE;
     }
     for (TextShape shape : shapes()) {
       Trial.Setup shaped = setup.with(shape);
-      ColumnProbes probes = probes(shaped, changes, joined);
+      ColumnProbes probes = probes(shaped, changes, overwritten, joined);
       try (Trial trial = new Trial(database, shaped.adding(probes))) {
         Collection<StoredTable> before = List.copyOf(trial.stored().values());
         Optional<RowFailure> failure = trial.run(script, StatementWatcher.NONE);
         if (failure.isEmpty() || failure.get().dangling()) {
-          before.forEach(t -> columns.put(SqlNames.fold(t.table()), folded(t.columns())));
+          for (StoredTable table : before) {
+            columns.put(SqlNames.fold(table.table()), folded(table.columns()));
+          }
           return probes.compare(before, LossDetector.stored(database), types());
         }
       }
@@ -307,7 +355,11 @@ public final class LossJudge {
   }
 
   private static Set<String> folded(List<String> names) {
-    return names.stream().map(SqlNames::fold).collect(Collectors.toSet());
+    Set<String> folded = new HashSet<>();
+    for (String name : names) {
+      folded.add(SqlNames.fold(name));
+    }
+    return folded;
   }
 
   /** An expression that takes only JSON, dates or numbers fails on other text. */
@@ -323,13 +375,17 @@ public final class LossJudge {
   }
 
   private ColumnProbes probes(
-      Trial.Setup shaped, Map<String, Change> changes, Set<List<String>> joined) {
+      Trial.Setup shaped,
+      Map<String, Change> changes,
+      OverwrittenColumns overwritten,
+      Set<List<String>> joined) {
     Set<String> worked = script.mentions().inRowWork();
     return new ColumnProbes(
         shaped,
         (table, column) ->
             worked.contains(SqlNames.fold(table.name()))
-                && changes.containsKey(SqlNames.fold(column.name())),
+                && changes.containsKey(SqlNames.fold(column.name()))
+                && overwritten.has(SqlNames.fold(column.name())),
         (table, column) -> changes.get(SqlNames.fold(column.name())).retyped(),
         joined);
   }

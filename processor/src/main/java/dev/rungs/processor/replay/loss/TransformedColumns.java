@@ -2,13 +2,13 @@ package dev.rungs.processor.replay.loss;
 
 import dev.rungs.processor.replay.schema.Affinity;
 import dev.rungs.processor.replay.script.InsertText;
+import dev.rungs.processor.replay.script.Keywords;
 import dev.rungs.processor.replay.script.LiteralReplacements;
 import dev.rungs.processor.replay.script.ReversibleForms;
 import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.script.SelectItems;
 import dev.rungs.processor.replay.script.SelectItems.Item;
 import dev.rungs.processor.replay.script.SelectItems.Select;
-import dev.rungs.processor.replay.script.StatementKind;
 import dev.rungs.processor.replay.script.UpdateText;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
 import dev.rungs.processor.replay.sqlite.StatementWatcher;
@@ -95,19 +95,11 @@ public final class TransformedColumns implements StatementWatcher {
 
   /** A trigger that the script creates may change what the script copies. */
   private void readTrigger(int index, List<SqlToken> tokens) {
-    TokenReader reader = new TokenReader(tokens);
-    if (reader.takeTo("TRIGGER").size() > 2 || !reader.skipTo("BEGIN")) {
-      return;
-    }
-    reader.take();
-    for (List<SqlToken> statement :
-        TokenReader.splitAt(reader.rest(), token -> token.isOperator(";"))) {
-      if (StatementKind.of(statement) == StatementKind.UPDATE) {
-        for (UpdateText.Assignment assignment : UpdateText.of(statement).assignments()) {
-          Set<String> names = new LinkedHashSet<>(SelectItems.names(assignment.value()));
-          names.addAll(assignment.columns());
-          note(index, assignment.value(), names);
-        }
+    for (UpdateText update : UpdateText.inTrigger(tokens)) {
+      for (UpdateText.Assignment assignment : update.assignments()) {
+        Set<String> names = new LinkedHashSet<>(SelectItems.names(assignment.value()));
+        names.addAll(assignment.columns());
+        note(index, assignment.value(), names);
       }
     }
   }
@@ -129,17 +121,13 @@ public final class TransformedColumns implements StatementWatcher {
     noteJoined(tokens);
     for (String name : names) {
       boolean reversible = whole && ReversibleForms.isReversible(tokens, name);
-      changes.merge(
-          name,
-          new Change(
-              index,
-              text,
-              false,
-              reversible,
-              whole,
-              SelectItems.names(tokens),
-              LiteralReplacements.nulled(name, tokens)),
-          (old, added) -> added.reversible && !old.reversible ? added : old);
+      Change old = changes.get(name);
+      if (old == null || reversible && !old.reversible) {
+        List<String> nulled = LiteralReplacements.nulled(name, tokens);
+        changes.put(
+            name,
+            new Change(index, text, false, reversible, whole, SelectItems.names(tokens), nulled));
+      }
     }
   }
 
@@ -148,7 +136,9 @@ public final class TransformedColumns implements StatementWatcher {
     for (List<SqlToken> part : TokenReader.splitAt(expression, token -> token.isOperator("||"))) {
       Set<String> names = SelectItems.names(part);
       for (String first : before) {
-        names.forEach(second -> joined.add(List.of(first, second)));
+        for (String second : names) {
+          joined.add(List.of(first, second));
+        }
       }
       before = names;
     }
@@ -156,24 +146,20 @@ public final class TransformedColumns implements StatementWatcher {
 
   /** Whether a statement takes every row of one table, each once. */
   private static boolean isWhole(List<SqlToken> tokens) {
-    return tokens.stream()
-        .noneMatch(
-            t ->
-                List.of(
-                        "WHERE",
-                        "JOIN",
-                        "DISTINCT",
-                        "GROUP",
-                        "LIMIT",
-                        "UNION",
-                        "EXCEPT",
-                        "INTERSECT",
-                        "IGNORE",
-                        "REPLACE",
-                        "CONFLICT",
-                        "WITH")
-                    .stream()
-                    .anyMatch(t::is));
+    return !Keywords.areIn(
+        tokens,
+        "WHERE",
+        "JOIN",
+        "DISTINCT",
+        "GROUP",
+        "LIMIT",
+        "UNION",
+        "EXCEPT",
+        "INTERSECT",
+        "IGNORE",
+        "REPLACE",
+        "CONFLICT",
+        "WITH");
   }
 
   private void readCopy(int index, List<SqlToken> tokens) throws SQLException {
@@ -219,10 +205,14 @@ public final class TransformedColumns implements StatementWatcher {
       List<SqlToken> tokens, Map<String, Map<String, String>> types) {
     InsertText insert = InsertText.of(tokens);
     Map<String, String> columns = types.getOrDefault(insert.table(), Map.of());
-    return insert
-        .columns()
-        .map(listed -> listed.stream().map(c -> columns.getOrDefault(c, "")).toList())
-        .orElseGet(() -> List.copyOf(columns.values()));
+    if (insert.columns().isEmpty()) {
+      return List.copyOf(columns.values());
+    }
+    List<String> listed = new ArrayList<>();
+    for (String column : insert.columns().get()) {
+      listed.add(columns.getOrDefault(column, ""));
+    }
+    return listed;
   }
 
   /** The names of the columns that are only copied, folded; empty text for an expression. */
@@ -231,7 +221,10 @@ public final class TransformedColumns implements StatementWatcher {
     List<String> names = new ArrayList<>();
     for (Item item : select.items()) {
       if (item.isStar()) {
-        source(tokens, types).ifPresent(t -> names.addAll(types.get(t).keySet()));
+        Optional<String> table = source(tokens, types);
+        if (table.isPresent()) {
+          names.addAll(types.get(table.get()).keySet());
+        }
       } else {
         names.add(item.column().orElse(""));
       }
@@ -285,9 +278,12 @@ public final class TransformedColumns implements StatementWatcher {
   /** {@code SET new = old}: the new column may be of another affinity. */
   private void retyped(int index, String table, UpdateText.Assignment assignment)
       throws SQLException {
-    Map<String, String> types = types().getOrDefault(table, Map.of());
     Optional<String> column = new Item(assignment.value()).column();
-    String source = column.map(types::get).orElse(null);
+    if (column.isEmpty()) {
+      return;
+    }
+    Map<String, String> types = types().getOrDefault(table, Map.of());
+    String source = types.get(column.get());
     String target = types.get(assignment.columns().get(0));
     if (source != null
         && target != null

@@ -4,6 +4,7 @@ import dev.rungs.runtime.internal.sql.SqlNames;
 import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.TokenKind;
 import dev.rungs.runtime.internal.sql.TokenReader;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,23 @@ public record UpdateText(
     return of(table, alias, set, condition, joined || filtered);
   }
 
+  /** Reads those that a trigger runs, of a CREATE TRIGGER; none of any other statement. */
+  public static List<UpdateText> inTrigger(List<SqlToken> tokens) {
+    List<UpdateText> updates = new ArrayList<>();
+    TokenReader reader = new TokenReader(tokens);
+    if (reader.takeTo("TRIGGER").size() > 2 || !reader.skipTo("BEGIN")) {
+      return updates;
+    }
+    reader.take();
+    for (List<SqlToken> statement :
+        TokenReader.splitAt(reader.rest(), token -> token.kind() == TokenKind.SEMICOLON)) {
+      if (StatementKind.of(statement) == StatementKind.UPDATE) {
+        updates.add(of(statement));
+      }
+    }
+    return updates;
+  }
+
   /** Reads what stands behind SET and WHERE. */
   static UpdateText of(
       String table,
@@ -73,8 +91,10 @@ public record UpdateText(
       List<SqlToken> set,
       List<SqlToken> condition,
       boolean conditional) {
-    List<Assignment> assignments =
-        TokenReader.splitAtCommas(set).stream().map(UpdateText::assignment).toList();
+    List<Assignment> assignments = new ArrayList<>();
+    for (List<SqlToken> assignment : TokenReader.splitAtCommas(set)) {
+      assignments.add(assignment(assignment));
+    }
     Set<String> columns = new LinkedHashSet<>();
     Set<String> computed = new LinkedHashSet<>();
     Set<String> appended = new LinkedHashSet<>();
@@ -89,8 +109,7 @@ public record UpdateText(
       fills &=
           keeps(assignment, alias)
               || JsonAddition.is(assignment, alias, condition)
-              || assignment.columns.stream()
-                  .allMatch(c -> new MissingValueCondition(alias, c).holds(condition));
+              || areMissing(assignment.columns, alias, condition);
     }
     return new UpdateText(
         table,
@@ -102,6 +121,15 @@ public record UpdateText(
         appends ? Optional.of(appended) : Optional.empty(),
         assignments,
         condition);
+  }
+
+  private static boolean areMissing(List<String> columns, String alias, List<SqlToken> condition) {
+    for (String column : columns) {
+      if (!new MissingValueCondition(alias, column).holds(condition)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Assignment assignment(List<SqlToken> tokens) {
