@@ -27,7 +27,7 @@ import javax.lang.model.util.Elements;
  * not live longer than a round.
  */
 public final class Collector {
-  private final Elements elements;
+  private final TypesByName typesByName;
   private final CompiledClasses compiledClasses;
   private final MigrationReader migrationReader;
   private final SchemaReader schemaReader;
@@ -54,7 +54,8 @@ public final class Collector {
     this.environment = environment;
     this.options = options;
     SourceOrigins origins = new SourceOrigins(environment);
-    this.elements = environment.getElementUtils();
+    Elements elements = environment.getElementUtils();
+    this.typesByName = new TypesByName(elements);
     SourceRoots roots = new SourceRoots(elements, origins, sources);
     this.compiledClasses = new CompiledClasses(elements);
     this.migrationReader =
@@ -88,6 +89,7 @@ public final class Collector {
    */
   public boolean note(
       Set<? extends TypeElement> annotations, RoundEnvironment round, Set<String> generated) {
+    typesByName.beginRound();
     for (TypeElement annotation : annotations) {
       SortedSet<String> names =
           switch (annotation.getQualifiedName().toString()) {
@@ -104,7 +106,7 @@ public final class Collector {
       }
       for (Element element : round.getElementsAnnotatedWith(annotation)) {
         if (element instanceof TypeElement type) {
-          names.add(type.getQualifiedName().toString());
+          names.add(typesByName.add(type));
         }
       }
     }
@@ -194,7 +196,7 @@ public final class Collector {
     private final SortedSet<String> unresolved = new TreeSet<>();
 
     private void schema(String name, boolean compiled) {
-      TypeElement type = elements.getTypeElement(name);
+      TypeElement type = typesByName.get(name);
       if (type == null || schemas.containsKey(name)) {
         return;
       }
@@ -206,7 +208,7 @@ public final class Collector {
     }
 
     private void migration(String name, boolean compiled, Optional<String> owner) {
-      TypeElement type = elements.getTypeElement(name);
+      TypeElement type = typesByName.get(name);
       if (type == null || migrations.containsKey(name) || isUnresolved(name)) {
         return;
       }
@@ -254,7 +256,7 @@ public final class Collector {
     }
 
     private boolean isSchema(String name) {
-      TypeElement type = elements.getTypeElement(name);
+      TypeElement type = typesByName.get(name);
       return type != null && AnnotationValues.of(type, Names.VERSIONED_SCHEMA).isPresent();
     }
 
@@ -306,7 +308,7 @@ public final class Collector {
       candidates.removeAll(migrationNames);
       Map<String, TypeElement> types = new TreeMap<>();
       for (String name : candidates) {
-        TypeElement type = elements.getTypeElement(name);
+        TypeElement type = typesByName.get(name);
         if (type != null && belongs(type, name, schema, listed, foreign)) {
           types.put(name, type);
         }
@@ -339,6 +341,16 @@ public final class Collector {
           NearestSchemas.of(migrationReader.packageOf(type), schemas.values());
       return listed.contains(name) || nearest.equals(List.of(schema)) && !foreign.contains(name);
     }
+  }
+
+  /**
+   * Finds a class.
+   *
+   * @param name qualified
+   * @return null if there is none
+   */
+  TypeElement type(String name) {
+    return typesByName.get(name);
   }
 
   /**

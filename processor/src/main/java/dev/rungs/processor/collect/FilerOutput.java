@@ -104,7 +104,7 @@ public final class FilerOutput implements Output {
 
   @Override
   public boolean hasGeneratedAnnotation(String className) {
-    TypeElement type = elements.getTypeElement(className);
+    TypeElement type = collector.type(className);
     ModuleElement module = type == null ? null : elements.getModuleOf(type);
     String annotation = "javax.annotation.processing.Generated";
     if (module == null) {
@@ -121,7 +121,7 @@ public final class FilerOutput implements Output {
   /** The module of what is generated, if there are modules. */
   private ModuleElement module() {
     for (String name : collector.annotatedClasses()) {
-      TypeElement type = elements.getTypeElement(name);
+      TypeElement type = collector.type(name);
       if (type != null) {
         return elements.getModuleOf(type);
       }
@@ -132,7 +132,7 @@ public final class FilerOutput implements Output {
   private Element[] origins() {
     List<Element> origins = new ArrayList<>();
     for (String name : collector.annotatedClasses()) {
-      TypeElement type = elements.getTypeElement(name);
+      TypeElement type = collector.type(name);
       if (type != null) {
         origins.add(type);
       }
