@@ -68,7 +68,7 @@ class BenchmarksTest {
 
     assertEquals(6, samples.size());
     List<Summary> summaries = Summary.of(samples);
-    assertEquals(1.0, summaries.get(0).ratio());
+    assertEquals(1.0, summaries.get(0).ratio().orElseThrow());
     assertTrue(Chart.svg(summaries).contains("Make a fresh file (3 migrations)"));
     assertTrue(Report.markdown(summaries).contains("**rebuild of a cache, 1 MB**"));
     assertEquals(7, Report.csv(summaries).lines().count());
@@ -94,7 +94,9 @@ class BenchmarksTest {
     double first = samples.get(0).value();
     assertEquals(samples.get(1).value() - first, samples.get(5).value(), 1e-9);
     List<Summary> summaries = Summary.of(samples);
-    assertTrue(Report.markdown(summaries).contains("**added, look at a file, 20 tables**"));
+    assertTrue(
+        Report.markdown(summaries)
+            .contains("**added, look at a file, 20 tables**\n\n| | median | least | most | n |\n"));
   }
 
   @ParameterizedTest
@@ -210,8 +212,44 @@ class BenchmarksTest {
                 new Sample("s", "1", "baseline", "ms", 30)));
 
     assertEquals(List.of(4.0, 6.0), summaries.stream().map(Summary::median).toList());
-    assertEquals(1.5, summaries.get(1).ratio());
+    assertEquals(1.5, summaries.get(1).ratio().orElseThrow());
     assertEquals(30, summaries.get(0).most());
+  }
+
+  @Test
+  void whatStandsForItselfHasNoRatio() {
+    List<Summary> summaries =
+        Summary.of(
+            List.of(
+                new Sample("s", "1", "baseline", "ms", 4),
+                new Sample("s", "1", "other", "ms", 9),
+                new Sample("added, s", "1", "other", "ms", 5, false)));
+
+    assertEquals(
+        """
+
+        **s, 1**
+
+        | | median | least | most | n | ratio |
+        | --- | --: | --: | --: | --: | --: |
+        | baseline | 4.00 ms | 4.00 | 4.00 | 1 | 1.00 |
+        | other | 9.00 ms | 9.00 | 9.00 | 1 | 2.25 |
+
+        **added, s, 1**
+
+        | | median | least | most | n |
+        | --- | --: | --: | --: | --: |
+        | other | 5.00 ms | 5.00 | 5.00 | 1 |
+        """,
+        Report.markdown(summaries));
+    assertEquals(
+        """
+        scenario,size,contender,unit,median,least,most,n,ratio
+        "s","1","baseline",ms,4.000,4.000,4.000,1,1.000
+        "s","1","other",ms,9.000,9.000,9.000,1,2.250
+        "added, s","1","other",ms,5.000,5.000,5.000,1,
+        """,
+        Report.csv(summaries));
   }
 
   private static List<String> columns(Path file) throws Exception {

@@ -8,7 +8,7 @@ public final class Report {
   private Report() {}
 
   /**
-   * Writes a Markdown table for each scenario and size.
+   * Writes a Markdown table for each scenario and size, with ratios where contenders are compared.
    *
    * @param summaries grouped by scenario and size
    * @return the text
@@ -18,23 +18,25 @@ public final class Report {
     String heading = "";
     for (Summary s : summaries) {
       String own = s.scenario() + ", " + s.size();
+      boolean compares = s.ratio().isPresent();
       if (!own.equals(heading)) {
         text.append("\n**").append(own).append("**\n\n");
-        text.append(
-            "| | median | least | most | n | ratio |\n| --- | --: | --: | --: | --: | --: |\n");
+        text.append("| | median | least | most | n |").append(compares ? " ratio |\n" : "\n");
+        text.append("| --- | --: | --: | --: | --: |").append(compares ? " --: |\n" : "\n");
         heading = own;
       }
       text.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s %s | %s | %s | %d | %.2f |%n",
+              "| %s | %s %s | %s | %s | %d |",
               s.contender(),
               number(s.median()),
               s.unit(),
               number(s.least()),
               number(s.most()),
-              s.count(),
-              s.ratio()));
+              s.count()));
+      s.ratio().ifPresent(ratio -> text.append(String.format(Locale.ROOT, " %.2f |", ratio)));
+      text.append('\n');
     }
     return text.toString();
   }
@@ -52,7 +54,7 @@ public final class Report {
       text.append(
           String.format(
               Locale.ROOT,
-              "\"%s\",\"%s\",\"%s\",%s,%.3f,%.3f,%.3f,%d,%.3f%n",
+              "\"%s\",\"%s\",\"%s\",%s,%.3f,%.3f,%.3f,%d,",
               s.scenario(),
               s.size(),
               s.contender(),
@@ -60,8 +62,9 @@ public final class Report {
               s.median(),
               s.least(),
               s.most(),
-              s.count(),
-              s.ratio()));
+              s.count()));
+      s.ratio().ifPresent(ratio -> text.append(String.format(Locale.ROOT, "%.3f", ratio)));
+      text.append('\n');
     }
     return text.toString();
   }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What the samples of one contender come to.
@@ -18,7 +19,8 @@ import java.util.Map;
  * @param least of the values
  * @param most of the values
  * @param count of the values
- * @param ratio of the median to that of the first contender of the scenario, the baseline
+ * @param ratio of the median to that of the first contender of the scenario, if that is what the
+ *     others are compared with
  */
 public record Summary(
     String scenario,
@@ -29,7 +31,7 @@ public record Summary(
     double least,
     double most,
     int count,
-    double ratio) {
+    OptionalDouble ratio) {
   /**
    * Sums up.
    *
@@ -37,20 +39,20 @@ public record Summary(
    * @return one summary for each contender of each scenario and size
    */
   public static List<Summary> of(Collection<Sample> samples) {
-    Map<List<String>, List<Double>> groups = new LinkedHashMap<>();
+    Map<List<String>, List<Sample>> groups = new LinkedHashMap<>();
     for (Sample s : samples) {
       groups
           .computeIfAbsent(
               List.of(s.scenario(), s.size(), s.contender(), s.unit()), k -> new ArrayList<>())
-          .add(s.value());
+          .add(s);
     }
     Map<List<String>, Double> firsts = new LinkedHashMap<>();
     List<Summary> summaries = new ArrayList<>();
     groups.forEach(
-        (key, values) -> {
-          values.sort(null);
-          int n = values.size();
-          double median = (values.get((n - 1) / 2) + values.get(n / 2)) / 2;
+        (key, group) -> {
+          double[] values = group.stream().mapToDouble(Sample::value).sorted().toArray();
+          int n = values.length;
+          double median = (values[(n - 1) / 2] + values[n / 2]) / 2;
           double first = firsts.computeIfAbsent(key.subList(0, 2), k -> median);
           summaries.add(
               new Summary(
@@ -59,10 +61,12 @@ public record Summary(
                   key.get(2),
                   key.get(3),
                   median,
-                  values.get(0),
-                  values.get(n - 1),
+                  values[0],
+                  values[n - 1],
                   n,
-                  median / first));
+                  group.get(0).compares()
+                      ? OptionalDouble.of(median / first)
+                      : OptionalDouble.empty()));
         });
     return summaries;
   }

@@ -68,7 +68,7 @@ public record CompileScenario(String size, Workload workload, int rounds, List<P
           .forEach(
               (part, share) ->
                   samples.accept(
-                      new Sample("share of javac, JDK " + release, size, part, "%", share)));
+                      new Sample("share of javac, JDK " + release, size, part, "%", share, false)));
     }
     Folders.delete(home);
   }
@@ -93,8 +93,8 @@ public record CompileScenario(String size, Workload workload, int rounds, List<P
       } else if (floor != null) {
         double wall = (took.wallNanos() - floor.wallNanos()) / 1e6;
         double cpu = (took.cpuNanos() - floor.cpuNanos()) / 1e6;
-        samples.accept(new Sample(ADDED + release, size, mode.label(), "ms", wall));
-        samples.accept(new Sample(ADDED_CPU + release, size, mode.label(), "ms", cpu));
+        samples.accept(new Sample(ADDED + release, size, mode.label(), "ms", wall, false));
+        samples.accept(new Sample(ADDED_CPU + release, size, mode.label(), "ms", cpu, false));
       }
     }
   }
@@ -106,7 +106,7 @@ public record CompileScenario(String size, Workload workload, int rounds, List<P
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         String name = classes.relativize(file).toString();
         if (!name.matches(".*[/\\\\](M\\d+|Schema)\\.class") && !name.endsWith(".java")) {
-          samples.accept(new Sample("generated, bytes", size, name, "", Files.size(file)));
+          samples.accept(new Sample("generated, bytes", size, name, "", Files.size(file), false));
         }
       }
     }

@@ -98,7 +98,7 @@ public record PairedScenario(
           samples.accept(new Sample(name, size, contender.getKey(), unit, value));
           if (!Double.isNaN(first)) {
             differences.add(
-                new Sample(ADDED + name, size, contender.getKey(), unit, value - first));
+                new Sample(ADDED + name, size, contender.getKey(), unit, value - first, false));
           }
         }
         first = Double.isNaN(first) ? value : first;
