@@ -73,6 +73,9 @@ final class CanonicalSql {
   }
 
   static List<SqlToken> withoutParentheses(List<SqlToken> tokens) {
+    if (tokens.isEmpty() || !tokens.get(0).isOperator("(")) {
+      return tokens;
+    }
     int levels = wrappings(tokens);
     return tokens.subList(levels, tokens.size() - levels);
   }

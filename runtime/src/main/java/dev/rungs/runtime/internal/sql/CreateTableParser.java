@@ -1,11 +1,13 @@
 package dev.rungs.runtime.internal.sql;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads a CREATE TABLE statement as it stands in {@code sqlite_schema}, by <a
@@ -26,14 +28,14 @@ final class CreateTableParser {
     this.reader = reader;
   }
 
-  /** Reads from after {@code CREATE TABLE}. */
-  static TableDefinition parse(String name, TokenReader statement) {
+  /** Reads from after {@code CREATE TABLE}, and adds the columns to the table's scope. */
+  static TableDefinition parse(TableScope scope, TokenReader statement) {
     statement.accept("IF", "NOT", "EXISTS");
     statement.qualifiedName();
     CreateTableParser parser = new CreateTableParser(new TokenReader(statement.parenthesized()));
     parser.body();
     parser.options(statement);
-    return parser.build(name);
+    return parser.build(scope);
   }
 
   private void body() {
@@ -82,7 +84,7 @@ final class CreateTableParser {
       }
       type.append(')');
     }
-    return SqlNames.fold(type.toString()).toUpperCase(Locale.ROOT);
+    return type.toString().toUpperCase(Locale.ROOT);
   }
 
   private boolean isTypeWord() {
@@ -187,21 +189,30 @@ final class CreateTableParser {
     }
   }
 
-  private TableDefinition build(String name) {
-    TableScope scope = new TableScope(name);
+  private TableDefinition build(TableScope scope) {
     for (ColumnParts column : columns) {
       scope.add(column.name, column.collation);
     }
-    Set<String> names = scope.names();
     return new TableDefinition(
-        name,
-        columns.stream().map(column -> column.build(names)).toList(),
+        scope.table(),
+        each(columns, column -> column.build(scope)),
         Optional.ofNullable(primaryKey).map(key -> key.build(scope, withoutRowid)),
-        uniques.stream().map(key -> key.build(scope, withoutRowid)).toList(),
-        checks.stream().map(check -> CanonicalSql.expression(check, names)).toList(),
-        foreignKeys.stream().map(ForeignKeyParser::build).toList(),
+        each(uniques, key -> key.build(scope, withoutRowid)),
+        each(checks, check -> CanonicalSql.expression(check, scope.names())),
+        each(foreignKeys, ForeignKeyParser::build),
         withoutRowid,
         strict);
+  }
+
+  private static <P, D> List<D> each(List<P> parts, Function<P, D> build) {
+    if (parts.isEmpty()) {
+      return List.of();
+    }
+    List<D> built = new ArrayList<>(parts.size());
+    for (P part : parts) {
+      built.add(build.apply(part));
+    }
+    return Collections.unmodifiableList(built);
   }
 
   /** A column while it is read: expressions can be written only when all columns are known. */
@@ -219,14 +230,15 @@ final class CreateTableParser {
       this.type = type;
     }
 
-    ColumnDefinition build(Set<String> names) {
+    ColumnDefinition build(TableScope scope) {
       return new ColumnDefinition(
           name,
           type,
           Optional.ofNullable(notNull),
           Optional.ofNullable(defaultValue),
           collation,
-          Optional.ofNullable(generated).map(tokens -> CanonicalSql.expression(tokens, names)),
+          Optional.ofNullable(generated)
+              .map(tokens -> CanonicalSql.expression(tokens, scope.names())),
           stored);
     }
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,8 +24,14 @@ public final class RunningFingerprint {
   /** Starts with an empty schema. */
   public RunningFingerprint() {}
 
-  RunningFingerprint(SchemaSnapshot schema) {
-    schema.objects().forEach(object -> digests.put(object.key(), digest(object)));
+  /** Sums up a whole schema: objects that are sorted by their keys, each key once. */
+  static String of(Iterable<SchemaObject> objects) {
+    MessageDigest whole = Checksum.sha256();
+    ObjectDigest digest = new ObjectDigest();
+    for (SchemaObject object : objects) {
+      whole.update(digest.of(object));
+    }
+    return ALGORITHM + HexFormat.of().formatHex(whole.digest());
   }
 
   /**
@@ -39,7 +46,10 @@ public final class RunningFingerprint {
         digests.remove(SchemaObject.key(kind, name));
       }
     }
-    part.objects().forEach(object -> digests.put(object.key(), digest(object)));
+    ObjectDigest digest = new ObjectDigest();
+    for (SchemaObject object : part.objects()) {
+      digests.put(object.key(), digest.of(object));
+    }
   }
 
   /**
@@ -53,25 +63,31 @@ public final class RunningFingerprint {
     return ALGORITHM + HexFormat.of().formatHex(digest.digest());
   }
 
-  private static byte[] digest(SchemaObject object) {
-    MessageDigest digest = Checksum.sha256();
-    add(digest, object.key());
-    addCount(digest, object.facets().size());
-    for (SchemaObject.Facet facet : object.facets()) {
-      add(digest, facet.key());
-      add(digest, facet.value());
+  /** Digests objects one after the other: to find an implementation takes longer than one does. */
+  private static final class ObjectDigest {
+    private final MessageDigest digest = Checksum.sha256();
+    private final ByteBuffer count = ByteBuffer.allocate(Integer.BYTES);
+
+    byte[] of(SchemaObject object) {
+      List<SchemaObject.Facet> facets = object.facets();
+      add(object.key());
+      addCount(facets.size());
+      for (SchemaObject.Facet facet : facets) {
+        add(facet.key());
+        add(facet.value());
+      }
+      return digest.digest();
     }
-    return digest.digest();
-  }
 
-  /** The length before each part keeps two parts from running into each other. */
-  private static void add(MessageDigest digest, String part) {
-    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-    addCount(digest, bytes.length);
-    digest.update(bytes);
-  }
+    /** The length before each part keeps two parts from running into each other. */
+    private void add(String part) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      addCount(bytes.length);
+      digest.update(bytes);
+    }
 
-  private static void addCount(MessageDigest digest, int count) {
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(count).array());
+    private void addCount(int number) {
+      digest.update(count.putInt(0, number).array());
+    }
   }
 }

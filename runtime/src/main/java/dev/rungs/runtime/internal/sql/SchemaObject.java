@@ -2,18 +2,12 @@ package dev.rungs.runtime.internal.sql;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * A table, virtual table, index, trigger or view, taken apart into facets that can be compared one
  * by one.
- *
- * @param kind what it is
- * @param name as in the schema
- * @param owner the table or view it belongs to; its own name for tables and views
- * @param facets what it is made of, sorted by key
  */
-record SchemaObject(Kind kind, String name, String owner, List<Facet> facets) {
+final class SchemaObject {
   /** The key of the facet that holds what could not be taken apart. */
   static final String TEXT = "text";
 
@@ -44,9 +38,68 @@ record SchemaObject(Kind kind, String name, String owner, List<Facet> facets) {
    */
   record Facet(String key, String value, String label) {}
 
+  private final String key;
+  private final Kind kind;
+  private final String name;
+  private final String owner;
+  private final TableDefinition table;
+  private final List<Facet> facets;
+
+  /** An ordinary table. */
+  SchemaObject(TableDefinition table) {
+    this(Kind.TABLE, table.name(), table.name(), table, List.of());
+  }
+
+  /**
+   * Anything else, or a table that could not be read.
+   *
+   * @param kind what it is
+   * @param name as in the schema
+   * @param owner the table or view it belongs to; its own name for tables and views
+   * @param facets what it is made of, sorted by key
+   */
+  SchemaObject(Kind kind, String name, String owner, List<Facet> facets) {
+    this(kind, name, owner, null, facets);
+  }
+
+  private SchemaObject(
+      Kind kind, String name, String owner, TableDefinition table, List<Facet> facets) {
+    this.key = key(kind, SqlNames.fold(name));
+    this.kind = kind;
+    this.name = name;
+    this.owner = owner;
+    this.table = table;
+    this.facets = facets;
+  }
+
   /** Equal for the same object in two schemas. */
   String key() {
-    return key(kind, SqlNames.fold(name));
+    return key;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The table or view it belongs to; its own name for tables and views. */
+  String owner() {
+    return owner;
+  }
+
+  /** The table that this is; null for anything else. */
+  TableDefinition table() {
+    return table;
+  }
+
+  /**
+   * What it is made of, sorted by key; that of a table is written out each time it is asked for.
+   */
+  List<Facet> facets() {
+    return table == null ? facets : TableFacets.of(table);
   }
 
   static String key(Kind kind, String foldedName) {
@@ -60,14 +113,14 @@ record SchemaObject(Kind kind, String name, String owner, List<Facet> facets) {
 
   /** Whether it could be taken apart; its only facet is its text otherwise. */
   boolean isReadable() {
-    return facets.stream().noneMatch(facet -> facet.key().equals(TEXT));
+    return table != null || facets.stream().noneMatch(facet -> facet.key().equals(TEXT));
   }
 
   /** What a view or a trigger runs; all of its text if it could not be taken apart. */
   StoredBody body() {
     String text = "";
     boolean namesColumns = false;
-    for (Facet facet : facets) {
+    for (Facet facet : facets()) {
       switch (facet.key()) {
         case "body", TEXT -> text = facet.value();
         case "columns" -> namesColumns = !facet.value().equals(UNNAMED);
@@ -84,15 +137,25 @@ record SchemaObject(Kind kind, String name, String owner, List<Facet> facets) {
 
   /** Collects facets; a key that comes twice keeps both values, whatever their order. */
   static final class Facets {
-    private final TreeMap<String, Facet> facets = new TreeMap<>();
+    private final List<Facet> facets = new ArrayList<>();
 
     Facets add(String key, String value, String label) {
-      facets.merge(key, new Facet(key, value, label), Facets::both);
+      facets.add(new Facet(key, value, label));
       return this;
     }
 
     List<Facet> list() {
-      return new ArrayList<>(facets.values());
+      facets.sort((one, other) -> one.key().compareTo(other.key()));
+      List<Facet> list = new ArrayList<>(facets.size());
+      for (Facet facet : facets) {
+        int last = list.size() - 1;
+        if (last >= 0 && list.get(last).key().equals(facet.key())) {
+          list.set(last, both(list.get(last), facet));
+        } else {
+          list.add(facet);
+        }
+      }
+      return list;
     }
 
     private static Facet both(Facet one, Facet other) {

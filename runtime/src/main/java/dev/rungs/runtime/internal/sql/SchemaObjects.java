@@ -3,7 +3,6 @@ package dev.rungs.runtime.internal.sql;
 import dev.rungs.runtime.internal.sql.SchemaObject.Facets;
 import dev.rungs.runtime.internal.sql.SchemaObject.Kind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,28 +12,29 @@ import java.util.TreeMap;
 /**
  * Makes objects of the rows of {@code sqlite_schema}. Their text is only read, never run; one that
  * cannot be read is kept as its tokens, so that it still compares.
+ *
+ * <p>There may be very many rows. Each is cut into tokens only when it is its turn, and only what
+ * it comes to is kept.
  */
 final class SchemaObjects {
-  private final Map<String, TableDefinition> tables = new HashMap<>();
+  private final Map<String, SchemaObject> objects = new TreeMap<>();
   private final StatementScopes scopes = new StatementScopes();
-  private final Map<String, TableScope> tableScopes = new HashMap<>();
 
   private SchemaObjects() {}
 
   static SchemaSnapshot snapshot(List<SchemaRow> rows) {
     SchemaObjects result = new SchemaObjects();
-    List<SchemaRow> parts = withoutShadows(rows);
-    for (SchemaRow row : parts) {
-      result.define(row);
+    List<SchemaRow> others = new ArrayList<>();
+    // First the tables: what the text of anything else means depends on them.
+    for (SchemaRow row : withoutShadows(rows)) {
+      if (!result.addTable(row)) {
+        others.add(row);
+      }
     }
-    Map<String, SchemaObject> objects = new TreeMap<>();
-    for (SchemaRow row : parts) {
-      SchemaObject object = result.object(row);
-      objects.put(object.key(), object);
+    for (SchemaRow row : others) {
+      result.addOther(row);
     }
-    List<TableDefinition> tables = new ArrayList<>(result.tables.values());
-    tables.sort(Comparator.comparing(table -> SqlNames.fold(table.name())));
-    return new SchemaSnapshot(List.copyOf(objects.values()), List.copyOf(tables));
+    return new SchemaSnapshot(List.copyOf(result.objects.values()));
   }
 
   private static List<SchemaRow> withoutShadows(List<SchemaRow> rows) {
@@ -44,32 +44,38 @@ final class SchemaObjects {
         modules.put(SqlNames.fold(row.name()), row.module());
       }
     }
-    return rows.stream().filter(row -> !row.isBookkeeping() && !isShadow(row, modules)).toList();
+    List<SchemaRow> parts = new ArrayList<>();
+    for (SchemaRow row : rows) {
+      if (!row.isBookkeeping() && !isShadow(row, modules)) {
+        parts.add(row);
+      }
+    }
+    return parts;
   }
 
   private static boolean isShadow(SchemaRow row, Map<String, String> modules) {
-    String name = SqlNames.fold(row.name());
-    int tail = name.lastIndexOf('_');
-    if (!row.type().equals("table") || tail < 0) {
+    if (modules.isEmpty() || !row.type().equals("table")) {
       return false;
     }
-    String module = modules.get(name.substring(0, tail));
+    String name = SqlNames.fold(row.name());
+    int tail = name.lastIndexOf('_');
+    String module = tail < 0 ? null : modules.get(name.substring(0, tail));
     return module != null
         && SchemaRow.SHADOWS.getOrDefault(module, Set.of()).contains(name.substring(tail + 1));
   }
 
-  /** First the names: what an expression means depends on the tables around it. */
-  private void define(SchemaRow row) {
-    if (row.type().equals("table") && !row.isVirtualTable()) {
+  /**
+   * Adds an ordinary table. What is none, or cannot be read, is left for later; its words count.
+   */
+  private boolean addTable(SchemaRow row) {
+    if (row.type().equals("table")) {
       try {
         TokenReader reader = row.reader();
         reader.expect("TABLE");
-        TableDefinition table = CreateTableParser.parse(row.name(), reader);
-        tables.put(SqlNames.fold(row.name()), table);
-        TableScope scope = TableScope.of(table);
-        tableScopes.put(SqlNames.fold(row.name()), scope);
-        scopes.addTable(row.name(), scope.names());
-        return;
+        TableScope scope = new TableScope(row.name());
+        add(new SchemaObject(CreateTableParser.parse(scope, reader)));
+        scopes.addTable(scope);
+        return true;
       } catch (MalformedSqlException e) {
         // Compared as text.
       }
@@ -77,12 +83,25 @@ final class SchemaObjects {
     if (row.type().equals("table") || row.type().equals("view")) {
       scopes.addText(row.name(), row.tokens());
     }
+    return false;
+  }
+
+  private void addOther(SchemaRow row) {
+    boolean isTable = row.type().equals("table") && !row.isVirtualTable();
+    // A crafted file may have a name twice; the table that could be read is the one that counts.
+    if (!isTable || scopes.table(row.name()) == null) {
+      add(object(row));
+    }
+  }
+
+  private void add(SchemaObject object) {
+    objects.put(object.key(), object);
   }
 
   private SchemaObject object(SchemaRow row) {
     try {
       return switch (row.type()) {
-        case "table" -> row.isVirtualTable() ? virtualTable(row) : table(row);
+        case "table" -> virtualTable(row);
         case "index" -> index(row);
         case "trigger" -> trigger(row);
         case "view" -> view(row);
@@ -91,14 +110,6 @@ final class SchemaObjects {
     } catch (MalformedSqlException e) {
       return unreadable(row);
     }
-  }
-
-  private SchemaObject table(SchemaRow row) {
-    TableDefinition table = tables.get(SqlNames.fold(row.name()));
-    if (table == null) {
-      throw new MalformedSqlException("The table could not be read.");
-    }
-    return TableFacets.object(table);
   }
 
   private static SchemaObject virtualTable(SchemaRow row) {
@@ -129,7 +140,7 @@ final class SchemaObjects {
     reader.qualifiedName();
     reader.expect("ON");
     reader.name();
-    TableScope scope = tableScopes.get(SqlNames.fold(row.table()));
+    TableScope scope = scopes.table(row.table());
     if (scope == null) {
       scope = new TableScope(row.table());
     }

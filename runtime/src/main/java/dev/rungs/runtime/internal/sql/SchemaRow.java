@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A row of {@code sqlite_schema} with its text cut into tokens. */
-record SchemaRow(String type, String name, String table, List<SqlToken> tokens) {
+/** A row of {@code sqlite_schema}; what is NULL in it is empty. */
+record SchemaRow(String type, String name, String table, String sql) {
   /**
    * The ends of the names of shadow tables, by virtual table module. A table so named beside a
    * virtual table of the module belongs to it (<a
@@ -25,7 +25,7 @@ record SchemaRow(String type, String name, String table, List<SqlToken> tokens) 
         type == null ? "" : type,
         name == null ? "" : name,
         table == null ? "" : table,
-        sql == null ? List.of() : List.copyOf(SqlTokenizer.significant(sql)));
+        sql == null ? "" : sql);
   }
 
   /** The tables that SQLite creates for itself. */
@@ -41,7 +41,7 @@ record SchemaRow(String type, String name, String table, List<SqlToken> tokens) 
     if (type.equals("table") && SQLITE_TABLES.contains(SqlNames.fold(name))) {
       return true;
     }
-    if (type.equals("index") && tokens.isEmpty()) {
+    if (type.equals("index") && !new SqlTokenizer(sql).advanceToSignificant()) {
       // An automatic index of a key or a unique set, which its table tells.
       return true;
     }
@@ -53,18 +53,30 @@ record SchemaRow(String type, String name, String table, List<SqlToken> tokens) 
   }
 
   boolean isVirtualTable() {
-    return type.equals("table") && tokens.size() > 1 && tokens.get(1).is("VIRTUAL");
+    if (!type.equals("table")) {
+      return false;
+    }
+    SqlTokenizer words = new SqlTokenizer(sql);
+    return words.advanceToSignificant()
+        && words.advanceToSignificant()
+        && words.token().is("VIRTUAL");
+  }
+
+  /** Cuts the text into tokens, each time again: those of all rows would fill the heap. */
+  List<SqlToken> tokens() {
+    return SqlTokenizer.significant(sql);
   }
 
   /** Starts reading after {@code CREATE}. */
   TokenReader reader() {
-    TokenReader reader = new TokenReader(tokens);
+    TokenReader reader = new TokenReader(tokens());
     reader.expect("CREATE");
     return reader;
   }
 
   /** The module of a virtual table, folded; empty if the text tells none. */
   String module() {
+    List<SqlToken> tokens = tokens();
     for (int i = 0; i + 1 < tokens.size(); i++) {
       if (tokens.get(i).is("USING")) {
         return SqlNames.fold(tokens.get(i + 1).value());

@@ -23,14 +23,18 @@ import java.util.stream.Collectors;
  */
 public final class SchemaSnapshot {
   /** The schema of an empty database. */
-  public static final SchemaSnapshot EMPTY = new SchemaSnapshot(List.of(), List.of());
+  public static final SchemaSnapshot EMPTY = new SchemaSnapshot(List.of());
 
   private final List<SchemaObject> objects;
   private final List<TableDefinition> tables;
 
-  SchemaSnapshot(List<SchemaObject> objects, List<TableDefinition> tables) {
+  /** Made when it is asked for. */
+  private String fingerprint;
+
+  /** Takes objects sorted by their keys, each key once. */
+  SchemaSnapshot(List<SchemaObject> objects) {
     this.objects = objects;
-    this.tables = tables;
+    this.tables = objects.stream().map(SchemaObject::table).filter(table -> table != null).toList();
   }
 
   /**
@@ -110,7 +114,10 @@ public final class SchemaSnapshot {
    * @return {@code v1:} and a SHA-256 in lower-case hexadecimal digits
    */
   public String fingerprint() {
-    return new RunningFingerprint(this).value();
+    if (fingerprint == null) {
+      fingerprint = RunningFingerprint.of(objects);
+    }
+    return fingerprint;
   }
 
   /**
@@ -132,11 +139,7 @@ public final class SchemaSnapshot {
   public SchemaSnapshot without(BiPredicate<String, String> leftOut) {
     List<SchemaObject> kept =
         objects.stream().filter(object -> !leftOut.test(object.name(), object.owner())).toList();
-    return kept.size() == objects.size()
-        ? this
-        : new SchemaSnapshot(
-            kept,
-            tables.stream().filter(table -> !leftOut.test(table.name(), table.name())).toList());
+    return kept.size() == objects.size() ? this : new SchemaSnapshot(kept);
   }
 
   List<SchemaObject> objects() {

@@ -71,7 +71,7 @@ public final class SchemaText {
    * @return the schema as structure
    */
   public SchemaSnapshot snapshot() {
-    List<SchemaRow> rows = new ArrayList<>();
+    List<SchemaRow> rows = new ArrayList<>(cells.size() / 4);
     for (int i = 0; i < cells.size(); i += 4) {
       rows.add(SchemaRow.of(cells.get(i), cells.get(i + 1), cells.get(i + 2), cells.get(i + 3)));
     }

@@ -1,5 +1,7 @@
 package dev.rungs.runtime.internal.sql;
 
+import java.util.Locale;
+
 /** How SQLite compares and quotes names. */
 public final class SqlNames {
   private SqlNames() {}
@@ -12,20 +14,24 @@ public final class SqlNames {
    * @return the name with A to Z in lower case
    */
   public static String fold(String name) {
-    int length = name.length();
-    for (int i = 0; i < length; i++) {
+    boolean hasCapitals = false;
+    boolean isAscii = true;
+    for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        char[] folded = name.toCharArray();
-        for (int j = i; j < length; j++) {
-          if (folded[j] >= 'A' && folded[j] <= 'Z') {
-            folded[j] += 'a' - 'A';
-          }
-        }
-        return new String(folded);
-      }
+      hasCapitals |= c >= 'A' && c <= 'Z';
+      isAscii &= c < 0x80;
     }
-    return name;
+    if (!hasCapitals) {
+      return name;
+    }
+    if (isAscii) {
+      return name.toLowerCase(Locale.ROOT);
+    }
+    StringBuilder folded = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      folded.append(lower(name.charAt(i)));
+    }
+    return folded.toString();
   }
 
   /**

@@ -27,6 +27,15 @@ public record SqlToken(TokenKind kind, String text, int offset) {
     return kind == TokenKind.WORD && SqlNames.same(text, keyword);
   }
 
+  boolean isAny(String... keywords) {
+    for (String keyword : keywords) {
+      if (is(keyword)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Tells whether this is the given operator or punctuation.
    *

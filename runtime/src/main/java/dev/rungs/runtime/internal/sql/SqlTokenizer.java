@@ -39,10 +39,8 @@ public final class SqlTokenizer {
   public static List<SqlToken> significant(String text) {
     List<SqlToken> tokens = new ArrayList<>();
     SqlTokenizer tokenizer = new SqlTokenizer(text);
-    while (tokenizer.advance()) {
-      if (tokenizer.isSignificant()) {
-        tokens.add(tokenizer.token());
-      }
+    while (tokenizer.advanceToSignificant()) {
+      tokens.add(tokenizer.token());
     }
     return tokens;
   }
@@ -59,6 +57,16 @@ public final class SqlTokenizer {
     }
     scan(text.charAt(start));
     return true;
+  }
+
+  /** Goes to the next token that means something; false if none is left. */
+  boolean advanceToSignificant() {
+    while (advance()) {
+      if (isSignificant()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

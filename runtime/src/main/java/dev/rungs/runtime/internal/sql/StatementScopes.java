@@ -13,11 +13,16 @@ import java.util.Set;
  * and those it introduces itself. A text in double quotes that is none of them is a string.
  */
 final class StatementScopes {
-  private final Map<String, Set<String>> tables = new HashMap<>();
+  private final Map<String, TableScope> tables = new HashMap<>();
   private final Map<String, List<SqlToken>> texts = new HashMap<>();
 
-  void addTable(String name, Set<String> names) {
-    tables.put(SqlNames.fold(name), names);
+  void addTable(TableScope table) {
+    tables.put(SqlNames.fold(table.table()), table);
+  }
+
+  /** Returns null if there is no such table, or it could not be read. */
+  TableScope table(String name) {
+    return tables.get(SqlNames.fold(name));
   }
 
   /** A view, a virtual table, or a table that could not be read: all its words may be columns. */
@@ -41,11 +46,11 @@ final class StatementScopes {
         if (isNameForCertain(tokens, i)) {
           scope.add(name);
         }
-        Set<String> columns = tables.get(name);
+        TableScope table = tables.get(name);
         List<SqlToken> text = texts.get(name);
-        if ((columns != null || text != null) && followed.add(name)) {
+        if ((table != null || text != null) && followed.add(name)) {
           scope.add(name);
-          scope.addAll(columns == null ? Set.of() : columns);
+          scope.addAll(table == null ? Set.of() : table.names());
           open.addAll(text == null ? List.of() : List.of(text));
         }
       }

@@ -1,10 +1,12 @@
 package dev.rungs.runtime.internal.sql;
 
+import java.util.List;
+
 /** Takes a table apart. */
 final class TableFacets {
   private TableFacets() {}
 
-  static SchemaObject object(TableDefinition table) {
+  static List<SchemaObject.Facet> of(TableDefinition table) {
     SchemaObject.Facets facets = new SchemaObject.Facets();
     String of = " of " + table.name();
     facets.add("storage", storage(table), "table " + table.name());
@@ -29,7 +31,7 @@ final class TableFacets {
       String label = "foreign key " + key.describe();
       facets.add(label, key.describeActions(), label + of);
     }
-    return new SchemaObject(SchemaObject.Kind.TABLE, table.name(), table.name(), facets.list());
+    return facets.list();
   }
 
   private static String storage(TableDefinition table) {

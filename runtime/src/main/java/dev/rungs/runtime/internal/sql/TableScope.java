@@ -8,28 +8,29 @@ import java.util.Set;
 
 /** The names that mean something in the expressions of one table, and its columns' collations. */
 final class TableScope {
+  private final String table;
   private final Map<String, String> collations = new HashMap<>();
-  private final Set<String> names = new HashSet<>(List.of("rowid", "oid", "_rowid_"));
+  private Set<String> names;
 
   TableScope(String table) {
-    names.add(SqlNames.fold(table));
+    this.table = table;
   }
 
-  static TableScope of(TableDefinition table) {
-    TableScope scope = new TableScope(table.name());
-    for (ColumnDefinition column : table.columns()) {
-      scope.add(column.name(), column.collation());
-    }
-    return scope;
+  String table() {
+    return table;
   }
 
   void add(String column, String collation) {
-    String folded = SqlNames.fold(column);
-    names.add(folded);
-    collations.put(folded, collation);
+    collations.put(SqlNames.fold(column), collation);
+    names = null;
   }
 
+  /** All names, folded. Made when they are asked for: few tables have an expression. */
   Set<String> names() {
+    if (names == null) {
+      names = new HashSet<>(collations.keySet());
+      names.addAll(List.of("rowid", "oid", "_rowid_", SqlNames.fold(table)));
+    }
     return names;
   }
 
@@ -59,7 +60,7 @@ final class TableScope {
     if (rest.size() == 1 && (own = collationOf(rest.get(0))) != null) {
       text = CanonicalSql.name(rest.get(0).value());
     } else {
-      text = CanonicalSql.of(rest, names);
+      text = CanonicalSql.of(rest, names());
     }
     return text
         + (collation == null || collation.equals(own) ? "" : " COLLATE " + collation)

@@ -3,7 +3,6 @@ package dev.rungs.runtime.internal.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Walks through the tokens of one statement. What expects more than there is throws {@link
@@ -134,7 +133,7 @@ public final class TokenReader {
     }
     int from = next;
     while (!peek().isOperator(")")) {
-      group();
+      skipGroup();
     }
     take();
     return tokens.subList(from, next - 1);
@@ -147,11 +146,15 @@ public final class TokenReader {
    */
   public List<SqlToken> group() {
     int from = next;
+    skipGroup();
+    return tokens.subList(from, next);
+  }
+
+  private void skipGroup() {
     int depth = 0;
     do {
       depth += take().nesting();
     } while (depth > 0 && !atEnd());
-    return tokens.subList(from, next);
   }
 
   /**
@@ -175,8 +178,8 @@ public final class TokenReader {
    */
   public List<SqlToken> takeTo(String... keywords) {
     int from = next;
-    while (!atEnd() && Stream.of(keywords).noneMatch(peek()::is)) {
-      group();
+    while (!atEnd() && !peek().isAny(keywords)) {
+      skipGroup();
     }
     return tokens.subList(from, next);
   }
@@ -215,7 +218,8 @@ public final class TokenReader {
     int from = 0;
     while (!reader.atEnd()) {
       int at = reader.next;
-      if (reader.group().size() == 1 && separator.test(tokens.get(at))) {
+      reader.skipGroup();
+      if (reader.next == at + 1 && separator.test(tokens.get(at))) {
         parts.add(tokens.subList(from, at));
         from = reader.next;
       }

@@ -236,6 +236,19 @@ class SchemaSnapshotTest {
     assertEquals(List.of("a"), snapshot.tables().get(0).checks());
   }
 
+  /** Its expressions may name any of its columns. */
+  @Test
+  void readsVeryManyChecksInLinearTime() {
+    StringBuilder sql = new StringBuilder("CREATE TABLE t (");
+    for (int i = 0; i < 20_000; i++) {
+      sql.append("c").append(i).append(" CHECK (\"c").append(i).append("\" > 0), ");
+    }
+    sql.append("d)");
+    SchemaSnapshot snapshot =
+        SchemaObjects.snapshot(List.of(SchemaRow.of("table", "t", "t", sql.toString())));
+    assertEquals("c19999 > 0", snapshot.tables().get(0).checks().get(19_999));
+  }
+
   @Test
   void doesNotHideADamagedFile(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("a.db");
