@@ -159,7 +159,9 @@ public final class Compile {
     }
     List<String> arguments = new ArrayList<>(options);
     arguments.addAll(List.of("-d", out.toString(), "-s", gen.toString()));
-    if (CACHE != null && arguments.stream().noneMatch(option -> option.startsWith(CACHE_OPTION))) {
+    boolean shared =
+        CACHE != null && arguments.stream().noneMatch(option -> option.startsWith(CACHE_OPTION));
+    if (shared) {
       arguments.add(CACHE_OPTION + CACHE);
     }
     if (arguments.stream().noneMatch(option -> option.equals("-encoding"))) {
@@ -196,7 +198,14 @@ public final class Compile {
       return new Compiled(
           folder,
           success,
-          diagnostics.getDiagnostics().stream().map(Message::of).distinct().toList(),
+          diagnostics.getDiagnostics().stream()
+              .map(Message::of)
+              .distinct()
+              .filter(
+                  message ->
+                      !(shared
+                          && message.text().contains("The cache " + CACHE + " cannot be written")))
+              .toList(),
           log.toString());
     }
   }
