@@ -14,10 +14,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Reads from a file what a decision needs, and no more. */
 public final class FactsReader {
@@ -48,7 +48,7 @@ public final class FactsReader {
   }
 
   private Facts read(
-      Connection connection, Path file, Stamp stamp, IntFunction<List<String>> scripts)
+      Connection connection, Path file, Stamp stamp, IntFunction<Iterable<String>> scripts)
       throws SQLException {
     boolean empty = isEmpty(connection);
     History history = HistoryReader.read(connection);
@@ -78,7 +78,7 @@ public final class FactsReader {
       int stored,
       boolean unversioned,
       int chosen,
-      IntFunction<List<String>> scripts)
+      IntFunction<Iterable<String>> scripts)
       throws SQLException {
     boolean versioned = stored > 0 && stored <= registry.currentVersion();
     if (!unversioned && !versioned) {
@@ -98,24 +98,25 @@ public final class FactsReader {
         : match;
   }
 
-  /** The scripts that would run on a file of a version. */
-  private List<String> after(int version) {
-    List<String> pending = new ArrayList<>();
-    for (int v = Math.max(version + 1, registry.baseline()); v <= registry.currentVersion(); v++) {
-      registry.migration(v).up().ifPresent(pending::add);
-    }
-    return pending;
+  /** The scripts that would run on a file of a version. Each is made when it is its turn. */
+  private Iterable<String> after(int version) {
+    int first = Math.max(version + 1, registry.baseline());
+    return () ->
+        IntStream.rangeClosed(first, registry.currentVersion())
+            .mapToObj(v -> registry.migration(v).up())
+            .flatMap(Optional::stream)
+            .iterator();
   }
 
   /** The scripts that would undo the versions of a file, the top first. */
-  private List<String> before(int version, int target) {
-    List<String> pending = new ArrayList<>();
-    for (int v = Math.min(version, registry.currentVersion());
-        v > target && v >= registry.baseline();
-        v--) {
-      registry.migration(v).down().ifPresent(pending::add);
-    }
-    return pending;
+  private Iterable<String> before(int version, int target) {
+    int top = Math.min(version, registry.currentVersion());
+    int last = Math.max(target + 1, registry.baseline());
+    return () ->
+        IntStream.rangeClosed(last, top)
+            .mapToObj(v -> registry.migration(top - (v - last)).down())
+            .flatMap(Optional::stream)
+            .iterator();
   }
 
   /**

@@ -8,7 +8,6 @@ import dev.rungs.runtime.internal.sql.SqlToken;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import dev.rungs.runtime.internal.sql.StoredBody;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -48,45 +48,54 @@ public final class PositionalStatements {
   /**
    * Returns the names, as they are before the scripts run.
    *
-   * @param scripts in the order in which they run
+   * @param scripts in the order in which they run; they are gone through twice
    * @param schema what the file has before
    * @return folded names of tables
    */
-  public static Set<String> names(List<String> scripts, SchemaSnapshot schema) {
-    List<List<SqlToken>> statements = new ArrayList<>();
+  public static Set<String> names(Iterable<String> scripts, SchemaSnapshot schema) {
+    PositionalStatements positional = new PositionalStatements();
+    positional.know(schema.bodies(), scripts);
+    forEachStatement(scripts, positional::add);
+    return positional.found;
+  }
+
+  /** One statement after the other: the words of a large script take more than its text. */
+  private static void forEachStatement(
+      Iterable<String> scripts, Consumer<List<SqlToken>> statements) {
     for (String script : scripts) {
       for (SqlStatement statement : ScriptSplitter.statements(script)) {
-        statements.add(SqlTokenizer.significant(statement.text()));
+        statements.accept(SqlTokenizer.significant(statement.text()));
       }
     }
-    PositionalStatements positional = new PositionalStatements();
-    positional.know(schema.bodies(), statements);
-    statements.forEach(positional::add);
-    return positional.found;
   }
 
   /**
    * Reads the views and triggers that statements reach. Views may read views, and triggers may fire
    * triggers, in whatever order they are listed.
    */
-  private void know(List<StoredBody> bodies, List<List<SqlToken>> statements) {
+  private void know(List<StoredBody> bodies, Iterable<String> scripts) {
     if (bodies.isEmpty()) {
       return;
     }
     Map<String, List<StoredBody>> byOwner =
         bodies.stream().collect(Collectors.groupingBy(StoredBody::owner));
     Map<StoredBody, List<SqlToken>> reached = new LinkedHashMap<>();
-    Deque<List<SqlToken>> open = new ArrayDeque<>(statements);
+    Deque<List<SqlToken>> open = new ArrayDeque<>();
+    Consumer<List<SqlToken>> reach =
+        statement -> {
+          for (SqlToken token : statement) {
+            List<StoredBody> found =
+                token.isName() ? byOwner.remove(SqlNames.fold(token.value())) : null;
+            for (StoredBody body : found == null ? List.<StoredBody>of() : found) {
+              List<SqlToken> tokens = body.tokens();
+              reached.put(body, tokens);
+              open.add(tokens);
+            }
+          }
+        };
+    forEachStatement(scripts, reach);
     while (!open.isEmpty()) {
-      for (SqlToken token : open.remove()) {
-        List<StoredBody> found =
-            token.isName() ? byOwner.remove(SqlNames.fold(token.value())) : null;
-        for (StoredBody body : found == null ? List.<StoredBody>of() : found) {
-          List<SqlToken> tokens = body.tokens();
-          reached.put(body, tokens);
-          open.add(tokens);
-        }
-      }
+      reach.accept(open.remove());
     }
     int known;
     do {
