@@ -15,7 +15,7 @@ public final class RowMoves {
    */
   public static boolean canCopy(Script script, List<List<SqlToken>> triggers) {
     for (List<SqlToken> trigger : triggers) {
-      if (Keywords.areIn(trigger, "INSERT")) {
+      if (Keywords.areIn(trigger, "INSERT", "REPLACE")) {
         return true;
       }
     }
@@ -24,7 +24,7 @@ public final class RowMoves {
       boolean copies =
           switch (script.kind(i)) {
             case INSERT, UPDATE -> Keywords.areIn(tokens, "SELECT", "FROM");
-            case CREATE_OTHER -> Keywords.areIn(tokens, "INSERT", "VIRTUAL");
+            case CREATE_OTHER -> Keywords.areIn(tokens, "INSERT", "REPLACE", "VIRTUAL");
             case ALTER_TABLE -> Keywords.areIn(tokens, "RENAME");
             case CREATE_TABLE_AS, OTHER -> true;
             default -> false;

@@ -11,7 +11,6 @@ import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,16 +37,19 @@ class RowMovesTest {
         "CREATE TABLE t AS SELECT * FROM u",
         "ALTER TABLE t RENAME TO u",
         "CREATE TRIGGER g AFTER DELETE ON t BEGIN INSERT INTO u VALUES (old.a); END",
+        "CREATE TRIGGER g AFTER DELETE ON t BEGIN REPLACE INTO u VALUES (old.a); END",
         "CREATE VIRTUAL TABLE f USING fts5 (a, content = t)",
       })
   void mayCopy(String sql) {
     assertTrue(RowMoves.canCopy(script(sql), List.of()));
   }
 
-  @Test
-  void mayCopyByTheTriggersThatItFires() {
+  @ParameterizedTest
+  @ValueSource(strings = {"INSERT", "REPLACE"})
+  void mayCopyByTheTriggersThatItFires(String verb) {
     Script script = script("DELETE FROM t");
-    String trigger = "CREATE TRIGGER g AFTER DELETE ON t BEGIN INSERT INTO u VALUES (old.a); END";
+    String trigger =
+        "CREATE TRIGGER g AFTER DELETE ON t BEGIN " + verb + " INTO u VALUES (old.a); END";
 
     assertTrue(RowMoves.canCopy(script, List.of(SqlTokenizer.significant(trigger))));
   }
