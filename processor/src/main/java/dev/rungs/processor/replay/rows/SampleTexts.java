@@ -4,7 +4,7 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 
 /**
- * Words and dates by their numbers. Whoever fills tables again counts from the start again, and
+ * Words and dates by their numbers. Each filling of the tables counts from the start again, and
  * gets the texts that are made already.
  */
 final class SampleTexts {

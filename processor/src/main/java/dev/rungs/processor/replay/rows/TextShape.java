@@ -13,7 +13,7 @@ public enum TextShape {
   NUMBER,
   ADDRESS("https://", ".example/", "");
 
-  /** What stands around and between words; empty where words are not all that differs. */
+  /** What stands around and between words; empty if words are not all that differs. */
   private final String[] between;
 
   TextShape(String... between) {
