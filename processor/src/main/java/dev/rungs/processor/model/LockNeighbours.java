@@ -1,7 +1,7 @@
 package dev.rungs.processor.model;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public final class LockNeighbours {
    * Reads what may be a lock file in the folder of another.
    *
    * @param lock a path of which nothing need exist
-   * @return texts by file name; empty if there is no such folder, or it cannot be read
+   * @return texts by file name, of what can be read; empty if there is no such folder
    */
   public static Optional<SortedMap<String, String>> of(Path lock) {
     Path folder = lock.toAbsolutePath().getParent();
@@ -32,24 +32,24 @@ public final class LockNeighbours {
     SortedMap<String, String> texts = new TreeMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        if (Files.isRegularFile(file) && Files.size(file) < LARGEST) {
-          addText(file, texts);
-        }
+        addText(file, texts);
       }
-    } catch (IOException e) {
-      return Optional.empty();
+    } catch (IOException | DirectoryIteratorException e) {
+      // What cannot be listed shows nothing that was meant.
     }
     return Optional.of(texts);
   }
 
-  private static void addText(Path file, SortedMap<String, String> texts) throws IOException {
+  private static void addText(Path file, SortedMap<String, String> texts) {
     try {
-      String text = Files.readString(file);
-      if (text.contains(Lock.SCHEMA)) {
-        texts.put(file.getFileName().toString(), text);
+      if (Files.isRegularFile(file) && Files.size(file) < LARGEST) {
+        String text = Files.readString(file);
+        if (text.contains(Lock.SCHEMA)) {
+          texts.put(file.getFileName().toString(), text);
+        }
       }
-    } catch (CharacterCodingException e) {
-      // No text, so no lock file.
+    } catch (IOException e) {
+      // Not readable, or no text, so none that could be named.
     }
   }
 }
