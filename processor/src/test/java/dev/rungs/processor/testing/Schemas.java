@@ -10,6 +10,7 @@ import dev.rungs.processor.model.SchemaModel;
 import dev.rungs.processor.model.ScriptModel;
 import dev.rungs.processor.replay.Replay;
 import dev.rungs.processor.replay.ReplayResult;
+import dev.rungs.processor.replay.script.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,15 +91,20 @@ public final class Schemas {
             strategy,
             destructive,
             unknown,
-            script(up),
-            script(down),
+            optional(up),
+            optional(down),
             step,
             Set.of()));
     return this;
   }
 
-  private static Optional<ScriptModel> script(String sql) {
+  private static Optional<ScriptModel> optional(String sql) {
     return Optional.ofNullable(sql).map(text -> new ScriptModel(text, Optional.empty()));
+  }
+
+  /** The {@code @Up} script of the only migration of a schema. */
+  public static Script script(String sql) {
+    return Script.up(schema().up(sql).model().migrations().get(0));
   }
 
   public SchemaModel model() {

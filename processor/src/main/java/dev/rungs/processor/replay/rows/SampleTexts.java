@@ -2,6 +2,7 @@ package dev.rungs.processor.replay.rows;
 
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Words and dates by their numbers. Each filling of the tables counts from the start again, and
@@ -13,21 +14,30 @@ final class SampleTexts {
   /** What is kept; higher numbers are rare. */
   private static final int MOST = 10_000;
 
-  private String[] words = new String[256];
-  private String[] dates = new String[256];
+  private final Kept words = new Kept();
+  private final Kept dates = new Kept();
+
+  /** Texts by their numbers, made when they are asked for first. */
+  private static final class Kept {
+    private String[] texts = new String[256];
+
+    String get(int number, IntFunction<String> make) {
+      if (number >= MOST) {
+        return make.apply(number);
+      }
+      if (number >= texts.length) {
+        texts = Arrays.copyOf(texts, MOST);
+      }
+      if (texts[number] == null) {
+        texts[number] = make.apply(number);
+      }
+      return texts[number];
+    }
+  }
 
   /** A word in mixed case. */
   String word(int number) {
-    if (number >= MOST) {
-      return makeWord(number);
-    }
-    if (number >= words.length) {
-      words = Arrays.copyOf(words, MOST);
-    }
-    if (words[number] == null) {
-      words[number] = makeWord(number);
-    }
-    return words[number];
+    return words.get(number, SampleTexts::makeWord);
   }
 
   private static String makeWord(int number) {
@@ -37,16 +47,7 @@ final class SampleTexts {
 
   /** A date and time in the form that SQLite's functions read. */
   String date(int number) {
-    if (number >= MOST) {
-      return makeDate(number);
-    }
-    if (number >= dates.length) {
-      dates = Arrays.copyOf(dates, MOST);
-    }
-    if (dates[number] == null) {
-      dates[number] = makeDate(number);
-    }
-    return dates[number];
+    return dates.get(number, SampleTexts::makeDate);
   }
 
   private static String makeDate(int number) {

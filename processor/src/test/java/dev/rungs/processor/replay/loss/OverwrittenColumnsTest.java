@@ -2,14 +2,10 @@ package dev.rungs.processor.replay.loss;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rungs.Strategy;
-import dev.rungs.processor.model.MigrationModel;
-import dev.rungs.processor.model.MigrationModel.StepKind;
-import dev.rungs.processor.model.ScriptModel;
 import dev.rungs.processor.replay.schema.CatalogEntry;
 import dev.rungs.processor.replay.script.Script;
+import dev.rungs.processor.testing.Schemas;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,14 +32,14 @@ class OverwrittenColumnsTest {
         "CREATE VIRTUAL TABLE f USING fts5 (a) | true",
       })
   void aColumnIsOverwrittenByWhatNamesItOrByWhatMovesRows(String sql, boolean expected) {
-    assertEquals(expected, new OverwrittenColumns(script(sql), List.of()).has("a"));
+    assertEquals(expected, new OverwrittenColumns(Schemas.script(sql), List.of()).has("a"));
   }
 
   @Test
   void theTriggersThatAreThereCountToo() {
     CatalogEntry other = trigger("UPDATE t SET c = new.a");
     CatalogEntry own = trigger("UPDATE t SET c = 1; UPDATE t SET a = trim(a)");
-    Script script = script("UPDATE t SET b = a");
+    Script script = Schemas.script("UPDATE t SET b = a");
 
     assertEquals(false, new OverwrittenColumns(script, List.of(other)).hasAny(Set.of("a", "x")));
     assertEquals(true, new OverwrittenColumns(script, List.of(own)).hasAny(Set.of("a", "x")));
@@ -52,21 +48,5 @@ class OverwrittenColumnsTest {
   private static CatalogEntry trigger(String body) {
     String sql = "CREATE TRIGGER g AFTER UPDATE ON t BEGIN " + body + "; END";
     return new CatalogEntry(CatalogEntry.Kind.TRIGGER, "g", "t", sql);
-  }
-
-  private static Script script(String sql) {
-    return Script.up(
-        new MigrationModel(
-            "app.M1",
-            "app",
-            1,
-            "m1",
-            Strategy.IN_PLACE,
-            false,
-            false,
-            Optional.of(new ScriptModel(sql, Optional.empty())),
-            Optional.empty(),
-            StepKind.NONE,
-            Set.of()));
   }
 }

@@ -2,16 +2,11 @@ package dev.rungs.processor.replay.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rungs.Strategy;
-import dev.rungs.processor.model.MigrationModel;
-import dev.rungs.processor.model.MigrationModel.StepKind;
-import dev.rungs.processor.model.ScriptModel;
 import dev.rungs.processor.replay.script.Mentions;
-import dev.rungs.processor.replay.script.Script;
 import dev.rungs.processor.replay.sqlite.ScratchDatabase;
+import dev.rungs.processor.testing.Schemas;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,27 +25,12 @@ class CatalogTest {
       catalog.refresh(database, names);
     }
 
-    List<CatalogEntry> reached = catalog.reach(Mentions.of(script("UPDATE t5 SET a = a || id")));
+    List<CatalogEntry> reached =
+        catalog.reach(Mentions.of(Schemas.script("UPDATE t5 SET a = a || id")));
 
     // t6 refers to what is changed; t4 is the parent of t5. Parents of parents stay away.
     assertEquals(
         List.of("t4", "t5", "t6", "t4_a", "t5_a", "t6_a"),
         reached.stream().map(CatalogEntry::name).toList());
-  }
-
-  private static Script script(String sql) {
-    return Script.up(
-        new MigrationModel(
-            "app.M1",
-            "app",
-            1,
-            "m1",
-            Strategy.IN_PLACE,
-            false,
-            false,
-            Optional.of(new ScriptModel(sql, Optional.empty())),
-            Optional.empty(),
-            StepKind.NONE,
-            Set.of()));
   }
 }

@@ -3,14 +3,9 @@ package dev.rungs.processor.replay.script;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rungs.Strategy;
-import dev.rungs.processor.model.MigrationModel;
-import dev.rungs.processor.model.MigrationModel.StepKind;
-import dev.rungs.processor.model.ScriptModel;
+import dev.rungs.processor.testing.Schemas;
 import dev.rungs.runtime.internal.sql.SqlTokenizer;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +19,7 @@ class RowMovesTest {
         "CREATE TRIGGER g AFTER UPDATE ON t BEGIN DELETE FROM u; END",
       })
   void copiesNothing(String sql) {
-    assertFalse(RowMoves.canCopy(script(sql), List.of()));
+    assertFalse(RowMoves.canCopy(Schemas.script(sql), List.of()));
   }
 
   @ParameterizedTest
@@ -41,13 +36,13 @@ class RowMovesTest {
         "CREATE VIRTUAL TABLE f USING fts5 (a, content = t)",
       })
   void mayCopy(String sql) {
-    assertTrue(RowMoves.canCopy(script(sql), List.of()));
+    assertTrue(RowMoves.canCopy(Schemas.script(sql), List.of()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"INSERT", "REPLACE"})
   void mayCopyByTheTriggersThatItFires(String verb) {
-    Script script = script("DELETE FROM t");
+    Script script = Schemas.script("DELETE FROM t");
     String trigger =
         "CREATE TRIGGER g AFTER DELETE ON t BEGIN " + verb + " INTO u VALUES (old.a); END";
 
@@ -62,7 +57,7 @@ class RowMovesTest {
         "DROP TRIGGER g; CREATE TRIGGER g AFTER DELETE ON t BEGIN DELETE FROM u; END",
       })
   void takesNothing(String sql) {
-    assertFalse(RowMoves.canTake(script(sql)));
+    assertFalse(RowMoves.canTake(Schemas.script(sql)));
   }
 
   @ParameterizedTest
@@ -77,22 +72,6 @@ class RowMovesTest {
         "INSERT OR REPLACE INTO t VALUES (1)",
       })
   void mayTake(String sql) {
-    assertTrue(RowMoves.canTake(script(sql)));
-  }
-
-  private static Script script(String sql) {
-    return Script.up(
-        new MigrationModel(
-            "app.M1",
-            "app",
-            1,
-            "m1",
-            Strategy.IN_PLACE,
-            false,
-            false,
-            Optional.of(new ScriptModel(sql, Optional.empty())),
-            Optional.empty(),
-            StepKind.NONE,
-            Set.of()));
+    assertTrue(RowMoves.canTake(Schemas.script(sql)));
   }
 }
